@@ -1,0 +1,136 @@
+//! Categories of goods, ranked, and the words that lead to them.
+
+use serde::{Serialize, Serializer};
+
+use crate::content::{Phrase, best_match};
+use crate::error::{ErrorCode, FieldError};
+use crate::node::Node;
+use crate::parcel::CategoryFrom;
+use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, text};
+
+/// A category by its rank: the lower the number, the higher it ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CategoryId(pub(crate) usize);
+
+/// One category: its name in data, its name for people, and the phrases that mean it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Such as `jewelry-watches`.
+    pub id: String,
+    /// In English, as a person would say it: `Jewelry and watches`.
+    pub name: String,
+    pub(crate) phrases: Vec<Phrase>,
+}
+
+/// All categories, the highest rank first. The last one is what everything else is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Categories(Vec<Category>);
+
+/// What a description was taken to be, and from what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Classified {
+    /// The category.
+    pub category: CategoryId,
+    /// Where it comes from.
+    pub from: CategoryFrom,
+}
+
+impl Categories {
+    /// Reads a list of `{ id, name, phrases }`, the highest rank first.
+    ///
+    /// # Errors
+    /// All faults at once.
+    pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
+        let mut faults = Faults::default();
+        let mut list: Vec<Category> = Vec::new();
+        each(node, Path::Field(&Path::Root, "category"), &mut faults, |node, path, faults| {
+            let Some(mut fields) = Fields::open(node, path, faults) else { return };
+            let id = fields.required::<String>("id", faults);
+            let name = fields.required::<String>("name", faults);
+            let phrases = fields.list::<Phrase>("phrases", faults);
+            fields.close(faults);
+            let (Some(id), Some(name)) = (id, name) else { return };
+            if list.iter().any(|known| known.id == id) {
+                faults.add(path, ErrorCode::DuplicateField, format!("{} stands twice", quoted(&id)));
+            }
+            list.push(Category { id, name, phrases });
+        });
+        if list.is_empty() {
+            faults.add(Path::Root, ErrorCode::EmptyList, "at least one category is needed");
+        }
+        if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
+    }
+
+    /// The category of a name in data, such as `jewelry-watches`.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<CategoryId> {
+        self.0.iter().position(|category| category.id == id).map(CategoryId)
+    }
+
+    /// The category itself.
+    #[must_use]
+    pub fn get(&self, id: CategoryId) -> Option<&Category> {
+        self.0.get(id.0)
+    }
+
+    /// The name in data.
+    pub(crate) fn name(&self, id: CategoryId) -> String {
+        self.get(id).map(|category| category.id.clone()).unwrap_or_default()
+    }
+
+    /// What a free description is: the highest-ranked of the phrases in it, or the last category where it has none.
+    #[must_use]
+    pub fn classify(&self, content: Option<&str>) -> Classified {
+        let phrases = self.0.iter().enumerate().flat_map(|(rank, category)| {
+            category.phrases.iter().map(move |phrase| (CategoryId(rank), phrase))
+        });
+        match content.and_then(|content| best_match(content, phrases)) {
+            Some(category) => Classified { category, from: CategoryFrom::Content },
+            None => Classified {
+                category: CategoryId(self.0.len().saturating_sub(1)),
+                from: CategoryFrom::Default,
+            },
+        }
+    }
+
+    /// Reads the name of a category.
+    pub(crate) fn read_id(&self, node: &Node) -> Result<CategoryId, Fault> {
+        let given = text(node)?;
+        self.find(given).ok_or_else(|| {
+            Fault(ErrorCode::UnknownCategory, format!("{} is not a category of this tariff", quoted(given)))
+        })
+    }
+
+    /// Reads a list of names of categories; absent is empty.
+    pub(crate) fn list_in(
+        &self,
+        fields: &mut Fields<'_, '_>,
+        name: &'static str,
+        faults: &mut Faults,
+    ) -> Vec<CategoryId> {
+        let mut found = Vec::new();
+        if let Some(node) = fields.node(name) {
+            each(node, Path::Field(&fields.path, name), faults, |node, path, faults| {
+                found.extend(faults.keep(path, self.read_id(node)));
+            });
+        }
+        found
+    }
+}
+
+impl FromNode for Phrase {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        Self::parse(text(node)?)
+            .ok_or_else(|| Fault(ErrorCode::UnknownValue, String::from("a phrase needs at least one word")))
+    }
+}
+
+impl Serialize for CategoryFrom {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            Self::Given => "given",
+            Self::Content => "content",
+            Self::Default => "default",
+        })
+    }
+}

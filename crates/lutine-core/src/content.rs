@@ -1,0 +1,130 @@
+//! Finding what a free description means, by whole words.
+//!
+//! Case and plural are folded. The longest phrase (in words, then in letters) takes its words first, so that
+//! "dog bed" is no dog; what is left is searched on, and of all the phrases found the highest-ranked decides,
+//! so that "t-shirts and a gold watch" is a watch: a doubt never flatters the shopper.
+
+use crate::category::CategoryId;
+
+/// Words that mean a category, folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Phrase(Vec<String>);
+
+impl Phrase {
+    /// `None` where the text has no word.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let words = words(text);
+        (!words.is_empty()).then_some(Self(words))
+    }
+
+    /// What makes one phrase longer than another: its words, then its letters.
+    fn length(&self) -> (usize, usize) {
+        (self.0.len(), self.0.iter().map(String::len).sum())
+    }
+}
+
+/// The folded words of a text.
+fn words(text: &str) -> Vec<String> {
+    text.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).map(fold).collect()
+}
+
+/// Letters and digits of ASCII, and every other letter; not the spaces, dashes and quotes of Latin-1 and Unicode.
+/// An apostrophe parts words ("men's watch").
+const fn is_of_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || !(letter.is_ascii()
+            || matches!(letter, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3003}'))
+}
+
+/// What the end of a word becomes, once a plural `s` is off it. Both sides of a comparison are folded alike, so the
+/// result need not be English: `glove` and `gloves` both end as `glof`, `tie` and `ties` as `ty`.
+const ENDINGS: [(&str, &str); 9] = [
+    ("ie", "y"),
+    ("ve", "f"),
+    ("fe", "f"),
+    ("oe", "o"),
+    ("che", "ch"),
+    ("she", "sh"),
+    ("sse", "ss"),
+    ("zze", "zz"),
+    ("xe", "x"),
+];
+
+/// One word in lower case and singular.
+fn fold(word: &str) -> String {
+    let word = word.to_ascii_lowercase();
+    let plural = word.len() > 2 && !word.ends_with("ss") && !word.ends_with("us");
+    let singular = word.strip_suffix('s').filter(|_| plural).unwrap_or(&word);
+    for (ending, folded) in ENDINGS {
+        if let Some(stem) = singular.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
+            return format!("{stem}{folded}");
+        }
+    }
+    String::from(singular)
+}
+
+/// The highest-ranked category whose phrase stands in the text, outside of any longer phrase.
+pub(crate) fn best_match<'p>(
+    text: &str,
+    phrases: impl Iterator<Item = (CategoryId, &'p Phrase)>,
+) -> Option<CategoryId> {
+    let mut left: Vec<Option<String>> = words(text).into_iter().map(Some).collect();
+    let mut candidates: Vec<(CategoryId, &Phrase)> =
+        phrases.filter(|(_, phrase)| position(&left, phrase).is_some()).collect();
+    candidates.sort_by(|(rank, phrase), (other_rank, other)| {
+        other.length().cmp(&phrase.length()).then(rank.cmp(other_rank))
+    });
+    let mut best: Option<CategoryId> = None;
+    for (category, phrase) in candidates {
+        while let Some(start) = position(&left, phrase) {
+            left.iter_mut().skip(start).take(phrase.0.len()).for_each(|word| *word = None);
+            best = Some(best.map_or(category, |best| best.min(category)));
+        }
+    }
+    best
+}
+
+/// Where a phrase stands among the words that no longer phrase has taken.
+fn position(left: &[Option<String>], phrase: &Phrase) -> Option<usize> {
+    left.windows(phrase.0.len()).position(|window| {
+        window.iter().zip(&phrase.0).all(|(word, wanted)| word.as_deref() == Some(wanted.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Phrase, best_match, words};
+    use crate::category::CategoryId;
+
+    #[test]
+    fn folds_case_plural_and_punctuation() {
+        assert_eq!(
+            words("T-Shirts, 3\u{a0}WATCHES & men\u{2019}s scarves"),
+            ["t", "shirt", "3", "watch", "men", "s", "scarf"]
+        );
+        assert_eq!(
+            words("Batteries boxes glasses dress virus gas"),
+            ["battery", "box", "glass", "dress", "virus", "ga"]
+        );
+        for (singular, plural) in
+            [("knife", "knives"), ("glove", "gloves"), ("tie", "ties"), ("axe", "axes"), ("shoe", "shoes")]
+        {
+            assert_eq!(words(singular), words(plural));
+        }
+        assert_ne!(words("car"), words("care"));
+    }
+
+    #[test]
+    fn longest_phrase_first_and_then_the_rank() {
+        let phrases = ["dog", "gold", "gold ring", "dog bed"].map(|text| Phrase::parse(text).unwrap());
+        let find = |text: &str| {
+            let ranked = phrases.iter().enumerate().map(|(rank, phrase)| (CategoryId(rank), phrase));
+            best_match(text, ranked).map(|category| category.0)
+        };
+        assert_eq!(find("Dog beds"), Some(3));
+        assert_eq!(find("a dog bed and a dog"), Some(0));
+        assert_eq!(find("gold ring on a dog bed"), Some(2));
+        assert_eq!(find("hotdog"), None);
+        assert_eq!(find(""), None);
+    }
+}

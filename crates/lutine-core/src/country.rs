@@ -1,0 +1,74 @@
+//! Countries by their two-letter code.
+
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::ErrorCode;
+use crate::node::Node;
+use crate::read::{Fault, FromNode, quoted, text};
+
+/// ISO 3166-1 alpha-2, officially assigned, as of 2026: two letters each, without separators.
+const CODES: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICK\
+    CLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHU\
+    IDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMV\
+    MWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSV\
+    SXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
+
+/// A country of ISO 3166-1, such as `US`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country([u8; 2]);
+
+impl Country {
+    /// Reads a code in capitals; `None` where the standard assigns no such code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        let letters: [u8; 2] = code.as_bytes().try_into().ok()?;
+        CODES.as_bytes().chunks_exact(2).any(|known| known == letters).then_some(Self(letters))
+    }
+
+    /// The code, such as `US`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl FromNode for Country {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?;
+        Self::parse(given).ok_or_else(|| {
+            let message = format!("{} is not a two-letter country code in capitals", quoted(given));
+            Fault(ErrorCode::UnknownCountry, message)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, Country};
+
+    #[test]
+    fn has_the_249_countries_in_order() {
+        let codes: Vec<&[u8]> = CODES.as_bytes().chunks_exact(2).collect();
+        assert_eq!(codes.len(), 249);
+        assert!(codes.is_sorted());
+        assert!(
+            Country::parse("us").is_none()
+                && Country::parse("UK").is_none()
+                && Country::parse("DA").is_none()
+        );
+    }
+}

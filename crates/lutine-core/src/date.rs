@@ -1,0 +1,101 @@
+//! A calendar day in UTC.
+
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::ErrorCode;
+use crate::node::Node;
+use crate::read::{Fault, FromNode, quoted, text};
+
+/// A day, written `YYYY-MM-DD`. Days compare as they follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// Reads `YYYY-MM-DD`; `None` for anything else, and for days that never were.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let &[.., b'-', _, _, b'-', _, _] = bytes else { return None };
+        if bytes.len() != 10 || !bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-') {
+            return None;
+        }
+        let mut parts = text.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        let day = parts.next()?.parse().ok()?;
+        (parts.next().is_none() && year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+        })
+    }
+}
+
+/// The days of a month; 0 for a month that is none.
+const fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromNode for Date {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?;
+        Self::parse(given).ok_or_else(|| {
+            Fault(ErrorCode::MalformedDate, format!("{} is not a day written YYYY-MM-DD", quoted(given)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn knows_leap_days() {
+        for day in ["2024-02-29", "2000-02-29", "2026-12-31"] {
+            assert_eq!(Date::parse(day).map(|date| date.to_string()).as_deref(), Some(day));
+        }
+        for day in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01"] {
+            assert_eq!(Date::parse(day), None, "{day}");
+        }
+    }
+
+    #[test]
+    fn takes_one_form_only() {
+        for text in [
+            "",
+            "2026-1-01",
+            "26-01-01",
+            "2026-01-01 ",
+            "+026-01-01",
+            "2026/01/01",
+            "-026-01-01",
+            "20260-1-01",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Whether a programme covers the parcels of a call. Only what passes here can be priced.
+
+use core::cmp::Ordering;
+
+use crate::call::QuoteCall;
+use crate::currency::Currency;
+use crate::money::{Money, Rounding};
+use crate::parcel::Parcel;
+use crate::programme::{Pricing, Programme};
+use crate::rate::Factor;
+use crate::reason::Reason;
+use crate::tariff::Tariff;
+
+/// A call that a programme covers, with the tariff of each parcel. It cannot be made anywhere else.
+pub(crate) struct Eligible<'a> {
+    pub(crate) programme: &'a Programme,
+    pub(crate) call: &'a QuoteCall,
+    pub(crate) exchange: Exchange,
+    pub(crate) parcels: Vec<(&'a Parcel, &'a Pricing)>,
+}
+
+/// From the programme's currency to the shipment's.
+#[derive(Clone, Copy)]
+pub(crate) struct Exchange {
+    factor: Option<Factor>,
+    shipment: Currency,
+}
+
+impl Exchange {
+    fn between(programme: Currency, call: &QuoteCall) -> Option<Self> {
+        let shipment = call.currency;
+        if programme == shipment {
+            return Some(Self { factor: None, shipment });
+        }
+        let factor = call.exchange_rates.as_ref()?.factor(programme, shipment)?;
+        Some(Self { factor: Some(factor), shipment })
+    }
+
+    /// A figure of the programme in the shipment's currency.
+    pub(crate) fn convert(&self, figure: Money, rounding: Rounding) -> Option<Money> {
+        match &self.factor {
+            None => Some(figure),
+            Some(factor) => figure.convert(factor, self.shipment, rounding),
+        }
+    }
+
+    /// Whether an amount of the shipment passes a figure of the programme; both unrounded.
+    pub(crate) fn passes(&self, amount: Money, figure: Money) -> Option<bool> {
+        let ordering = match &self.factor {
+            None => amount.compare(&figure)?,
+            Some(factor) => amount.compare_across(&figure, &factor.inverse())?,
+        };
+        Some(ordering == Ordering::Greater)
+    }
+}
+
+/// Checks everything and gives every reason against, not only the first.
+pub(crate) fn assess<'a>(
+    programme: &'a Programme,
+    call: &'a QuoteCall,
+    tariff: &Tariff,
+) -> Result<Eligible<'a>, Vec<Reason>> {
+    let mut reasons = shipment_reasons(programme, call);
+    let exchange = Exchange::between(programme.currency, call);
+    if exchange.is_none() {
+        reasons.push(Reason::NoExchangeRate { from: call.currency, to: programme.currency });
+    }
+    let mut parcels = Vec::new();
+    for parcel in &call.parcels {
+        goods_reasons(programme, parcel, tariff, &mut reasons);
+        if let Some(exchange) = &exchange
+            && limit_reasons(programme, call, parcel, exchange, tariff, &mut reasons).is_none()
+        {
+            reasons.push(Reason::AmountOutOfRange);
+        }
+        match programme.pricing.iter().find(|case| case.matches(call, parcel)) {
+            Some(case) => parcels.push((parcel, &case.pricing)),
+            None => reasons.push(Reason::NotPriced { parcel: parcel.index }),
+        }
+    }
+    match exchange {
+        Some(exchange) if reasons.is_empty() => Ok(Eligible { programme, call, exchange, parcels }),
+        _ => Err(reasons),
+    }
+}
+
+fn shipment_reasons(programme: &Programme, call: &QuoteCall) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let (origin, destination) = (call.origin.country, call.destination.country);
+    if programme.origins.as_ref().is_some_and(|served| !served.contains(&origin)) {
+        reasons.push(Reason::OriginNotServed { origin });
+    }
+    if programme.exclusions.destination.contains(&destination) {
+        reasons.push(Reason::DestinationNotServed { destination });
+    }
+    if !programme.carriers.serve(call.carrier.as_deref()) {
+        reasons.extend(call.carrier.clone().map(|carrier| Reason::CarrierNotServed { carrier }));
+    }
+    reasons
+}
+
+fn goods_reasons(programme: &Programme, parcel: &Parcel, tariff: &Tariff, reasons: &mut Vec<Reason>) {
+    if let Some(provider) = &parcel.provider {
+        reasons.push(Reason::OtherProviderChosen { parcel: parcel.index, provider: provider.clone() });
+    }
+    for (position, good) in parcel.goods().iter().enumerate() {
+        if programme.exclusions.category.contains(&good.category) {
+            reasons.push(Reason::CategoryExcluded {
+                parcel: parcel.index,
+                item: parcel.item_index(position),
+                category: tariff.categories.name(good.category),
+            });
+        }
+    }
+}
+
+/// `None` where the figures do not fit.
+fn limit_reasons(
+    programme: &Programme,
+    call: &QuoteCall,
+    parcel: &Parcel,
+    exchange: &Exchange,
+    tariff: &Tariff,
+    reasons: &mut Vec<Reason>,
+) -> Option<()> {
+    let mut check = |category: Option<String>, declared: Money, limit: Money| {
+        if exchange.passes(declared, limit)? {
+            let limit = exchange.convert(limit, Rounding::Down)?;
+            reasons.push(Reason::ValueAboveLimit { parcel: parcel.index, category, declared, limit });
+        }
+        Some(())
+    };
+    check(None, parcel.cover, programme.limits.for_origin(call.origin.country))?;
+    for (category, limit) in &programme.limits.category {
+        let of_category = parcel.goods().iter().filter(|good| good.category == *category);
+        let declared = Money::sum(of_category.map(|good| good.amount), call.currency)?;
+        check(Some(tariff.categories.name(*category)), declared, *limit)?;
+    }
+    Some(())
+}

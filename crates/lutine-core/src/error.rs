@@ -1,0 +1,104 @@
+//! Faults of an input: each has a path, a stable code and a sentence for a person.
+
+use serde::Serialize;
+
+/// One fault of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// Where: `shipment.parcels[0].insurance.amount`; empty for the input as a whole.
+    pub path: String,
+    /// What kind of fault, for a program.
+    pub code: ErrorCode,
+    /// What is wrong, for a person: lower case, no full stop, the caller's own words in backticks.
+    pub message: String,
+}
+
+/// Every kind of fault there is. The codes are part of the contract and only ever grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorCode {
+    /// The text is no JSON, or a value is no plain data, or it is nested too deeply.
+    MalformedInput,
+    /// A field that the contract does not have.
+    UnknownField,
+    /// The same field twice.
+    DuplicateField,
+    /// A field that must be there is not.
+    MissingField,
+    /// A number where a string belongs, an object where a list belongs, and so on.
+    WrongType,
+    /// A list that needs at least one element has none.
+    EmptyList,
+    /// A text longer than the field takes.
+    TextTooLong,
+    /// Not one of the words that the field takes, or not of the form it takes.
+    UnknownValue,
+    /// Not an amount: `(0|[1-9][0-9]*)(\.[0-9]+)?`.
+    MalformedAmount,
+    /// An amount below zero.
+    NegativeAmount,
+    /// Zero where something must be insured.
+    ZeroAmount,
+    /// More than 15 digits before the point.
+    AmountTooLarge,
+    /// More digits after the point than the currency has.
+    TooManyDecimals,
+    /// The amount is not the sum of its items.
+    AmountNotSumOfItems,
+    /// Not a currency code of ISO 4217.
+    UnknownCurrency,
+    /// Two currencies in one call.
+    MixedCurrencies,
+    /// Not a country code of ISO 3166-1.
+    UnknownCountry,
+    /// Not a programme of the tariff.
+    UnknownProgramme,
+    /// Not a category of the tariff.
+    UnknownCategory,
+    /// Not a date, or not written `YYYY-MM-DD`.
+    MalformedDate,
+    /// Not a rate: `1.25%`, or for currencies at most 10 digits such as `0.92`.
+    MalformedRate,
+    /// No parcel has insurance, nor has the shipment.
+    NothingToInsure,
+    /// The bands of a tariff do not rise, or do not end.
+    BadBands,
+    /// A period that ends before it begins.
+    BadPeriod,
+    /// The server adds this itself and takes it from nobody.
+    ServerSetsThis,
+}
+
+impl ErrorCode {
+    /// The code as it stands in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MalformedInput => "malformed-input",
+            Self::UnknownField => "unknown-field",
+            Self::DuplicateField => "duplicate-field",
+            Self::MissingField => "missing-field",
+            Self::WrongType => "wrong-type",
+            Self::EmptyList => "empty-list",
+            Self::TextTooLong => "text-too-long",
+            Self::UnknownValue => "unknown-value",
+            Self::MalformedAmount => "malformed-amount",
+            Self::NegativeAmount => "negative-amount",
+            Self::ZeroAmount => "zero-amount",
+            Self::AmountTooLarge => "amount-too-large",
+            Self::TooManyDecimals => "too-many-decimals",
+            Self::AmountNotSumOfItems => "amount-not-sum-of-items",
+            Self::UnknownCurrency => "unknown-currency",
+            Self::MixedCurrencies => "mixed-currencies",
+            Self::UnknownCountry => "unknown-country",
+            Self::UnknownProgramme => "unknown-programme",
+            Self::UnknownCategory => "unknown-category",
+            Self::MalformedDate => "malformed-date",
+            Self::MalformedRate => "malformed-rate",
+            Self::NothingToInsure => "nothing-to-insure",
+            Self::BadBands => "bad-bands",
+            Self::BadPeriod => "bad-period",
+            Self::ServerSetsThis => "server-sets-this",
+        }
+    }
+}

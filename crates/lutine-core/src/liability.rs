@@ -1,0 +1,51 @@
+//! What the shopper would have without insurance.
+
+use serde::Serialize;
+
+use crate::call::QuoteCall;
+use crate::money::Money;
+use crate::programme::Peril;
+use crate::tariff::Tariff;
+
+/// What the carrier owes for each insured parcel, insured or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Liability {
+    /// One for each parcel that the call asks to insure, in its order.
+    pub parcels: Vec<ParcelLiability>,
+}
+
+/// What the carrier owes for one parcel; without an amount nobody states one, and none may be claimed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ParcelLiability {
+    /// The most it pays: never more than the parcel is worth, where the currencies are the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// For what; empty without an amount.
+    pub perils: Vec<Peril>,
+    /// Where that is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl Liability {
+    pub(crate) fn of(call: &QuoteCall, tariff: &Tariff) -> Self {
+        let known = call
+            .carrier
+            .as_deref()
+            .and_then(|carrier| tariff.carriers.find(carrier))
+            .and_then(|carrier| carrier.liability.as_ref());
+        let parcels = call
+            .parcels
+            .iter()
+            .map(|parcel| match known {
+                Some(liability) => ParcelLiability {
+                    amount: Some(liability.amount.lesser(parcel.cover).unwrap_or(liability.amount)),
+                    perils: liability.perils.clone(),
+                    source: Some(liability.source.clone()),
+                },
+                None => ParcelLiability { amount: None, perils: Vec::new(), source: None },
+            })
+            .collect();
+        Self { parcels }
+    }
+}

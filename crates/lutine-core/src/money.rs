@@ -1,0 +1,322 @@
+//! Money: a decimal at its currency's scale. With `rate.rs`, the only place that does decimal arithmetic.
+//!
+//! Every operation is checked, every rounding is named. Nothing is ever built from a float.
+#![allow(clippy::disallowed_types, reason = "this is where decimals are wrapped")]
+
+use core::cmp::Ordering;
+use core::fmt;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::currency::Currency;
+use crate::error::ErrorCode;
+use crate::node::Node;
+use crate::rate::{Factor, Rate};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, quoted, text};
+
+/// The most digits an amount may have before its point.
+const MAX_WHOLE_DIGITS: usize = 15;
+
+/// The least sum that no amount can be: one with a digit more.
+const BEYOND_ANY_AMOUNT: u64 = 1_000_000_000_000_000;
+
+/// An amount of a currency, never negative, always at the currency's scale; as JSON
+/// `{"amount":"12.50","currency":"USD"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+/// Why a text is no amount of a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AmountError {
+    /// Not of the form `(0|[1-9][0-9]*)(\.[0-9]+)?`.
+    Malformed,
+    /// Of that form, with a minus sign before it.
+    Negative,
+    /// More than 15 digits before the point.
+    TooLarge,
+    /// More digits after the point than the currency has.
+    TooManyDecimals,
+}
+
+/// How an amount that falls between two of the currency's steps is brought to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rounding {
+    /// Away from zero at .5.
+    HalfUp,
+    /// Towards zero: for limits that are shown.
+    Down,
+}
+
+impl Rounding {
+    const fn strategy(self) -> RoundingStrategy {
+        match self {
+            Self::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            Self::Down => RoundingStrategy::ToZero,
+        }
+    }
+}
+
+impl Money {
+    /// Reads an amount such as `12.5` of a currency.
+    ///
+    /// # Errors
+    /// Whatever is not exactly an amount of that currency is refused, never rounded or repaired.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
+        if let Some(rest) = text.strip_prefix('-') {
+            return Err(Self::parse(rest, currency)
+                .err()
+                .map_or(AmountError::Negative, |_| AmountError::Malformed));
+        }
+        let (whole, decimals) = split_digits(text).ok_or(AmountError::Malformed)?;
+        let scale = u32::from(currency.scale());
+        if whole.len() > MAX_WHOLE_DIGITS {
+            return Err(AmountError::TooLarge);
+        }
+        if decimals.len() > usize::from(currency.scale()) {
+            return Err(AmountError::TooManyDecimals);
+        }
+        let mut amount = decimal_of(whole, decimals).ok_or(AmountError::Malformed)?;
+        amount.rescale(scale);
+        Ok(Self { amount, currency })
+    }
+
+    /// Nothing, in a currency.
+    #[must_use]
+    pub fn zero(currency: Currency) -> Self {
+        let mut amount = Decimal::ZERO;
+        amount.rescale(u32::from(currency.scale()));
+        Self { amount, currency }
+    }
+
+    /// So many of the currency's smallest units (cents, yen, fils); `None` below zero.
+    #[must_use]
+    pub fn from_minor(minor: i64, currency: Currency) -> Option<Self> {
+        let amount =
+            Decimal::try_from_i128_with_scale(i128::from(minor), u32::from(currency.scale())).ok()?;
+        (minor >= 0).then_some(Self { amount, currency })
+    }
+
+    /// The amount in the currency's smallest units; `None` where 64 bits do not hold it.
+    #[must_use]
+    pub fn minor(&self) -> Option<i64> {
+        i64::try_from(self.amount.mantissa()).ok()
+    }
+
+    /// The currency.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// Whether this is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.amount.is_zero()
+    }
+
+    /// The amount without its currency, such as `12.50`.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        self.amount.to_string()
+    }
+
+    /// The sum; `None` for two currencies or past the range.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.combine(other, Decimal::checked_add)
+    }
+
+    /// The difference; `None` for two currencies or below zero.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.combine(other, Decimal::checked_sub).filter(|difference| !difference.amount.is_sign_negative())
+    }
+
+    fn combine(self, other: Self, operation: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Self> {
+        let amount = operation(self.amount, other.amount)?;
+        (self.currency == other.currency && amount < Decimal::from(BEYOND_ANY_AMOUNT))
+            .then_some(Self { amount, currency: self.currency })
+    }
+
+    /// The sum of many, of one currency; `None` for two currencies or past the range.
+    pub fn sum(amounts: impl IntoIterator<Item = Self>, currency: Currency) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+
+    /// The lesser of two; `None` for two currencies.
+    #[must_use]
+    pub fn lesser(self, other: Self) -> Option<Self> {
+        Some(if self.compare(&other)? == Ordering::Greater { other } else { self })
+    }
+
+    /// How two amounts of one currency compare; `None` for two currencies.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.amount.cmp(&other.amount))
+    }
+
+    /// A share of this amount, rounded once.
+    pub(crate) fn share(self, rate: Rate, rounding: Rounding) -> Option<Self> {
+        let exact = self.amount.checked_mul(rate.fraction())?;
+        Some(Self::rounded(exact, self.currency, rounding))
+    }
+
+    /// How this amount, unrounded, compares with one of the currency that the factor leads to.
+    pub(crate) fn compare_across(&self, other: &Self, factor: &Factor) -> Option<Ordering> {
+        let here = self.amount.checked_mul(factor.numerator)?;
+        let there = other.amount.checked_mul(factor.denominator)?;
+        Some(here.cmp(&there))
+    }
+
+    /// This amount in the currency that the factor leads to, by one exact division, rounded once.
+    pub(crate) fn convert(self, factor: &Factor, currency: Currency, rounding: Rounding) -> Option<Self> {
+        if currency == self.currency {
+            return Some(self);
+        }
+        let numerator = self.amount.checked_mul(factor.numerator)?;
+        // 28 digits: a quotient by at most 20 digits that is no tie differs from one well before the last of them.
+        let exact = numerator.checked_div(factor.denominator)?;
+        Some(Self::rounded(exact, currency, rounding))
+    }
+
+    fn rounded(exact: Decimal, currency: Currency, rounding: Rounding) -> Self {
+        let scale = u32::from(currency.scale());
+        let mut amount = exact.round_dp_with_strategy(scale, rounding.strategy());
+        amount.rescale(scale);
+        Self { amount, currency }
+    }
+
+    /// Reads the amount of a field whose currency is known.
+    pub(crate) fn from_node_in(node: &Node, currency: Currency) -> Result<Self, Fault> {
+        if matches!(node, Node::Integer(_) | Node::Number) {
+            return Err(Fault(
+                ErrorCode::WrongType,
+                String::from("write the amount as a string, such as \"12.50\""),
+            ));
+        }
+        let given = text(node)?;
+        Self::parse(given, currency).map_err(|error| {
+            let decimals = currency.scale();
+            let (code, problem) = match error {
+                AmountError::Malformed => {
+                    (ErrorCode::MalformedAmount, String::from("is not an amount such as `12.50`"))
+                }
+                AmountError::Negative => (ErrorCode::NegativeAmount, String::from("is below zero")),
+                AmountError::TooLarge => (
+                    ErrorCode::AmountTooLarge,
+                    format!("has more than {MAX_WHOLE_DIGITS} digits before the point"),
+                ),
+                AmountError::TooManyDecimals => (
+                    ErrorCode::TooManyDecimals,
+                    format!("has more decimals than the {decimals} of {currency}"),
+                ),
+            };
+            Fault(code, format!("{} {problem}", quoted(given)))
+        })
+    }
+
+    /// Reads `{ amount, currency }`.
+    pub(crate) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let currency = fields.required::<Currency>("currency", faults);
+        let amount = fields.required_node("amount", faults);
+        fields.close(faults);
+        faults.keep(Path::Field(&path, "amount"), Self::from_node_in(amount?, currency?))
+    }
+}
+
+impl FromNode for Money {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let mut faults = Faults::default();
+        Self::read(node, Path::Root, &mut faults).ok_or_else(|| match faults.0.into_iter().next() {
+            Some(first) => Fault(first.code, first.message),
+            None => Fault(ErrorCode::WrongType, String::from("must be an amount and a currency")),
+        })
+    }
+}
+
+/// The digits before and after the point, where the text is `(0|[1-9][0-9]*)(\.[0-9]+)?` and nothing else.
+pub(crate) fn split_digits(text: &str) -> Option<(&str, &str)> {
+    let (whole, decimals) = match text.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (text, ""),
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let starts_well = whole == "0" || whole.starts_with(|first| first != '0');
+    (!whole.is_empty() && starts_well && digits(whole) && digits(decimals)).then_some((whole, decimals))
+}
+
+/// The decimal of some digits; `None` past 28 of them.
+pub(crate) fn decimal_of(whole: &str, decimals: &str) -> Option<Decimal> {
+    let mut mantissa: i128 = 0;
+    for digit in whole.bytes().chain(decimals.bytes()) {
+        let digit = i128::from(digit.checked_sub(b'0')?);
+        mantissa = mantissa.checked_mul(10)?.checked_add(digit)?;
+    }
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals.len()).ok()?).ok()
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.amount, self.currency)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Money", 2)?;
+        fields.serialize_field("amount", &self.amount())?;
+        fields.serialize_field("currency", &self.currency)?;
+        fields.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AmountError, Money, Rounding};
+    use crate::currency::Currency;
+    use crate::rate::Rate;
+
+    fn money(text: &str, code: &str) -> Result<String, AmountError> {
+        Money::parse(text, Currency::parse(code).unwrap()).map(|money| money.amount())
+    }
+
+    #[test]
+    fn takes_what_is_an_amount_and_brings_it_to_scale() {
+        assert_eq!(money("0", "USD").as_deref(), Ok("0.00"));
+        assert_eq!(money("12.5", "USD").as_deref(), Ok("12.50"));
+        assert_eq!(money("999999999999999.99", "USD").as_deref(), Ok("999999999999999.99"));
+        assert_eq!(money("1200", "JPY").as_deref(), Ok("1200"));
+        assert_eq!(money("1.2", "KWD").as_deref(), Ok("1.200"));
+    }
+
+    #[test]
+    fn refuses_what_decimal_parsers_let_through() {
+        for text in [
+            "", " 1", "1 ", "1_000", "1,000", "+5", ".5", "5.", "1e5", "01", "00", "0x1", "١", "1.2.3",
+            "--1", "NaN",
+        ] {
+            assert_eq!(money(text, "USD"), Err(AmountError::Malformed), "{text:?}");
+        }
+        assert_eq!(money("-0.01", "USD"), Err(AmountError::Negative));
+        assert_eq!(money("1.001", "USD"), Err(AmountError::TooManyDecimals));
+        assert_eq!(money("1.0", "JPY"), Err(AmountError::TooManyDecimals));
+        assert_eq!(money("1000000000000000", "USD"), Err(AmountError::TooLarge));
+    }
+
+    /// domain.md 5: every amount of 1 to 1,000,000 cents at 1.25%, against whole-number arithmetic.
+    #[test]
+    fn rounds_half_up_exactly() {
+        let usd = Currency::parse("USD").unwrap();
+        let rate = Rate::parse("1.25%").unwrap();
+        for cents in 1..=1_000_000_i64 {
+            let premium = Money::from_minor(cents, usd).unwrap().share(rate, Rounding::HalfUp).unwrap();
+            assert_eq!(premium.minor(), Some((cents * 125 + 5_000) / 10_000), "{cents} cents");
+        }
+    }
+}

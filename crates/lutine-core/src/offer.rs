@@ -1,0 +1,176 @@
+//! An offer: one programme's price for a whole call, and what it would pay.
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::money::Money;
+use crate::parcel::CategoryFrom;
+use crate::programme::{Cancellation, Claims, CoverKind, Documents, Peril};
+use crate::rate::Rate;
+
+/// A price under which the parcels can be insured. Only eligibility leads here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// The programme.
+    pub programme: String,
+    /// Its revision: the same call under it gives the same price for ever.
+    pub revision: Date,
+    /// Who carries the risk.
+    pub insurer: String,
+    /// What shoppers see it called.
+    pub title: String,
+    /// Insurance or declared value.
+    pub kind: CoverKind,
+    /// What all parcels are covered for together.
+    pub cover: Money,
+    /// All premiums together, before tax.
+    pub premium: Money,
+    /// The premium tax.
+    pub tax: Money,
+    /// What is paid: premium and tax.
+    pub total: Money,
+    /// What is known of the tax.
+    pub tax_status: TaxStatus,
+    /// Each step from the values to the total. Their sum is the total.
+    pub lines: Vec<Line>,
+    /// Each insured parcel.
+    pub parcels: Vec<OfferedParcel>,
+    /// Against what.
+    pub perils: Vec<Peril>,
+    /// What must be done for the cover to hold.
+    pub conditions: Vec<Condition>,
+    /// When and how fast claims go.
+    pub claims: Claims,
+    /// How it is given back.
+    pub cancellation: Cancellation,
+    /// What must be linked before the choice.
+    pub documents: Documents,
+}
+
+/// What is known of the premium tax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaxStatus {
+    /// There is one, and it is in the total.
+    Determined,
+    /// There is none on this transit.
+    NoneDue,
+    /// The policyholder's country is not known, or its tax is not: taxes may apply.
+    NotDetermined,
+}
+
+/// One step of the price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    /// Premium or tax.
+    pub kind: LineKind,
+    /// The parcel that it is for; absent for what is on all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<usize>,
+    /// What it is reckoned on.
+    pub base: Money,
+    /// The share, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
+    /// Which rule made it.
+    pub rule: LineRule,
+    /// What it is called, where the kind does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The sum, at the currency's scale.
+    pub amount: Money,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// For the cover.
+    Premium,
+    /// On the premium.
+    Tax,
+}
+
+/// Which rule made a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineRule {
+    /// A share of the base.
+    Percent,
+    /// The least that is charged.
+    Minimum,
+    /// The price of the band that the base falls in.
+    Band,
+}
+
+/// One insured parcel of an offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferedParcel {
+    /// Its place among the shipment's parcels, from 0: those without insurance are left out here.
+    pub parcel: usize,
+    /// The merchant's own name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What it is covered for.
+    pub cover: Money,
+    /// Its premium, before tax.
+    pub premium: Money,
+    /// What it was taken to be: the highest-ranked of what is in it.
+    pub category: String,
+    /// From where that is known.
+    pub category_from: CategoryFrom,
+    /// Its items, where it was given by items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<OfferedItem>>,
+    /// What the policyholder bears of a loss, where the parcel is one good; otherwise it stands with the item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deductible: Option<Deductible>,
+    /// What a total loss pays where nobody signed; absent where a signature makes no difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payable_without_signature: Option<Money>,
+    /// What a total loss pays under the stated signature, after deductibles.
+    pub maximum_payable: Money,
+}
+
+/// One item of a parcel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferedItem {
+    /// The merchant's own name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What it was taken to be.
+    pub category: String,
+    /// What the policyholder bears of its loss.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deductible: Option<Deductible>,
+}
+
+/// What the policyholder bears of a loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Deductible {
+    /// The share.
+    pub rate: Rate,
+    /// The sum of a total loss.
+    pub amount: Money,
+}
+
+/// What must be done for the cover to hold, or to hold in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Condition {
+    /// Nothing outside may show what is inside.
+    NeutralPackaging,
+    /// An invoice must prove the value.
+    ProofOfValue,
+    /// As the shipment stands nobody signs, and so less is paid.
+    SignatureAdvised {
+        /// Which parcel.
+        parcel: usize,
+        /// What a total loss pays as it stands.
+        payable_without_signature: Money,
+    },
+}

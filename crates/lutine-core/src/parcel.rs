@@ -1,0 +1,98 @@
+//! Parcels as they are to be insured: amounts, items, categories and signature, with what they inherit resolved.
+
+use serde::Serialize;
+
+use crate::category::CategoryId;
+use crate::money::Money;
+use crate::node::Node;
+use crate::read::{Fault, FromNode, word};
+
+/// What the shipment buys at delivery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signature {
+    /// Nobody signs.
+    #[default]
+    None,
+    /// Somebody signs.
+    Standard,
+    /// An adult signs.
+    Adult,
+}
+
+impl FromNode for Signature {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        word(node, &[("none", Self::None), ("standard", Self::Standard), ("adult", Self::Adult)])
+    }
+}
+
+/// Where a category comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CategoryFrom {
+    /// The caller named it.
+    Given,
+    /// From the words of the content.
+    Content,
+    /// Nothing was said, or no word was known.
+    Default,
+}
+
+/// A parcel that is to be insured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Its place among the shipment's parcels, from 0.
+    pub index: usize,
+    /// The merchant's own name for it.
+    pub reference: Option<String>,
+    /// What happens at delivery.
+    pub signature: Signature,
+    /// What it is worth, and so what is to be covered: above zero.
+    pub cover: Money,
+    /// A carrier whose own cover was asked for.
+    pub provider: Option<String>,
+    /// What is in it.
+    pub contents: Contents,
+}
+
+/// What is in a parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// One good, worth the whole amount.
+    Good(Good),
+    /// Several items, worth the amount together; at least one.
+    Items(Vec<Good>),
+}
+
+/// One good or one line of a cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Good {
+    /// The merchant's own name for it.
+    pub reference: Option<String>,
+    /// What it is worth; zero for a free gift.
+    pub amount: Money,
+    /// What it is.
+    pub category: CategoryId,
+    /// From where that is known.
+    pub from: CategoryFrom,
+}
+
+impl Parcel {
+    /// All goods in it.
+    #[must_use]
+    pub fn goods(&self) -> &[Good] {
+        match &self.contents {
+            Contents::Good(good) => core::slice::from_ref(good),
+            Contents::Items(items) => items,
+        }
+    }
+
+    /// The number of a good among the parcel's items; `None` where it has no items.
+    pub(crate) fn item_index(&self, position: usize) -> Option<usize> {
+        matches!(self.contents, Contents::Items(_)).then_some(position)
+    }
+
+    /// The good that stands for the whole parcel: the one of the highest-ranked category.
+    pub(crate) fn leading(&self) -> Option<&Good> {
+        self.goods().iter().min_by_key(|good| good.category)
+    }
+}

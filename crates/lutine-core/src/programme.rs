@@ -1,0 +1,99 @@
+//! A programme: the terms and rates under which one insurer covers parcels, as data.
+
+mod pricing;
+mod read;
+mod rules;
+mod wording;
+
+pub(crate) use pricing::{BandPrice, Pricing, PricingCase};
+pub(crate) use rules::{Carriers, DeductibleRule, Exclusions, Limits};
+pub use wording::{Cancellation, ClaimWindow, Claims, ConditionCode, Documents, Texts};
+
+use serde::Serialize;
+
+use crate::country::Country;
+use crate::currency::Currency;
+use crate::date::Date;
+use crate::money::Money;
+use crate::node::Node;
+use crate::read::{Fault, FromNode, word};
+
+/// One revision of a programme. A revision, once shipped, is never edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// Such as `secursus-usd`.
+    pub id: String,
+    /// The day that names this revision.
+    pub revision: Date,
+    /// First and last day on sale, both inclusive; without a last day it is on sale until another takes its place.
+    pub valid: (Date, Option<Date>),
+    /// Who carries the risk, by id.
+    pub insurer: String,
+    /// What shoppers see it called.
+    pub title: String,
+    /// The currency of its figures.
+    pub currency: Currency,
+    /// Insurance, or a carrier's own promise.
+    pub kind: CoverKind,
+    /// Against what.
+    pub perils: Vec<Peril>,
+    /// Where each figure comes from; `assumed` where nothing states it.
+    pub source: Vec<String>,
+    /// What must be linked before the choice.
+    pub documents: Documents,
+    /// The wording that may not be changed, by locale.
+    pub texts: Texts,
+    pub(crate) origins: Option<Vec<Country>>,
+    pub(crate) limits: Limits,
+    pub(crate) pricing: Vec<PricingCase>,
+    pub(crate) deductibles: Vec<DeductibleRule>,
+    pub(crate) unsigned_limit: Option<Money>,
+    pub(crate) carriers: Carriers,
+    pub(crate) exclusions: Exclusions,
+    pub(crate) conditions: Vec<ConditionCode>,
+    pub(crate) claims: Claims,
+    pub(crate) cancellation: Cancellation,
+}
+
+impl Programme {
+    /// Whether this revision is on sale on a day.
+    #[must_use]
+    pub fn on_sale(&self, day: Date) -> bool {
+        let (first, last) = self.valid;
+        first <= day && last.is_none_or(|last| day <= last)
+    }
+}
+
+/// Insurance, or what a carrier promises itself: the second is never called insurance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverKind {
+    /// A policy of an insurer.
+    Insurance,
+    /// A carrier's declared value.
+    DeclaredValue,
+}
+
+impl FromNode for CoverKind {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        word(node, &[("insurance", Self::Insurance), ("declared-value", Self::DeclaredValue)])
+    }
+}
+
+/// What may happen to a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Peril {
+    /// It never arrives.
+    Loss,
+    /// It is stolen.
+    Theft,
+    /// It arrives broken.
+    Damage,
+}
+
+impl FromNode for Peril {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        word(node, &[("loss", Self::Loss), ("theft", Self::Theft), ("damage", Self::Damage)])
+    }
+}

@@ -1,0 +1,113 @@
+//! Reading a programme's file, or the same as JSON.
+
+use super::rules::{read_rounding, read_signature};
+use super::{
+    Cancellation, Carriers, Claims, ConditionCode, CoverKind, DeductibleRule, Documents, Exclusions, Limits,
+    Peril, PricingCase, Programme, Texts,
+};
+use crate::category::Categories;
+use crate::country::Country;
+use crate::currency::Currency;
+use crate::date::Date;
+use crate::error::{ErrorCode, FieldError};
+use crate::node::Node;
+use crate::read::{Faults, Fields, Path, Slug, each};
+
+impl Programme {
+    /// Reads one revision.
+    ///
+    /// # Errors
+    /// All faults at once.
+    pub fn read(node: &Node, categories: &Categories) -> Result<Self, Vec<FieldError>> {
+        let mut faults = Faults::default();
+        match read_programme(node, categories, &mut faults) {
+            Some(programme) if faults.0.is_empty() => Ok(programme),
+            _ => Err(faults.0),
+        }
+    }
+}
+
+fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> Option<Programme> {
+    let root = Path::Root;
+    let at = |name| Path::Field(&root, name);
+    let mut fields = Fields::open(node, root, faults)?;
+    let id = fields.required::<Slug>("id", faults);
+    let revision = fields.required::<Date>("revision", faults);
+    let insurer = fields.required::<Slug>("insurer", faults);
+    let title = fields.required::<String>("title", faults);
+    let currency = fields.required::<Currency>("currency", faults);
+    let kind = fields.required::<CoverKind>("kind", faults);
+    let valid = fields.required_node("valid", faults).and_then(|node| read_period(node, at("valid"), faults));
+    read_rounding(&mut fields, faults);
+    let perils = fields.list::<Peril>("perils", faults);
+    let source = fields.list::<String>("source", faults);
+    let origins = fields.node("origins").is_some().then(|| fields.list::<Country>("origins", faults));
+    let carriers = Carriers::read(&mut fields, faults);
+    let conditions = fields.list::<ConditionCode>("conditions", faults);
+    let documents = fields.node("documents").and_then(|node| Documents::read(node, at("documents"), faults));
+    let texts = fields.node("texts").map(|node| Texts::read(node, at("texts"), faults));
+    let exclusions = fields
+        .node("exclusions")
+        .and_then(|node| Exclusions::read(node, at("exclusions"), categories, faults));
+    let claims = fields.node("claims").and_then(|node| Claims::read(node, at("claims"), faults));
+    let cancellation =
+        fields.node("cancellation").and_then(|node| Cancellation::read(node, at("cancellation"), faults));
+    let mut deductibles = Vec::new();
+    if let Some(node) = fields.node("deductible") {
+        each(node, at("deductible"), faults, |node, path, faults| {
+            deductibles.extend(DeductibleRule::read(node, path, categories, faults));
+        });
+    }
+    let limit = fields.required_node("limit", faults);
+    let pricing_node = fields.required_node("pricing", faults);
+    let signature = fields.node("signature");
+    for (name, is_empty) in [("perils", perils.is_empty()), ("source", source.is_empty())] {
+        if is_empty {
+            faults.add(at(name), ErrorCode::EmptyList, format!("`{name}` needs at least one entry"));
+        }
+    }
+    fields.close(faults);
+    // Without its currency no figure can be read.
+    let currency = currency?;
+    let limits = limit.and_then(|node| Limits::read(node, at("limit"), currency, categories, faults));
+    let unsigned_limit = signature.and_then(|node| read_signature(node, at("signature"), currency, faults));
+    let mut pricing = Vec::new();
+    each(pricing_node?, at("pricing"), faults, |node, path, faults| {
+        pricing.extend(PricingCase::read(node, path, currency, categories, faults));
+    });
+    Some(Programme {
+        id: id?.0,
+        revision: revision?,
+        valid: valid?,
+        insurer: insurer?.0,
+        title: title?,
+        currency,
+        kind: kind?,
+        perils,
+        source,
+        documents: documents.unwrap_or_default(),
+        texts: texts.unwrap_or_default(),
+        origins,
+        limits: limits?,
+        pricing,
+        deductibles,
+        unsigned_limit,
+        carriers,
+        exclusions: exclusions.unwrap_or_default(),
+        conditions,
+        claims: claims.unwrap_or_default(),
+        cancellation: cancellation.unwrap_or_default(),
+    })
+}
+
+fn read_period(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<(Date, Option<Date>)> {
+    let mut fields = Fields::open(node, path, faults)?;
+    let from = fields.required::<Date>("from", faults);
+    let to = fields.optional::<Date>("to", faults);
+    fields.close(faults);
+    let from = from?;
+    if to.is_some_and(|to| to < from) {
+        faults.add(path, ErrorCode::BadPeriod, "`to` is before `from`");
+    }
+    Some((from, to))
+}

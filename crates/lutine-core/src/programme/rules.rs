@@ -1,0 +1,154 @@
+//! What a programme covers and what it does not: limits, deductibles, carriers and exclusions.
+
+use crate::category::{Categories, CategoryId};
+use crate::country::Country;
+use crate::currency::Currency;
+use crate::error::ErrorCode;
+use crate::money::Money;
+use crate::node::Node;
+use crate::rate::Rate;
+use crate::read::{Faults, Fields, FromNode, Path, text};
+
+/// The most a parcel may be worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    default: Money,
+    origin: Vec<(Country, Money)>,
+    /// On the sum of that category in a parcel.
+    pub(crate) category: Vec<(CategoryId, Money)>,
+}
+
+impl Limits {
+    /// The limit for parcels from a country.
+    pub(crate) fn for_origin(&self, origin: Country) -> Money {
+        self.origin.iter().find(|(country, _)| *country == origin).map_or(self.default, |(_, limit)| *limit)
+    }
+
+    pub(super) fn read(
+        node: &Node,
+        path: Path<'_>,
+        currency: Currency,
+        categories: &Categories,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let default = fields
+            .required_node("default", faults)
+            .and_then(|node| faults.keep(Path::Field(&path, "default"), Money::from_node_in(node, currency)));
+        let mut origin = Vec::new();
+        for (code, node) in fields.node("origin").map(Node::entries).unwrap_or_default() {
+            let path = Path::Field(&path, code);
+            let country = faults.keep(path, Country::from_node(&Node::text(code)));
+            let limit = faults.keep(path, Money::from_node_in(node, currency));
+            origin.extend(country.zip(limit));
+        }
+        let mut category = Vec::new();
+        for (name, node) in fields.node("category").map(Node::entries).unwrap_or_default() {
+            let path = Path::Field(&path, name);
+            let id = faults.keep(path, categories.read_id(&Node::text(name)));
+            let limit = faults.keep(path, Money::from_node_in(node, currency));
+            category.extend(id.zip(limit));
+        }
+        fields.close(faults);
+        Some(Self { default: default?, origin, category })
+    }
+}
+
+/// What the policyholder bears of a loss, from some origins, of some categories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeductibleRule {
+    origin: Vec<Country>,
+    category: Vec<CategoryId>,
+    pub(crate) rate: Rate,
+}
+
+impl DeductibleRule {
+    /// Whether this rule is the one for goods of a category from a country; an absent list means any.
+    pub(crate) fn matches(&self, origin: Country, category: CategoryId) -> bool {
+        (self.origin.is_empty() || self.origin.contains(&origin))
+            && (self.category.is_empty() || self.category.contains(&category))
+    }
+
+    pub(super) fn read(
+        node: &Node,
+        path: Path<'_>,
+        categories: &Categories,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let origin = fields.list::<Country>("origin", faults);
+        let category = categories.list_in(&mut fields, "category", faults);
+        let rate = fields.required::<Rate>("rate", faults);
+        fields.close(faults);
+        Some(Self { origin, category, rate: rate? })
+    }
+}
+
+/// The carriers whose parcels are covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Carriers {
+    Any,
+    Only(Vec<String>),
+}
+
+impl Carriers {
+    /// An absent carrier never declines.
+    pub(crate) fn serve(&self, carrier: Option<&str>) -> bool {
+        match (self, carrier) {
+            (Self::Any, _) | (_, None) => true,
+            (Self::Only(served), Some(carrier)) => served.iter().any(|known| known == carrier),
+        }
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Self {
+        let listed = fields.list::<String>("carriers", faults);
+        if listed.is_empty() || listed.iter().any(|carrier| carrier == "*") {
+            return Self::Any;
+        }
+        Self::Only(listed)
+    }
+}
+
+/// What is never covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Exclusions {
+    pub(crate) category: Vec<CategoryId>,
+    pub(crate) destination: Vec<Country>,
+}
+
+impl Exclusions {
+    pub(super) fn read(
+        node: &Node,
+        path: Path<'_>,
+        categories: &Categories,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let category = categories.list_in(&mut fields, "category", faults);
+        let destination = fields.list::<Country>("destination", faults);
+        fields.close(faults);
+        Some(Self { category, destination })
+    }
+}
+
+/// `signature = { unsignedLimit = "200.00" }`: what is paid at most where nobody signed.
+pub(super) fn read_signature(
+    node: &Node,
+    path: Path<'_>,
+    currency: Currency,
+    faults: &mut Faults,
+) -> Option<Money> {
+    let mut fields = Fields::open(node, path, faults)?;
+    let limit = fields.required_node("unsignedLimit", faults);
+    fields.close(faults);
+    faults.keep(Path::Field(&path, "unsignedLimit"), Money::from_node_in(limit?, currency))
+}
+
+/// `rounding = "half-up"`: the one that there is.
+pub(super) fn read_rounding(fields: &mut Fields<'_, '_>, faults: &mut Faults) {
+    let Some(node) = fields.required_node("rounding", faults) else { return };
+    let path = Path::Field(&fields.path, "rounding");
+    if faults.keep(path, text(node)).is_some_and(|rounding| rounding != "half-up") {
+        faults.add(path, ErrorCode::UnknownValue, "only `half-up` is known");
+    }
+}

@@ -1,0 +1,170 @@
+//! What a programme says rather than counts: conditions, claims, cancellation, documents and regulated wording.
+
+use serde::Serialize;
+
+use crate::error::ErrorCode;
+use crate::node::Node;
+use crate::programme::Peril;
+use crate::read::{Fault, Faults, Fields, FromNode, Path, each, text, word};
+
+/// What the merchant or the shopper must do for the cover to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConditionCode {
+    /// Nothing outside may show what is inside.
+    NeutralPackaging,
+    /// An invoice must prove the value.
+    ProofOfValue,
+}
+
+impl FromNode for ConditionCode {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        word(node, &[("neutral-packaging", Self::NeutralPackaging), ("proof-of-value", Self::ProofOfValue)])
+    }
+}
+
+/// When a claim may be made, and how soon it is decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Claims {
+    /// One for each peril with a stated window.
+    pub windows: Vec<ClaimWindow>,
+    /// The most hours until a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_within_hours: Option<u32>,
+}
+
+/// The days after shipping in which a claim may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimWindow {
+    /// For what.
+    pub peril: Peril,
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_days: Option<u32>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_days: Option<u32>,
+}
+
+impl Claims {
+    pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let mut windows = Vec::new();
+        if let Some(node) = fields.node("windows") {
+            each(node, Path::Field(&path, "windows"), faults, |node, path, faults| {
+                let Some(mut fields) = Fields::open(node, path, faults) else { return };
+                let peril = fields.required::<Peril>("peril", faults);
+                let from_days = fields.optional::<u32>("fromDays", faults);
+                let to_days = fields.optional::<u32>("toDays", faults);
+                fields.close(faults);
+                windows.extend(peril.map(|peril| ClaimWindow { peril, from_days, to_days }));
+            });
+        }
+        let decided_within_hours = fields.optional::<u32>("decidedWithinHours", faults);
+        fields.close(faults);
+        Some(Self { windows, decided_within_hours })
+    }
+}
+
+/// How a policy is given back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cancellation {
+    /// Hours after booking in which the whole price comes back; absent where nothing is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_hours: Option<u32>,
+}
+
+impl Cancellation {
+    pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let within_hours = fields.optional::<u32>("withinHours", faults);
+        fields.close(faults);
+        Some(Self { within_hours })
+    }
+}
+
+/// Addresses of what must be linked before the choice: absolute, or from the API's own root.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Documents {
+    /// The terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+    /// The product information document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product_information: Option<String>,
+}
+
+/// An address that is safe to link: no script, no other scheme.
+struct Address(String);
+
+impl FromNode for Address {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?;
+        if given.starts_with("https://") || given.starts_with('/') && !given.starts_with("//") {
+            return Ok(Self(String::from(given)));
+        }
+        Err(Fault(ErrorCode::UnknownValue, String::from("must start with `https://` or `/`")))
+    }
+}
+
+impl Documents {
+    pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let mut address = |name| fields.optional::<Address>(name, faults).map(|Address(address)| address);
+        let terms = address("terms");
+        let product_information = address("productInformation");
+        fields.close(faults);
+        Some(Self { terms, product_information })
+    }
+}
+
+/// Regulated wording: by locale, by name. Sentences may hold `{placeholders}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(Vec<(String, Vec<(String, String)>)>);
+
+impl Texts {
+    /// The locales there are.
+    pub fn locales(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(locale, _)| locale.as_str())
+    }
+
+    /// All sentences of a locale, by name.
+    #[must_use]
+    pub fn of(&self, locale: &str) -> Option<&[(String, String)]> {
+        self.0.iter().find(|(known, _)| known == locale).map(|(_, texts)| texts.as_slice())
+    }
+
+    /// One sentence of a locale.
+    #[must_use]
+    pub fn get(&self, locale: &str, name: &str) -> Option<&str> {
+        self.of(locale)?.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+
+    pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Self {
+        let mut locales = Vec::new();
+        if !matches!(node, Node::Table(_)) {
+            faults.add(path, ErrorCode::WrongType, "must be an object");
+        }
+        for (locale, node) in node.entries() {
+            let path = Path::Field(&path, locale);
+            let mut texts = Vec::new();
+            for (name, node) in node.entries() {
+                let sentence = faults.keep(Path::Field(&path, name), text(node));
+                texts.extend(sentence.map(|sentence| (name.clone(), String::from(sentence))));
+            }
+            if !texts.iter().any(|(name, _)| name == "summary") {
+                faults.add(
+                    path,
+                    ErrorCode::MissingField,
+                    "`summary` is missing: what is covered, in one sentence",
+                );
+            }
+            locales.push((locale.clone(), texts));
+        }
+        Self(locales)
+    }
+}

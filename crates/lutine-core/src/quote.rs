@@ -1,0 +1,100 @@
+//! The core's one question: what does it cost to insure these parcels, and where not, why not?
+
+use core::cmp::Ordering;
+
+use serde::Serialize;
+
+use crate::call::QuoteCall;
+use crate::eligibility::assess;
+use crate::error::FieldError;
+use crate::liability::Liability;
+use crate::money::Money;
+use crate::node::Node;
+use crate::offer::Offer;
+use crate::reason::Reason;
+use crate::tariff::Tariff;
+
+/// The answer to a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "lowercase", rename_all_fields = "camelCase")]
+pub enum QuoteAnswer {
+    /// The call was understood.
+    Quoted {
+        /// The best first: least shortfall, then the lowest total, then by programme.
+        offers: Vec<Offer>,
+        /// The programmes that say no, with every reason.
+        declined: Vec<Declined>,
+        /// What the carrier owes anyway.
+        without_insurance: Liability,
+    },
+    /// The call was not understood.
+    Invalid {
+        /// Every fault.
+        errors: Vec<FieldError>,
+    },
+}
+
+/// A programme that says no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Declined {
+    /// Which.
+    pub programme: String,
+    /// Every reason; at least one.
+    pub reasons: Vec<Reason>,
+}
+
+/// Answers a call. Bad input is an answer too.
+#[must_use]
+pub fn quote(call: &Node, tariff: &Tariff) -> QuoteAnswer {
+    match QuoteCall::read(call, tariff) {
+        Ok(call) => call.quote(tariff),
+        Err(errors) => QuoteAnswer::Invalid { errors },
+    }
+}
+
+impl QuoteCall {
+    /// Answers this call.
+    #[must_use]
+    pub fn quote(&self, tariff: &Tariff) -> QuoteAnswer {
+        let mut offers = Vec::new();
+        let mut declined = Vec::new();
+        let asked: Vec<&str> = match &self.programmes {
+            Some(ids) => ids.iter().map(String::as_str).collect(),
+            None => tariff.ids_on_sale(self.as_of),
+        };
+        for id in asked {
+            match self.offer(id, tariff) {
+                Ok(offer) => offers.push(offer),
+                Err(reasons) => declined.push(Declined { programme: String::from(id), reasons }),
+            }
+        }
+        offers.sort_by(better_first);
+        QuoteAnswer::Quoted { offers, declined, without_insurance: Liability::of(self, tariff) }
+    }
+
+    /// One programme's offer, or every reason why there is none.
+    ///
+    /// # Errors
+    /// The reasons; at least one.
+    pub fn offer(&self, programme: &str, tariff: &Tariff) -> Result<Offer, Vec<Reason>> {
+        let programme = tariff.on_sale(programme, self.as_of).ok_or_else(|| vec![Reason::NotOnSale])?;
+        let eligible = assess(programme, self, tariff)?;
+        eligible.price(tariff).ok_or_else(|| vec![Reason::AmountOutOfRange])
+    }
+}
+
+/// What the cover promises and a total loss would not pay.
+fn shortfall(offer: &Offer) -> Option<Money> {
+    let payable =
+        Money::sum(offer.parcels.iter().map(|parcel| parcel.maximum_payable), offer.cover.currency())?;
+    offer.cover.minus(payable)
+}
+
+fn better_first(one: &Offer, other: &Offer) -> Ordering {
+    let compare = |one: Option<Money>, other: Option<Money>| {
+        one.zip(other).and_then(|(one, other)| one.compare(&other)).unwrap_or(Ordering::Equal)
+    };
+    compare(shortfall(one), shortfall(other))
+        .then_with(|| compare(Some(one.total), Some(other.total)))
+        .then_with(|| one.programme.cmp(&other.programme))
+}

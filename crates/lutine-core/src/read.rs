@@ -1,0 +1,211 @@
+//! One reader for every input: it checks the neutral tree, collects every fault, and knows each one's path.
+
+use crate::error::{ErrorCode, FieldError};
+use crate::node::Node;
+
+/// A fault of one value, before its path is known.
+pub(crate) struct Fault(pub(crate) ErrorCode, pub(crate) String);
+
+/// A value that can be read from one node without knowing what stands around it.
+pub(crate) trait FromNode: Sized {
+    fn from_node(node: &Node) -> Result<Self, Fault>;
+}
+
+/// Where a node stands. Paths are only written out when there is a fault to report.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'p> {
+    Root,
+    Field(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    fn write(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Field(Self::Root, name) => String::from(*name),
+            Self::Field(parent, name) => {
+                let mut text = parent.write();
+                text.push('.');
+                text.push_str(name);
+                text
+            }
+            Self::Index(parent, index) => format!("{}[{index}]", parent.write()),
+        }
+    }
+}
+
+/// All the faults that were found.
+#[derive(Default)]
+pub(crate) struct Faults(pub(crate) Vec<FieldError>);
+
+impl Faults {
+    pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: impl Into<String>) {
+        self.0.push(FieldError { path: path.write(), code, message: message.into() });
+    }
+
+    /// Takes the value of a reading, or notes its fault.
+    pub(crate) fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|Fault(code, message)| self.add(path, code, message)).ok()
+    }
+}
+
+/// The fields of one table while it is read. [`Fields::close`] reports those that nobody asked for.
+pub(crate) struct Fields<'n, 'p> {
+    pub(crate) path: Path<'p>,
+    entries: &'n [(String, Node)],
+    asked: Vec<&'static str>,
+}
+
+impl<'n, 'p> Fields<'n, 'p> {
+    /// Opens a table; anything else is a fault.
+    pub(crate) fn open(node: &'n Node, path: Path<'p>, faults: &mut Faults) -> Option<Self> {
+        if let Node::Table(entries) = node {
+            return Some(Self { path, entries, asked: Vec::new() });
+        }
+        faults.add(path, ErrorCode::WrongType, "must be an object");
+        None
+    }
+
+    /// The node of a field, where it is there and not null.
+    pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.asked.push(name);
+        self.entries
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, node)| node)
+            .filter(|node| **node != Node::Null)
+    }
+
+    /// The node of a field that must be there.
+    pub(crate) fn required_node(&mut self, name: &'static str, faults: &mut Faults) -> Option<&'n Node> {
+        let node = self.node(name);
+        if node.is_none() {
+            self.missing(name, faults);
+        }
+        node
+    }
+
+    /// Notes that a field is missing.
+    pub(crate) fn missing(&self, name: &'static str, faults: &mut Faults) {
+        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, format!("`{name}` is missing"));
+    }
+
+    /// The value of an optional field; a fault counts as absent after it was noted.
+    pub(crate) fn optional<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
+        let node = self.node(name)?;
+        faults.keep(Path::Field(&self.path, name), T::from_node(node))
+    }
+
+    /// The value of a field that must be there.
+    pub(crate) fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
+        let node = self.required_node(name, faults)?;
+        faults.keep(Path::Field(&self.path, name), T::from_node(node))
+    }
+
+    /// The values of an optional list; absent is empty.
+    pub(crate) fn list<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Vec<T> {
+        let mut values = Vec::new();
+        if let Some(node) = self.node(name) {
+            let path = Path::Field(&self.path, name);
+            each(node, path, faults, |node, path, faults| {
+                values.extend(faults.keep(path, T::from_node(node)));
+            });
+        }
+        values
+    }
+
+    /// Reports unknown and repeated fields.
+    pub(crate) fn close(self, faults: &mut Faults) {
+        for (position, (name, _)) in self.entries.iter().enumerate() {
+            let path = Path::Field(&self.path, name);
+            if !self.asked.contains(&name.as_str()) {
+                faults.add(path, ErrorCode::UnknownField, format!("`{name}` is not a field here"));
+            } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
+                faults.add(path, ErrorCode::DuplicateField, format!("`{name}` is given twice"));
+            }
+        }
+    }
+}
+
+/// Reads every element of a list; anything but a list is a fault.
+pub(crate) fn each(
+    node: &Node,
+    path: Path<'_>,
+    faults: &mut Faults,
+    mut read: impl FnMut(&Node, Path<'_>, &mut Faults),
+) {
+    let Node::List(elements) = node else {
+        return faults.add(path, ErrorCode::WrongType, "must be a list");
+    };
+    for (index, element) in elements.iter().enumerate() {
+        read(element, Path::Index(&path, index), faults);
+    }
+}
+
+/// Free text is at most this many bytes: room for any description of goods, none for a flood.
+const MAX_TEXT: usize = 2_000;
+
+/// The string of a node, whatever its content, up to 2,000 bytes.
+pub(crate) fn text(node: &Node) -> Result<&str, Fault> {
+    match node.as_text() {
+        None => Err(Fault(ErrorCode::WrongType, String::from("must be a string"))),
+        Some(text) if text.len() > MAX_TEXT => {
+            Err(Fault(ErrorCode::TextTooLong, format!("must be at most {MAX_TEXT} bytes")))
+        }
+        Some(text) => Ok(text),
+    }
+}
+
+impl FromNode for String {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        text(node).map(String::from)
+    }
+}
+
+impl FromNode for u32 {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        if let Node::Integer(value) = node
+            && let Ok(value) = Self::try_from(*value)
+        {
+            return Ok(value);
+        }
+        Err(Fault(ErrorCode::WrongType, String::from("must be a whole number, zero or more")))
+    }
+}
+
+/// An id such as `dhl-express`: lower-case letters, digits, `-` and `_`.
+pub(crate) struct Slug(pub(crate) String);
+
+impl FromNode for Slug {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?;
+        let of_slug =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+        if !given.is_empty() && given.bytes().all(of_slug) {
+            return Ok(Self(String::from(given)));
+        }
+        let message = format!("{} is not an id in lower case, such as `dhl-express`", quoted(given));
+        Err(Fault(ErrorCode::UnknownValue, message))
+    }
+}
+
+/// The caller's words, short enough to stand in a message.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// Picks the value of a word from a closed list.
+pub(crate) fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
+    let given = text(node)?;
+    if let Some((_, value)) = words.iter().find(|(name, _)| *name == given) {
+        return Ok(*value);
+    }
+    let known: Vec<String> = words.iter().map(|(name, _)| quoted(name)).collect();
+    let message = format!("{} is not one of {}", quoted(given), known.join(", "));
+    Err(Fault(ErrorCode::UnknownValue, message))
+}

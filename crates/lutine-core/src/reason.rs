@@ -1,0 +1,73 @@
+//! Why a programme says no. "No" is an answer, not an error, and every reason is given.
+
+use serde::Serialize;
+
+use crate::country::Country;
+use crate::currency::Currency;
+use crate::money::Money;
+
+/// One reason, with the figures that explain it. Parcels and items are counted from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Reason {
+    /// The programme is not on sale on that day.
+    NotOnSale,
+    /// Parcels from that country are not covered.
+    OriginNotServed {
+        /// From where.
+        origin: Country,
+    },
+    /// Parcels to that country are not covered.
+    DestinationNotServed {
+        /// To where.
+        destination: Country,
+    },
+    /// Parcels of that carrier are not covered.
+    CarrierNotServed {
+        /// By whom.
+        carrier: String,
+    },
+    /// Goods of that category are not covered.
+    CategoryExcluded {
+        /// Which parcel.
+        parcel: usize,
+        /// Which of its items, where it has items.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
+        /// What it was taken to be.
+        category: String,
+    },
+    /// The parcel, or what is in it of a category, is worth more than is covered.
+    ValueAboveLimit {
+        /// Which parcel.
+        parcel: usize,
+        /// The category whose limit it is; absent for the parcel's own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+        /// What it is worth.
+        declared: Money,
+        /// The most that is covered, in the shipment's currency, rounded down.
+        limit: Money,
+    },
+    /// The programme's figures are in another currency, and no rate between the two was given.
+    NoExchangeRate {
+        /// The shipment's currency.
+        from: Currency,
+        /// The programme's.
+        to: Currency,
+    },
+    /// The parcel asks for a carrier's own cover, which this programme is not.
+    OtherProviderChosen {
+        /// Which parcel.
+        parcel: usize,
+        /// The carrier.
+        provider: String,
+    },
+    /// No case of the tariff is for this parcel.
+    NotPriced {
+        /// Which parcel.
+        parcel: usize,
+    },
+    /// The sums do not fit an amount.
+    AmountOutOfRange,
+}

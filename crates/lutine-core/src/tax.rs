@@ -1,0 +1,80 @@
+//! Premium tax: by the policyholder's country, never guessed from where the parcel goes.
+
+use crate::country::Country;
+use crate::date::Date;
+use crate::error::FieldError;
+use crate::node::Node;
+use crate::rate::Rate;
+use crate::read::{Fault, Faults, Fields, FromNode, Path, each, word};
+
+/// The premium tax of one country from one day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PremiumTax {
+    /// The policyholder's country.
+    pub country: Country,
+    /// The share of the premium.
+    pub rate: Rate,
+    transit: Transit,
+    from: Option<Date>,
+}
+
+/// Which transits are taxed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Transit {
+    /// Both ends in the policyholder's country.
+    Domestic,
+    Any,
+}
+
+/// What is known of the tax on one call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TaxDue {
+    Due(Rate),
+    NoneDue,
+    NotDetermined,
+}
+
+/// All premium taxes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PremiumTaxes(Vec<PremiumTax>);
+
+impl PremiumTaxes {
+    /// Reads a list of `{ country, rate, transit: "domestic" | "any", from?, source }`.
+    ///
+    /// # Errors
+    /// All faults at once.
+    pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
+        let mut faults = Faults::default();
+        let mut list = Vec::new();
+        each(node, Path::Field(&Path::Root, "tax"), &mut faults, |node, path, faults| {
+            let Some(mut fields) = Fields::open(node, path, faults) else { return };
+            let country = fields.required::<Country>("country", faults);
+            let rate = fields.required::<Rate>("rate", faults);
+            let transit = fields.required::<Transit>("transit", faults);
+            let from = fields.optional::<Date>("from", faults);
+            let _: Option<String> = fields.required("source", faults);
+            fields.close(faults);
+            let (Some(country), Some(rate), Some(transit)) = (country, rate, transit) else { return };
+            list.push(PremiumTax { country, rate, transit, from });
+        });
+        if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
+    }
+
+    /// The tax on a premium of that day, for that policyholder and those two ends.
+    pub(crate) fn due(&self, policyholder: Option<Country>, ends: [Country; 2], day: Date) -> TaxDue {
+        let Some(policyholder) = policyholder else { return TaxDue::NotDetermined };
+        let in_force =
+            |tax: &&PremiumTax| tax.country == policyholder && tax.from.is_none_or(|from| from <= day);
+        let Some(tax) = self.0.iter().filter(in_force).max_by_key(|tax| tax.from) else {
+            return TaxDue::NotDetermined;
+        };
+        let taxed = tax.transit == Transit::Any || ends == [policyholder; 2];
+        if taxed && !tax.rate.is_zero() { TaxDue::Due(tax.rate) } else { TaxDue::NoneDue }
+    }
+}
+
+impl FromNode for Transit {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        word(node, &[("domestic", Self::Domestic), ("any", Self::Any)])
+    }
+}

@@ -1,0 +1,116 @@
+//! What the shipped files promise, and what a bad file is told.
+
+use lutine_core::{Categories, Node, Programme};
+use lutine_programmes::{Data, parse, shipped};
+
+/// Phrases that only sound alike (domain.md 2), and descriptions in which a doubt must not flatter the shopper.
+#[test]
+fn descriptions_lead_to_categories() {
+    let tariff = shipped().unwrap();
+    for (content, category) in [
+        ("t-shirts", "apparel"),
+        ("T-SHIRT", "apparel"),
+        ("vintage Rolex watch", "jewelry-watches"),
+        ("Ceramic vases", "glassware-ceramics"),
+        ("dog bed", "furniture"),
+        ("water gun", "collectibles"),
+        ("faux fur coat", "apparel"),
+        ("leather card holder", "apparel"),
+        ("credit card holder", "apparel"),
+        ("gold ring", "jewelry-watches"),
+        ("1 oz gold bars", "bullion"),
+        ("cash register", "electronics"),
+        ("cash", "cash"),
+        ("live plant", "animals-plants"),
+        ("laptop computer", "electronics"),
+        ("framed art print", "antiques-artwork"),
+        ("hardcover book", "books-media"),
+        ("skin care set", "cosmetics"),
+        ("t-shirts and a gold watch", "jewelry-watches"),
+        ("dog bed with a puppy", "animals-plants"),
+        ("smart watches", "electronics"),
+        ("something else", "general"),
+        ("", "general"),
+    ] {
+        let found = tariff.categories.classify(Some(content)).category;
+        assert_eq!(tariff.categories.get(found).unwrap().id, category, "{content:?}");
+    }
+}
+
+#[test]
+fn no_phrase_stands_twice() {
+    let mut seen = std::collections::HashMap::new();
+    for category in Data::shipped().unwrap().categories.elements() {
+        let id = category.get("id").and_then(Node::as_text).unwrap();
+        for phrase in category.get("phrases").unwrap().elements() {
+            let phrase = phrase.as_text().unwrap();
+            assert_eq!(seen.insert(phrase.to_owned(), id.to_owned()), None, "`{phrase}` stands in {id} too");
+        }
+    }
+}
+
+#[test]
+fn carriers_that_programmes_name_are_known() {
+    let data = Data::shipped().unwrap();
+    let tariff = data.tariff().unwrap();
+    for programme in &data.programmes {
+        for carrier in programme.get("carriers").unwrap().elements() {
+            let carrier = carrier.as_text().unwrap();
+            assert!(carrier == "*" || tariff.carriers.find(carrier).is_some(), "{carrier}");
+        }
+    }
+}
+
+/// A file is judged whole: whoever wrote it sees all of its faults at once.
+#[test]
+fn a_bad_programme_is_told_everything() {
+    let categories = Categories::read(&Data::shipped().unwrap().categories).unwrap();
+    let text = r#"
+        id = "Bad Id"
+        insurer = "house"
+        title = "Bad"
+        currency = "USD"
+        revision = "2026-02-30"
+        valid = { from = "2026-02-01", to = "2026-01-01" }
+        rounding = "bankers"
+        kind = "assurance"
+        perils = []
+        source = ["a test"]
+        limit = { default = "5000.001" }
+        colour = "blue"
+        documents = { terms = "javascript:alert(1)" }
+        [[pricing]]
+        kind = "bands"
+        bands = [{ upTo = "10.00", amount = "1.00" }, { upTo = "10.00", rate = "1" }]
+        [exclusions]
+        category = ["unicorns"]
+    "#;
+    let faults = Programme::read(&parse("bad.toml", text).unwrap(), &categories).unwrap_err();
+    let mut found: Vec<String> =
+        faults.iter().map(|fault| format!("{} {}", fault.path, fault.code.as_str())).collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "colour unknown-field",
+            "documents.terms unknown-value",
+            "exclusions.category[0] unknown-category",
+            "id unknown-value",
+            "kind unknown-value",
+            "limit.default too-many-decimals",
+            "perils empty-list",
+            "pricing[0].bands bad-bands",
+            "pricing[0].bands[1] bad-bands",
+            "pricing[0].bands[1].rate malformed-rate",
+            "revision malformed-date",
+            "rounding unknown-value",
+            "valid bad-period",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_told_where() {
+    let error = parse("mine.toml", "id = \"a\"\nlimit = = 3").unwrap_err().to_string();
+    assert!(error.starts_with("mine.toml: ") && error.contains("line 2"), "{error}");
+}

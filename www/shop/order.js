@@ -1,0 +1,106 @@
+// The order: its number, its completion, and the confirmation. It lives in this tab, so it needs no server to be shown.
+import * as cart from "./cart.js";
+import { picture } from "./catalogue.js";
+import * as insurance from "./insurance.js";
+import { format, toCents } from "./money.js";
+import { read, write } from "./storage.js";
+
+const ORDER = "harbour.order";
+const ATTEMPT = "harbour.attempt";
+
+const view = document.querySelector("#order");
+const byId = (testid) => view.querySelector(`[data-testid=${testid}]`);
+
+let order = read(ORDER);
+let attempt = read(ATTEMPT);
+
+export const hasOrder = () => order !== null;
+
+/** One number per checkout, the same after a reload or a second try, so that nothing is ordered or insured twice. */
+export function orderId() {
+  attempt ??= `A-${crypto.randomUUID().slice(0, 8)}`;
+  write(ATTEMPT, attempt);
+  return attempt;
+}
+
+export function completeOrder(placed, wanted, outcome, booking) {
+  // Insurance is charged only when it was really bought.
+  const bought = outcome === "booked" || outcome === "pending";
+  const total = booking?.offer?.total;
+  const insuranceCents = bought ? (total ? toCents(total.amount) : wanted.cents) : 0;
+
+  order = {
+    ...placed,
+    insurance: {
+      outcome,
+      wanted: wanted.accepted,
+      cents: insuranceCents,
+      bookingId: booking?.id ?? null,
+      shopperToken: booking?.shopperToken ?? null, // opens this one booking, for the shopper's later questions
+      title: booking?.offer?.title ?? null,
+      policies: (booking?.policies ?? []).map(({ number }) => number),
+    },
+    paidCents: placed.goodsCents + placed.shippingCents + insuranceCents,
+  };
+  write(ORDER, order);
+  write(ATTEMPT, null);
+  attempt = null;
+
+  showOrder();
+  location.replace("#order"); // replaces the checkout in the history: "back" leads to the shop, not to paying again
+  cart.empty();
+  insurance.startOver();
+}
+
+export function showOrder() {
+  if (!order) return;
+  const { policies, cents, title } = order.insurance;
+
+  byId("order-id").textContent = order.id;
+  byId("sent-to").textContent = order.email;
+  byId("insurance-outcome").textContent = outcomeText(order.insurance);
+  byId("insurance-outcome").dataset.outcome = order.insurance.outcome;
+  byId("cover-terms").textContent = title ?? "";
+
+  view.querySelector("#policies").replaceChildren(...policies.map((number) => {
+    const item = document.createElement("li");
+    item.dataset.testid = "policy";
+    item.textContent = number;
+    return item;
+  }));
+  view.querySelector("#policies").hidden = policies.length === 0;
+
+  const template = document.querySelector("#order-line");
+  view.querySelector("#order-lines").replaceChildren(...order.lines.map((line) => {
+    const row = template.content.firstElementChild.cloneNode(true);
+    row.querySelector("img").src = picture(line.sku);
+    row.querySelector(".bag__name").textContent = line.name;
+    row.querySelector(".bag__each").textContent = `${line.quantity} × ${format(line.cents)}`;
+    row.querySelector(".bag__total").textContent = format(line.lineCents);
+    return row;
+  }));
+
+  byId("order-goods").textContent = format(order.goodsCents);
+  byId("order-shipping").textContent = order.shippingCents > 0 ? format(order.shippingCents) : "Free";
+  byId("order-insurance").textContent = cents > 0 ? format(cents) : "None";
+  byId("paid").textContent = format(order.paidCents);
+}
+
+function outcomeText({ outcome, wanted }) {
+  switch (outcome) {
+    case "booked":
+      return "Your parcel is insured.";
+    case "pending":
+      return "Your insurance is being confirmed. The policy follows by email.";
+    case "declined":
+      return "No cover, as you chose. The parcel ships as usual.";
+    case "unavailable":
+      return wanted
+        ? "No cover: the insurance could not be bought just now. You have not been charged for it, and your order goes ahead."
+        : "No cover: insurance was not available for this order. Nothing was charged for it.";
+    default:
+      return order.fulfilment === "pickup"
+        ? "No cover: you are collecting this order yourself."
+        : "No cover: this parcel could not be insured. Nothing was charged for it.";
+  }
+}
