@@ -4,7 +4,7 @@ use crate::currency::Currency;
 use crate::error::ErrorCode;
 use crate::node::Node;
 use crate::rate::{Factor, UnitsPerBase};
-use crate::read::{Faults, Fields, FromNode, Path, quoted};
+use crate::read::{Faults, Fields, FromNode, Path, quoted, table};
 
 /// One unit of the base is worth so many units of each currency. A cross rate goes through the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,25 +29,20 @@ impl ExchangeRates {
     pub(crate) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
         let base = fields.required::<Currency>("base", faults);
-        let table = fields.required_node("rates", faults);
+        let rate_table = fields.required_node("rates", faults);
         fields.close(faults);
         let path = Path::Field(&path, "rates");
-        let table = table?;
-        if !matches!(table, Node::Table(_)) {
-            faults.add(path, ErrorCode::WrongType, "must be an object");
-        }
         let mut rates: Vec<(Currency, UnitsPerBase)> = Vec::new();
-        for (code, rate) in table.entries() {
-            let path = Path::Field(&path, code);
+        table(rate_table?, path, faults, |code, rate, path, faults| {
             let currency = faults.keep(path, Currency::from_node(&Node::text(code)));
             let rate = faults.keep(path, UnitsPerBase::from_node(rate));
-            let (Some(currency), Some(rate)) = (currency, rate) else { continue };
+            let (Some(currency), Some(rate)) = (currency, rate) else { return };
             if base == Some(currency) || rates.iter().any(|(known, _)| *known == currency) {
                 faults.add(path, ErrorCode::DuplicateField, format!("{} has its rate already", quoted(code)));
             } else {
                 rates.push((currency, rate));
             }
-        }
+        });
         Some(Self { base: base?, rates })
     }
 }

@@ -143,6 +143,21 @@ pub(crate) fn each(
     }
 }
 
+/// Reads every field of a table whose names are data; anything but a table is a fault.
+pub(crate) fn table(
+    node: &Node,
+    path: Path<'_>,
+    faults: &mut Faults,
+    mut read: impl FnMut(&str, &Node, Path<'_>, &mut Faults),
+) {
+    let Node::Table(entries) = node else {
+        return faults.add(path, ErrorCode::WrongType, "must be an object");
+    };
+    for (name, value) in entries {
+        read(name, value, Path::Field(&path, name), faults);
+    }
+}
+
 /// Free text is at most this many bytes: room for any description of goods, none for a flood.
 const MAX_TEXT: usize = 2_000;
 

@@ -11,7 +11,7 @@ use crate::money::Money;
 use crate::node::Node;
 use crate::parcel::Parcel;
 use crate::rate::Rate;
-use crate::read::{Fault, Faults, Fields, FromNode, Path, each, word};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, each, word};
 
 /// A tariff and the parcels that it is for; an absent criterion matches any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl PricingCase {
         let mut fields = Fields::open(node, path, faults)?;
         let corridor = fields.optional::<Corridor>("corridor", faults);
         let category = categories.list_in(&mut fields, "category", faults);
-        let carrier = fields.list::<String>("carrier", faults);
+        let carrier = fields.list::<Slug>("carrier", faults).into_iter().map(|Slug(id)| id).collect();
         let origin = fields.list::<Country>("origin", faults);
         let destination = fields.list::<Country>("destination", faults);
         let pricing = match fields.required::<Kind>("kind", faults) {

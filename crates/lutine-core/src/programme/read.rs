@@ -75,6 +75,9 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     each(pricing_node?, at("pricing"), faults, |node, path, faults| {
         pricing.extend(PricingCase::read(node, path, currency, categories, faults));
     });
+    if pricing_node.is_some_and(|node| node.elements().is_empty()) {
+        faults.add(at("pricing"), ErrorCode::EmptyList, "`pricing` needs at least one case");
+    }
     Some(Programme {
         id: id?.0,
         revision: revision?,

@@ -7,7 +7,7 @@ use crate::error::ErrorCode;
 use crate::money::Money;
 use crate::node::Node;
 use crate::rate::Rate;
-use crate::read::{Faults, Fields, FromNode, Path, text};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, table, text};
 
 /// The most a parcel may be worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +36,20 @@ impl Limits {
             .required_node("default", faults)
             .and_then(|node| faults.keep(Path::Field(&path, "default"), Money::from_node_in(node, currency)));
         let mut origin = Vec::new();
-        for (code, node) in fields.node("origin").map(Node::entries).unwrap_or_default() {
-            let path = Path::Field(&path, code);
-            let country = faults.keep(path, Country::from_node(&Node::text(code)));
-            let limit = faults.keep(path, Money::from_node_in(node, currency));
-            origin.extend(country.zip(limit));
+        if let Some(node) = fields.node("origin") {
+            table(node, Path::Field(&path, "origin"), faults, |code, node, path, faults| {
+                let country = faults.keep(path, Country::from_node(&Node::text(code)));
+                let limit = faults.keep(path, Money::from_node_in(node, currency));
+                origin.extend(country.zip(limit));
+            });
         }
         let mut category = Vec::new();
-        for (name, node) in fields.node("category").map(Node::entries).unwrap_or_default() {
-            let path = Path::Field(&path, name);
-            let id = faults.keep(path, categories.read_id(&Node::text(name)));
-            let limit = faults.keep(path, Money::from_node_in(node, currency));
-            category.extend(id.zip(limit));
+        if let Some(node) = fields.node("category") {
+            table(node, Path::Field(&path, "category"), faults, |name, node, path, faults| {
+                let id = faults.keep(path, categories.read_id(&Node::text(name)));
+                let limit = faults.keep(path, Money::from_node_in(node, currency));
+                category.extend(id.zip(limit));
+            });
         }
         fields.close(faults);
         Some(Self { default: default?, origin, category })
@@ -101,11 +103,21 @@ impl Carriers {
     }
 
     pub(super) fn read(fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Self {
-        let listed = fields.list::<String>("carriers", faults);
-        if listed.is_empty() || listed.iter().any(|carrier| carrier == "*") {
+        let listed = fields.list::<Listed>("carriers", faults);
+        if listed.is_empty() || listed.contains(&Listed(None)) {
             return Self::Any;
         }
-        Self::Only(listed)
+        Self::Only(listed.into_iter().filter_map(|Listed(carrier)| carrier).collect())
+    }
+}
+
+/// A carrier's id, or `*` for any.
+#[derive(PartialEq, Eq)]
+struct Listed(Option<String>);
+
+impl FromNode for Listed {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        if text(node)? == "*" { Ok(Self(None)) } else { Slug::from_node(node).map(|Slug(id)| Self(Some(id))) }
     }
 }
 

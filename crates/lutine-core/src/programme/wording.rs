@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::ErrorCode;
 use crate::node::Node;
 use crate::programme::Peril;
-use crate::read::{Fault, Faults, Fields, FromNode, Path, each, text, word};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, each, table, text, word};
 
 /// What the merchant or the shopper must do for the cover to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -146,16 +146,12 @@ impl Texts {
 
     pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Self {
         let mut locales = Vec::new();
-        if !matches!(node, Node::Table(_)) {
-            faults.add(path, ErrorCode::WrongType, "must be an object");
-        }
-        for (locale, node) in node.entries() {
-            let path = Path::Field(&path, locale);
+        table(node, path, faults, |locale, node, path, faults| {
             let mut texts = Vec::new();
-            for (name, node) in node.entries() {
-                let sentence = faults.keep(Path::Field(&path, name), text(node));
-                texts.extend(sentence.map(|sentence| (name.clone(), String::from(sentence))));
-            }
+            table(node, path, faults, |name, node, path, faults| {
+                let sentence = faults.keep(path, text(node));
+                texts.extend(sentence.map(|sentence| (String::from(name), String::from(sentence))));
+            });
             if !texts.iter().any(|(name, _)| name == "summary") {
                 faults.add(
                     path,
@@ -163,8 +159,8 @@ impl Texts {
                     "`summary` is missing: what is covered, in one sentence",
                 );
             }
-            locales.push((locale.clone(), texts));
-        }
+            locales.push((String::from(locale), texts));
+        });
         Self(locales)
     }
 }

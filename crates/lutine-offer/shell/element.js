@@ -1,0 +1,216 @@
+// <lutine-offer>: attributes, properties, shadow root, loading box and events. What is in the box is drawn by the
+// widget behind it; nothing here knows a price.
+import { load } from "./load.js";
+import css from "./style.css";
+import texts from "./en.json";
+
+const ATTRIBUTES = [
+  "value", "currency", "order-total", "origin", "destination", "region", "carrier", "content", "signature",
+  "policyholder-country", "fulfilment", "programme", "locale", "signature-request",
+];
+const PROPERTIES = ATTRIBUTES.map((name) => [name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), name]);
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+export class LutineOffer extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #box = div("box held");
+  #mount = div("mount");
+  #skeleton = skeleton();
+  #widget;
+  #shipment;
+  #detail = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
+  #stale = false;
+  #confirming;
+  #watch;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    root.adoptedStyleSheets = [sheet];
+    this.#box.append(this.#skeleton, this.#mount);
+    root.append(this.#box);
+  }
+
+  connectedCallback() {
+    // A page may have set the property before this script arrived.
+    if (Object.hasOwn(this, "shipment")) {
+      const { shipment } = this;
+      delete this.shipment;
+      this.shipment = shipment;
+    }
+    this.#hold();
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#watch?.disconnect();
+    this.#widget?.unmount();
+    this.#widget = undefined;
+  }
+
+  attributeChangedCallback(_name, before, after) {
+    if (before !== after) this.#changed();
+  }
+
+  /** The whole shipment with its items; replaces every shipment attribute. */
+  get shipment() {
+    return this.#shipment;
+  }
+
+  set shipment(value) {
+    this.#shipment = value;
+    this.#changed();
+  }
+
+  get state() {
+    return this.#detail.state;
+  }
+
+  get answer() {
+    return this.#detail.answer;
+  }
+
+  get total() {
+    return this.#detail.total;
+  }
+
+  /** Books a yes. Never rejects; called twice while booking, it is still one booking. */
+  confirm(order) {
+    this.#confirming ??= this.#confirm(order).finally(() => (this.#confirming = undefined));
+    return this.#confirming;
+  }
+
+  reset() {
+    this.#widget?.reset();
+  }
+
+  focus(options) {
+    const target = this.shadowRoot.querySelector("input:checked, input, button, a");
+    if (target) target.focus(options);
+  }
+
+  async #confirm(order) {
+    try {
+      this.#flush();
+      if (!this.#widget) await this.#start();
+      return this.#widget ? await this.#widget.confirm(order) : { outcome: "unavailable" };
+    } catch {
+      return { outcome: "unavailable" };
+    }
+  }
+
+  async #start() {
+    try {
+      const lutine = await load();
+      if (!this.isConnected || this.#widget) return;
+      this.#skeleton.remove();
+      this.#stale = false;
+      this.#widget = lutine.mount(this.#host, this.#mount, this.#inputs);
+    } catch (error) {
+      this.#skeleton.remove();
+      this.#box.classList.remove("busy");
+      this.#emit("lutine:unavailable", { ...this.#detail, state: "unavailable", code: codeOf(error), errors: [] });
+      this.#emit("lutine:change", { ...this.#detail, state: "unavailable" });
+    }
+  }
+
+  /** Several changes in one turn of the page are one change. */
+  #changed() {
+    if (this.#stale) return;
+    this.#stale = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush() {
+    if (!this.#stale) return;
+    this.#stale = false;
+    if (!this.#widget) {
+      if (this.isConnected && this.state === "unavailable") this.#start();
+      return;
+    }
+    this.#box.classList.remove("held"); // the shopper's own action: the box may take its size
+    this.#widget.update(this.#inputs);
+  }
+
+  get #inputs() {
+    const at = (name) => this.getAttribute(name) ?? undefined;
+    const shipment = this.#shipment ?? {
+      origin: { country: at("origin") },
+      destination: { country: at("destination"), region: at("region") },
+      carrier: at("carrier"),
+      signature: at("signature"),
+      parcels: [{ insurance: { amount: at("value"), currency: at("currency"), content: at("content") } }],
+    };
+    return {
+      shipment,
+      policyholderCountry: at("policyholder-country"),
+      programme: at("programme"),
+      fulfilment: at("fulfilment"),
+      orderTotal: at("order-total"),
+      signatureRequest: this.hasAttribute("signature-request"),
+    };
+  }
+
+  get #locale() {
+    return this.getAttribute("locale") ?? "en";
+  }
+
+  /** What the widget is lent. */
+  #host = {
+    text: (key) => texts[key] ?? key,
+    // Intl takes the amount as a string, and so stays exact.
+    money: (amount, currency) => new Intl.NumberFormat(this.#locale, { style: "currency", currency }).format(amount),
+    emit: (name, detail) => this.#emit(name, detail),
+  };
+
+  #emit(name, detail) {
+    this.#detail = detail;
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The box keeps its height while it is seen: it gives room back only out of sight or after a shopper's action. */
+  #hold() {
+    this.#watch = new IntersectionObserver(([entry]) => {
+      if (entry.isIntersecting || this.state === "loading") return;
+      this.#box.classList.remove("held");
+      this.#watch.disconnect();
+    });
+    this.#watch.observe(this.#box);
+  }
+}
+
+for (const [property, attribute] of PROPERTIES) {
+  const boolean = attribute === "signature-request";
+  Object.defineProperty(LutineOffer.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return boolean ? this.hasAttribute(attribute) : this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, boolean ? "" : value);
+    },
+  });
+}
+
+function div(name) {
+  const element = document.createElement("div");
+  element.className = name;
+  return element;
+}
+
+/** The outline of a card, so that nothing moves when the offer arrives. */
+function skeleton() {
+  const card = div("card skeleton");
+  card.setAttribute("aria-busy", "true");
+  card.append(div("bone title"), div("bone"), div("answer"), div("answer"));
+  return card;
+}
+
+function codeOf(error) {
+  return ["no-key", "config-refused", "timeout"].includes(error?.message) ? error.message : "load-failed";
+}

@@ -1,0 +1,84 @@
+//! What the shell can call.
+
+use std::rc::Rc;
+
+use leptos::mount::mount_to;
+use lutine_core::Node;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use crate::client::Client;
+use crate::config::Config;
+use crate::host::{Host, from_js, to_js};
+use crate::inputs::Inputs;
+use crate::request::Backend;
+use crate::session::Session;
+use crate::view;
+
+/// One backend with its tariff, for all elements of a page.
+#[wasm_bindgen]
+pub struct Lutine(Rc<Client>);
+
+#[wasm_bindgen]
+impl Lutine {
+    /// Takes /v1/config as the server sent it. Throws where it cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(api: String, key: String, config: JsValue) -> Result<Lutine, JsValue> {
+        let node = from_js(config).unwrap_or(Node::Null);
+        let config = Config::read(&node).map_err(|_| JsValue::from_str("config"))?;
+        Ok(Self(Rc::new(Client::new(Backend { api, key }, config))))
+    }
+
+    /// Draws an element's offer.
+    pub fn mount(&self, host: JsValue, root: HtmlElement, inputs: JsValue) -> Mounted {
+        let session =
+            Session::open(self.0.clone(), host.unchecked_into::<Host>(), root.clone(), read(inputs));
+        let drawn = Rc::clone(&session);
+        let handle = mount_to(root, move || view::card(&drawn));
+        Mounted { session, unmount: Some(Box::new(move || drop(handle))) }
+    }
+}
+
+/// One drawn element.
+#[wasm_bindgen]
+pub struct Mounted {
+    session: Rc<Session>,
+    unmount: Option<Box<dyn FnOnce()>>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// New inputs; the same ones change nothing.
+    pub fn update(&self, inputs: JsValue) {
+        self.session.update(read(inputs));
+    }
+
+    /// Books, or says why not: `{ outcome, booking? }`.
+    pub async fn confirm(&self, order: JsValue) -> JsValue {
+        let session = Rc::clone(&self.session);
+        let outcome = session.confirm(from_js(order).unwrap_or(Node::Null)).await;
+        let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
+        if let Some(booking) = outcome.booking {
+            let _ = js_sys::Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
+        }
+        answer
+    }
+
+    /// Forgets the answer.
+    pub fn reset(&self) {
+        self.session.reset();
+    }
+
+    /// Takes the element's offer off the page.
+    pub fn unmount(&mut self) {
+        if let Some(unmount) = self.unmount.take() {
+            unmount();
+        }
+    }
+}
+
+/// What is no plain data reads as nothing, and the core says what is missing.
+fn read(inputs: JsValue) -> Inputs {
+    Inputs::read(&from_js(inputs).unwrap_or(Node::Null))
+}

@@ -1,0 +1,242 @@
+//! The life of one element: priced, answered, signed, booked.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::{GetUntracked, RwSignal, Set};
+use lutine_core::{Node, Offer};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use crate::card::{Answer, Card, Trouble, faults};
+use crate::client::{Booked, Client, NoQuote, Quote, money};
+use crate::host::Host;
+use crate::inputs::Inputs;
+
+/// One element's inputs, card, answer and signed quote.
+pub(crate) struct Session {
+    pub(crate) client: Rc<Client>,
+    pub(crate) host: Host,
+    pub(crate) card: RwSignal<Card>,
+    pub(crate) answer: RwSignal<Option<Answer>>,
+    pub(crate) inputs: RefCell<Inputs>,
+    root: HtmlElement,
+    quote: RefCell<Option<Quote>>,
+    booking: RefCell<Option<JsValue>>,
+    /// Counts questions, so that an answer to an earlier one is known to be stale.
+    question: Cell<u32>,
+}
+
+/// How `confirm` ends.
+pub(crate) struct Outcome {
+    pub(crate) name: &'static str,
+    pub(crate) booking: Option<JsValue>,
+}
+
+impl Outcome {
+    const fn of(name: &'static str) -> Self {
+        Self { name, booking: None }
+    }
+}
+
+impl Session {
+    pub(crate) fn open(client: Rc<Client>, host: Host, root: HtmlElement, inputs: Inputs) -> Rc<Self> {
+        let card = Card::of(&inputs, &client.config());
+        let session = Rc::new(Self {
+            client,
+            host,
+            card: RwSignal::new(card),
+            answer: RwSignal::new(None),
+            inputs: RefCell::new(inputs),
+            root,
+            quote: RefCell::new(None),
+            booking: RefCell::new(None),
+            question: Cell::new(0),
+        });
+        session.announce("lutine:ready");
+        session.announce_price();
+        session
+    }
+
+    /// New inputs: a new price, in the browser, without a request. A yes was to the old price and is cleared.
+    pub(crate) fn update(&self, inputs: Inputs) {
+        if *self.inputs.borrow() != inputs {
+            self.inputs.replace(inputs);
+            self.ask_again(self.answer.get_untracked().filter(|answer| *answer == Answer::No));
+        }
+    }
+
+    /// Forgets answer, quote and booking.
+    pub(crate) fn reset(&self) {
+        self.ask_again(None);
+    }
+
+    fn ask_again(&self, answer: Option<Answer>) {
+        self.question.set(self.question.get().wrapping_add(1));
+        self.quote.replace(None);
+        self.booking.replace(None);
+        self.answer.set(answer);
+        self.card.set(Card::of(&self.inputs.borrow(), &self.client.config()));
+        self.announce_price();
+    }
+
+    /// The shopper chooses. This makes the one request; a "no" then declines that quote.
+    pub(crate) fn choose(self: &Rc<Self>, answer: Answer) {
+        let Some(offer) = self.offered() else { return };
+        if self.answer.get_untracked() == Some(answer) {
+            return;
+        }
+        self.answer.set(Some(answer));
+        let question = self.question.get().wrapping_add(1);
+        self.question.set(question);
+        let earlier = self.quote.take();
+        self.announce("lutine:change");
+        let session = Rc::clone(self);
+        spawn_local(async move {
+            match (answer, earlier) {
+                (Answer::No, Some(quote)) => session.client.decline(&quote).await,
+                // The yes before this was declined and is spent: this takes a new quote.
+                _ => session.sign(answer, &offer, question).await,
+            }
+        });
+    }
+
+    async fn sign(self: &Rc<Self>, answer: Answer, offer: &Offer, question: u32) {
+        let inputs = self.inputs.borrow().clone();
+        let signed = self.client.quote(&inputs, offer).await;
+        // A "no" is recorded even when the page has moved on; it was said.
+        if let (Answer::No, Ok(quote)) = (answer, &signed) {
+            return self.client.decline(quote).await;
+        }
+        if self.question.get() != question || answer == Answer::No {
+            return;
+        }
+        match signed {
+            Ok(quote) => {
+                self.quote.replace(Some(quote));
+                self.announce("lutine:change");
+            }
+            Err(NoQuote::PriceChanged) => self.price_changed().await,
+            Err(NoQuote::Silence) => self.fail("server-unavailable"),
+        }
+    }
+
+    /// The server prices otherwise: takes its tariff and shows its price, unanswered.
+    async fn price_changed(&self) {
+        let shown = self.offered();
+        if self.client.refresh().await.is_err() {
+            return self.fail("server-unavailable");
+        }
+        self.ask_again(None);
+        // The same tariff and still another total: the two do not agree, and no price can be promised.
+        if shown.is_some() && shown == self.offered() {
+            self.fail("price-mismatch");
+        }
+    }
+
+    /// Books a yes, waits for a no to be on its way, and says how it ended. The checkout goes on in any case.
+    pub(crate) async fn confirm(self: &Rc<Self>, order: Node) -> Outcome {
+        let offer = match (self.card.get_untracked(), self.answer.get_untracked()) {
+            (Card::NotOffered | Card::Ineligible(..), _) => return Outcome::of("not-offered"),
+            (Card::Unavailable(_), _) => return Outcome::of("unavailable"),
+            (Card::Booked(..), _) => {
+                return Outcome { name: "booked", booking: self.booking.borrow().clone() };
+            }
+            (Card::Offered(..), None) => return Outcome::of("unanswered"),
+            (Card::Offered(..), Some(Answer::No)) => return Outcome::of("declined"),
+            (Card::Offered(offer, _), Some(Answer::Yes)) => offer,
+        };
+        // What the shopper sees now is what was agreed to: any change would have cleared the yes.
+        let shown = self.root.inner_text();
+        let question = self.question.get();
+        let held = self.quote.borrow().clone();
+        let quote = match held {
+            Some(quote) => quote,
+            // The signature is still on its way: ask for one here rather than wait for an unknown.
+            None => {
+                self.sign(Answer::Yes, &offer, question).await;
+                match self.quote.borrow().clone() {
+                    Some(quote) if self.question.get() == question => quote,
+                    _ if self.offered().is_some() => return Outcome::of("unanswered"),
+                    _ => return Outcome::of("unavailable"),
+                }
+            }
+        };
+        match self.client.book(&quote, &offer, &shown, &order).await {
+            Booked::Done(policies, booking) => {
+                self.booking.replace(Some(booking.clone()));
+                self.card.set(Card::Booked(offer, policies));
+                self.announce("lutine:booked");
+                self.announce("lutine:change");
+                Outcome { name: "booked", booking: Some(booking) }
+            }
+            Booked::Pending(booking) => Outcome { name: "pending", booking: Some(booking) },
+            Booked::PriceChanged => {
+                self.price_changed().await;
+                Outcome::of(if self.offered().is_some() { "unanswered" } else { "unavailable" })
+            }
+            Booked::Unavailable => {
+                self.fail("booking-failed");
+                Outcome::of("unavailable")
+            }
+        }
+    }
+
+    /// The offer, while it can be answered.
+    fn offered(&self) -> Option<Box<Offer>> {
+        match self.card.get_untracked() {
+            Card::Offered(offer, _) => Some(offer),
+            _ => None,
+        }
+    }
+
+    fn fail(&self, code: &'static str) {
+        self.question.set(self.question.get().wrapping_add(1));
+        self.quote.replace(None);
+        self.answer.set(None);
+        self.card.set(Card::Unavailable(Trouble::of(code)));
+        self.announce_price();
+    }
+
+    fn announce_price(&self) {
+        if let Card::Unavailable(trouble) = self.card.get_untracked() {
+            let mut detail = self.detail();
+            detail.set("code", Node::text(trouble.code));
+            detail.set("errors", faults(&trouble.errors));
+            self.host.emit("lutine:unavailable", &detail);
+        }
+        self.announce("lutine:quote");
+    }
+
+    fn announce(&self, event: &str) {
+        self.host.emit(event, &self.detail());
+    }
+
+    /// What every script on the page may hear: never a token, never the policyholder.
+    fn detail(&self) -> Node {
+        let (card, answer) = (self.card.get_untracked(), self.answer.get_untracked());
+        let id = |value: &RefCell<Option<Quote>>| value.borrow().as_ref().map(|quote| Node::text(&quote.id));
+        let booking = self.booking.borrow().as_ref().and_then(|booking| {
+            js_sys::Reflect::get(booking, &JsValue::from_str("id")).ok()?.as_string().map(Node::Text)
+        });
+        Node::table([
+            ("state", Node::text(card.state(answer))),
+            (
+                "answer",
+                answer.map_or(Node::Null, |answer| {
+                    Node::text(if answer == Answer::Yes { "yes" } else { "no" })
+                }),
+            ),
+            ("programme", card.offer().map_or(Node::Null, |offer| Node::text(&offer.programme))),
+            ("total", card.offer().map_or(Node::Null, |offer| money(offer.total))),
+            ("quoteId", id(&self.quote).unwrap_or(Node::Null)),
+            ("bookingId", booking.unwrap_or(Node::Null)),
+        ])
+    }
+
+    /// Asks the shop for a signature at delivery.
+    pub(crate) fn request_signature(&self) {
+        self.announce("lutine:signature-request");
+    }
+}

@@ -1,0 +1,75 @@
+//! The commands and their options, as `--help` shows them.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::testing::Step;
+
+/// Everything a developer of Lutine runs.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// Install the tools that are missing, into this folder (does nothing when all are there)
+    Setup {
+        /// Also the browser that the browser tests drive
+        #[arg(long)]
+        browser: bool,
+    },
+    /// Build the widget and the demo shop into target/www
+    Widget,
+    /// Set up, build and open the demo shop
+    Demo(Demo),
+    /// Print the shop's address once its server answers
+    #[command(hide = true)]
+    Announce(Shop),
+    /// Run every check and test, or only the ones named
+    Test {
+        /// Steps to run, in this order; none means all of them
+        #[arg(value_enum)]
+        steps: Vec<Step>,
+    },
+    /// Weigh what a shopper downloads against crates/lutine-offer/budget.toml
+    Size {
+        /// Account for the widget's code by crate instead
+        #[arg(long)]
+        crates: bool,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// The address to serve on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: SocketAddr,
+    /// The SQLite file that holds what was sold
+    #[arg(long, default_value = "target/demo/lutine.db", value_name = "PATH")]
+    pub(crate) database: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Shop {
+    #[arg(long)]
+    pub(crate) listen: SocketAddr,
+    #[arg(long)]
+    pub(crate) database: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,51 @@
+//! `cargo xtask`: everything that a developer of Lutine runs, from a fresh clone to the size of the widget.
+
+mod cli;
+mod command;
+mod demo;
+mod error;
+mod setup;
+mod size;
+mod stamp;
+mod testing;
+mod tidy;
+mod ui;
+mod widget;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Task};
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            ui::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode, Error> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Setup { browser } => setup::run(&workspace, setup::Wants { lints: true, browser })?,
+        Task::Widget => {
+            setup::run(&workspace, setup::Wants::default())?;
+            widget::build(&workspace)?;
+        }
+        Task::Demo(options) => return demo::run(&workspace, &options),
+        Task::Announce(shop) => demo::announce(&shop),
+        Task::Test { steps } => return testing::run(&workspace, &steps),
+        Task::Size { crates } => {
+            setup::run(&workspace, setup::Wants::default())?;
+            if crates { size::account(&workspace)? } else { size::run(&workspace)? }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

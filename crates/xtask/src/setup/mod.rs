@@ -1,0 +1,43 @@
+//! `cargo xtask setup`: installs what is missing into the workspace's own folders, and does nothing when all is there.
+
+mod browser;
+mod lockfile;
+mod node;
+mod rust;
+mod system;
+mod tools;
+
+pub(crate) use browser::{VARIABLE as BROWSER_VARIABLE, find as find_browser};
+
+use crate::error::Error;
+use crate::ui;
+use crate::workspace::Workspace;
+
+/// What a task needs beyond the tools that build the widget.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Wants {
+    /// rustfmt and clippy
+    pub(crate) lints: bool,
+    /// a Chromium for the browser tests
+    pub(crate) browser: bool,
+}
+
+/// Makes sure that everything is there, one line a step.
+pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
+    ui::header("setup", "installs what is missing");
+    ui::step("C compiler", |step| system::compiler(workspace, step))?;
+    if wants.lints {
+        ui::step("rust lints", |step| rust::lints(workspace, step))?;
+    }
+    ui::step("wasm target", |step| rust::wasm_target(workspace, step))?;
+    // npm before the tools: a missing Node should be known in a second, not after minutes of compiling.
+    ui::step("node", |_| node::version(workspace))?;
+    ui::step("npm packages", |step| node::packages(workspace, step))?;
+    ui::step("wasm-bindgen", |step| tools::wasm_bindgen(workspace, step))?;
+    ui::step("trunk", |step| tools::trunk(workspace, step))?;
+    tools::clean(workspace);
+    if wants.browser {
+        ui::step("chromium", |step| browser::ensure(workspace, step))?;
+    }
+    Ok(())
+}

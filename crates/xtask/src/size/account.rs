@@ -1,0 +1,141 @@
+//! `cargo xtask size --crates`: whose code the widget is made of, counted from the names in the WASM.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef};
+
+use crate::command::Cmd;
+use crate::error::Error;
+use crate::ui;
+use crate::workspace::Workspace;
+
+const FOLDER: &str = "target/wasm32-unknown-unknown/widget";
+/// Cargo names a binary after the package and a library after the crate.
+const NAMES: [&str; 2] = ["lutine-offer.wasm", "lutine_offer.wasm"];
+const SHOWN: usize = 20;
+
+/// Builds the widget with its names and prints its code by crate.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
+    ui::step("widget", |step| {
+        step.doing("building it with its names");
+        let line = "cargo build -p lutine-offer --profile widget --target wasm32-unknown-unknown";
+        Cmd::new(workspace, line).quiet(step)?;
+        Ok("is built with its names".to_owned())
+    })?;
+    let path = find(workspace)?;
+    let shown = workspace.shown(&path);
+    let bytes = fs::read(&path).map_err(|source| Error::file("read", &path, source))?;
+    let sizes = code_by_crate(&bytes).map_err(|error| Error::content(shown, error.to_string()))?;
+    anstream::println!("\n  {}, as cargo leaves it:", shown.display());
+    anstream::println!("  before wasm-bindgen and wasm-opt, uncompressed, code only\n");
+    print(sizes);
+    Ok(())
+}
+
+/// The newest of what cargo may have built: a change of the crate's kind leaves the other one behind.
+fn find(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let paths = NAMES.iter().map(|name| workspace.path(FOLDER).join(name));
+    let dated = paths.filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)));
+    let newest = dated.max().map(|(_, path)| path);
+    newest.ok_or_else(|| {
+        Error::missing(format!("{FOLDER}/{}", NAMES[0]), "cargo built no such file: see the crate")
+    })
+}
+
+fn print(sizes: BTreeMap<String, usize>) {
+    let total: usize = sizes.values().sum();
+    let mut rows: Vec<(String, usize)> = sizes.into_iter().collect();
+    rows.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let rest: usize = rows.iter().skip(SHOWN).map(|(_, size)| size).sum();
+    rows.truncate(SHOWN);
+    if rest > 0 {
+        rows.push(("(all others)".to_owned(), rest));
+    }
+    rows.push(("total".to_owned(), total));
+    let row = |(name, size): (String, usize)| {
+        let tenths = (size * 1000).checked_div(total).unwrap_or_default();
+        [name, ui::thousands(size), format!("{}.{} %", tenths / 10, tenths % 10)]
+    };
+    ui::table(["crate", "bytes", "share"], &rows.into_iter().map(row).collect::<Vec<_>>());
+}
+
+/// Adds up the sizes of functions by the crate in their names.
+fn code_by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>, BinaryReaderError> {
+    let mut imported = 0_u32;
+    let mut bodies = Vec::new();
+    let mut names = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    // Functions are numbered from the imported ones on.
+                    if matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)) {
+                        imported += 1;
+                    }
+                }
+            }
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes().len()),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(subsections) = section.as_known() {
+                    for subsection in subsections {
+                        let Name::Function(functions) = subsection? else { continue };
+                        for naming in functions {
+                            let naming = naming?;
+                            names.insert(naming.index, crate_of(naming.name));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut sizes = BTreeMap::new();
+    for (index, size) in (imported..).zip(bodies) {
+        let owner = names.get(&index).cloned().unwrap_or_else(|| "(no name)".to_owned());
+        *sizes.entry(owner).or_default() += size;
+    }
+    Ok(sizes)
+}
+
+/// The crate that a function's name begins with; for an impl the type's, for a primitive's the trait's.
+fn crate_of(symbol: &str) -> String {
+    let name = format!("{:#}", rustc_demangle::demangle(symbol));
+    let path = |text: &str| {
+        let text = text.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
+        let text = ["mut ", "const ", "dyn "].iter().fold(text, |text, word| text.trim_start_matches(word));
+        let (first, _) = text.trim_start_matches(['<', '&', '[', '(']).split_once("::")?;
+        let ident = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        (!first.is_empty() && first.chars().all(ident)).then(|| first.to_owned())
+    };
+    let of_trait = || name.split_once(" as ").and_then(|(_, after)| path(after));
+    path(&name).or_else(of_trait).unwrap_or_else(|| "(not Rust)".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_belongs_to_the_crate_it_is_named_after() {
+        assert_eq!(crate_of("_ZN4core3fmt5write17h0123456789abcdefE"), "core");
+        assert_eq!(crate_of("<alloc::vec::Vec<u8> as core::fmt::Debug>::fmt"), "alloc");
+        assert_eq!(crate_of("<&mut tachys::view::Any as core::fmt::Debug>::fmt"), "tachys");
+        assert_eq!(crate_of("<dyn core::any::Any>::is"), "core");
+        assert_eq!(crate_of("<u32 as core::fmt::Display>::fmt"), "core");
+        assert_eq!(crate_of("memcpy"), "(not Rust)");
+    }
+
+    #[test]
+    fn functions_are_numbered_after_the_imports() {
+        // One type, one imported function, one function of two bytes, and a name for number 1.
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.extend(b"\x01\x04\x01\x60\0\0");
+        wasm.extend(b"\x02\x07\x01\x01e\x01f\0\0");
+        wasm.extend(b"\x03\x02\x01\0");
+        wasm.extend(b"\x0a\x04\x01\x02\0\x0b");
+        wasm.extend(b"\0\x10\x04name\x01\x09\x01\x01\x06one::f");
+        assert_eq!(code_by_crate(&wasm).unwrap(), BTreeMap::from([("one".to_owned(), 2)]));
+    }
+}

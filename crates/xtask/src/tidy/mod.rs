@@ -1,0 +1,29 @@
+//! `cargo xtask test tidy`: rules of the repository that no other tool holds.
+
+mod arrows;
+mod files;
+
+use crate::error::Error;
+use crate::ui;
+use crate::workspace::Workspace;
+
+/// Checks every rule and names every file that breaks one.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
+    let mut broken = Vec::new();
+    ui::step("files", |_| {
+        let checked = files::check(workspace, &mut broken)?;
+        Ok(format!("{checked} files: length, leftovers"))
+    })?;
+    ui::step("arrows", |_| {
+        let checked = arrows::check(workspace, &mut broken)?;
+        Ok(format!("{checked} crates: which may know which"))
+    })?;
+    if broken.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Rules {
+        what: "rules of this repository are broken",
+        broken,
+        help: "each line names the file and the rule",
+    })
+}
