@@ -1,0 +1,31 @@
+//! The use cases.
+
+mod book;
+mod quote;
+mod settle;
+
+pub use book::{BookError, Booked};
+pub use quote::{Answered, DeclineError, Quoted, Signature, SignedOffer};
+
+use std::sync::Arc;
+
+use time::Duration;
+
+use crate::ports::{Clock, Ids, Insurer, Store};
+use crate::signer::Signer;
+
+/// Where quotes are signed and bookings made.
+pub struct Desk {
+    /// Keeps everything.
+    pub store: Arc<dyn Store>,
+    /// Covers.
+    pub insurer: Arc<dyn Insurer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids.
+    pub ids: Arc<dyn Ids>,
+    /// Signs.
+    pub signer: Signer,
+    /// How long a quote's token is good.
+    pub quote_validity: Duration,
+}

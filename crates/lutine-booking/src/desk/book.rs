@@ -1,0 +1,180 @@
+//! Booking: the price is reckoned again, the booking recorded, and only then the insurer asked.
+
+use lutine_core::{ErrorCode, FieldError, Node, QuoteCall};
+
+use super::{Desk, SignedOffer};
+use crate::booking::{Booking, InFlight, State};
+use crate::consent::ConsentReceipt;
+use crate::merchant::Merchant;
+use crate::ports::{Begun, Idempotency, StoreError};
+use crate::quote::StoredQuote;
+use crate::request::BookingRequest;
+use crate::signer::Claims;
+
+/// A booking that was made now or before.
+#[derive(Debug)]
+pub enum Booked {
+    /// Now.
+    Now(Booking),
+    /// The same quote and order were booked before: this is that booking.
+    Before(Booking),
+}
+
+/// Why there is no booking.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The token is not good for this price any more, or never was. Where the quote is known, a new offer.
+    #[error("the price has changed")]
+    PriceChanged(Option<Box<SignedOffer>>),
+    /// The quote was booked for another order.
+    #[error("the quote is booked for another order")]
+    QuoteUsed,
+    /// The shopper said no to it.
+    #[error("the quote was declined")]
+    QuoteDeclined,
+    /// The order's shipment is insured already.
+    #[error("the order is insured already")]
+    OrderInsured,
+    /// The consent is not to this quote.
+    #[error("the consent is not to this quote")]
+    Consent(Vec<FieldError>),
+    /// The idempotency key was used for something else.
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    /// It could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Desk {
+    /// Books a quote. It must be run to its end, whether or not anybody still waits for the answer.
+    ///
+    /// # Errors
+    /// Where nothing was recorded, and why.
+    pub async fn book(
+        &self,
+        merchant: &Merchant,
+        request: BookingRequest,
+        idempotency: &Idempotency,
+    ) -> Result<Booked, BookError> {
+        let Some(claims) =
+            self.signer.read_quote_token(&request.token).filter(|claims| claims.merchant == merchant.id)
+        else {
+            return Err(self.price_changed(merchant, &request).await?);
+        };
+        // The quote decides first: whoever repeats a booking gets that booking, however late.
+        if let Some(booking) = self.store.booking_of_quote(&merchant.id, &claims.quote).await? {
+            return same_order(booking, &request);
+        }
+        let quote = self.store.quote(&merchant.id, &claims.quote).await?;
+        let Some(quote) = quote.filter(|quote| Claims::of(quote) == claims) else {
+            return Err(self.price_changed(merchant, &request).await?);
+        };
+        check_consent(merchant, &quote, &request).map_err(BookError::Consent)?;
+        let Some(shipment_reference) =
+            reprice(merchant, &quote, &request).filter(|_| !claims.expired(self.clock.now()))
+        else {
+            return Err(self.price_changed(merchant, &request).await?);
+        };
+        let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
+        match self.store.begin(&booking, idempotency).await? {
+            Begun::Begun => Ok(Booked::Now(self.bind(booking).await?)),
+            Begun::QuoteUsed(booking) => same_order(*booking, &request),
+            Begun::QuoteDeclined => Err(BookError::QuoteDeclined),
+            Begun::OrderInsured => Err(BookError::OrderInsured),
+            Begun::KeyReused => Err(BookError::KeyReused),
+        }
+    }
+
+    fn recorded(
+        &self,
+        merchant: &Merchant,
+        quote: StoredQuote,
+        request: BookingRequest,
+        shipment_reference: String,
+    ) -> Booking {
+        let now = self.clock.now();
+        Booking {
+            id: self.ids.fresh("booking"),
+            merchant: merchant.id.clone(),
+            quote_id: quote.id,
+            order: request.order,
+            shipment_reference,
+            offer: quote.offer,
+            total: quote.total,
+            policyholder: request.policyholder,
+            consent: ConsentReceipt { consent: request.consent, at: now },
+            state: State::Booking,
+            created_at: now,
+        }
+    }
+
+    /// Asks the insurer, outside of any transaction, and records what it said.
+    async fn bind(&self, booking: Booking) -> Result<Booking, StoreError> {
+        let answer = self.insurer.bind(&booking).await;
+        match InFlight::of(booking.clone()) {
+            Some(in_flight) => self.store.settle(&in_flight.settle(answer), self.clock.now()).await,
+            None => Ok(booking),
+        }
+    }
+
+    /// A new offer for the quote that the consent names, where the merchant has it.
+    async fn price_changed(
+        &self,
+        merchant: &Merchant,
+        request: &BookingRequest,
+    ) -> Result<BookError, StoreError> {
+        let Some(quote) = self.store.quote(&merchant.id, &request.consent.quote_id).await? else {
+            return Ok(BookError::PriceChanged(None));
+        };
+        let country = Node::table([("country", Node::text(request.policyholder.country.code()))]);
+        let offer = self.offer_again(merchant, &quote, Some(country)).await?;
+        Ok(BookError::PriceChanged(offer.map(Box::new)))
+    }
+}
+
+fn same_order(booking: Booking, request: &BookingRequest) -> Result<Booked, BookError> {
+    if booking.order == request.order { Ok(Booked::Before(booking)) } else { Err(BookError::QuoteUsed) }
+}
+
+/// The consent must be to this quote, this total and a wording that the server knows.
+fn check_consent(
+    merchant: &Merchant,
+    quote: &StoredQuote,
+    request: &BookingRequest,
+) -> Result<(), Vec<FieldError>> {
+    let consent = &request.consent;
+    let mut errors = Vec::new();
+    let mut refuse = |path: &str, message: String| {
+        errors.push(FieldError { path: path.to_owned(), code: ErrorCode::UnknownValue, message });
+    };
+    if consent.quote_id != quote.id {
+        refuse("consent.quoteId", format!("the token is of quote `{}`", quote.id));
+    }
+    if consent.total != quote.total {
+        refuse("consent.total", format!("the token is for `{}`", quote.total));
+    }
+    if !merchant.knows_text(&quote.programme, &consent.locale, &consent.text_hash) {
+        refuse("consent.textHash", "is not that of the programme's wording in that locale".to_owned());
+    }
+    if consent.shown.trim().is_empty() {
+        refuse("consent.shown", "must hold what was shown, word for word".to_owned());
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Reckons the price again, on the quote's own day, rates and revision, for the country of whoever is insured.
+/// `None` where it does not come to the same; otherwise the shipment's reference.
+fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -> Option<String> {
+    let mut call: Node = serde_json::from_str(&quote.call).ok()?;
+    let country = request.policyholder.country;
+    let quoted = call.get("policyholder").and_then(|node| node.get("country")).and_then(Node::as_text);
+    if quoted.is_some_and(|quoted| quoted != country.code()) {
+        return None;
+    }
+    call.set("policyholder", Node::table([("country", Node::text(country.code()))]));
+    let call = QuoteCall::read(&call, &merchant.tariff).ok()?;
+    let offer = call.offer(&quote.programme, &merchant.tariff).ok()?;
+    let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
+    same.then_some(call.reference)
+}

@@ -1,0 +1,190 @@
+//! Quoting: the server's own price, signed and kept; and the "no" to it.
+
+use lutine_core::{ErrorCode, FieldError, Node, Offer, QuoteAnswer, QuoteCall};
+use serde::Serialize;
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use super::Desk;
+use crate::merchant::Merchant;
+use crate::ports::{Decline, Idempotency, Saved, StoreError};
+use crate::quote::StoredQuote;
+use crate::signer::Claims;
+
+/// What a call for a quote comes to.
+#[derive(Debug)]
+pub enum Quoted {
+    /// Answered, now or under the same key before.
+    Answered(Answered),
+    /// The call was not understood.
+    Invalid(Vec<FieldError>),
+    /// The idempotency key was used with another body.
+    KeyReused,
+}
+
+/// An answer's JSON.
+#[derive(Debug)]
+pub enum Answered {
+    /// Given now.
+    Now(String),
+    /// Given before, under the same key: the same again.
+    Before(String),
+}
+
+/// An offer with the server's signature on its price.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignedOffer {
+    #[serde(flatten)]
+    offer: Offer,
+    quote: Signature,
+}
+
+/// What makes an offer binding.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Signature {
+    /// The quote's id.
+    pub id: String,
+    /// The signed token, to be sent back when it is booked.
+    pub token: String,
+    /// Until when.
+    #[serde(with = "time::serde::rfc3339")]
+    pub expires_at: OffsetDateTime,
+}
+
+/// Why a "no" was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum DeclineError {
+    /// The merchant has no such quote.
+    #[error("no such quote")]
+    NotFound,
+    /// It is booked.
+    #[error("the quote is booked")]
+    Booked,
+    /// It could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Desk {
+    /// Prices a call with the server's own day and rates, signs each offer, and keeps it.
+    ///
+    /// # Errors
+    /// Where the store fails. Bad input is an answer.
+    pub async fn quote(
+        &self,
+        merchant: &Merchant,
+        call: Node,
+        idempotency: Option<&Idempotency>,
+    ) -> Result<Quoted, StoreError> {
+        if let Some(idempotency) = idempotency
+            && let Some(before) = self.store.answer(&merchant.id, idempotency).await?
+        {
+            return Ok(earlier(before));
+        }
+        let call = match self.complete(merchant, call) {
+            Ok(call) => call,
+            Err(errors) => return Ok(Quoted::Invalid(errors)),
+        };
+        let (offers, declined, without_insurance) = match lutine_core::quote(&call, &merchant.tariff) {
+            QuoteAnswer::Invalid { errors } => return Ok(Quoted::Invalid(errors)),
+            QuoteAnswer::Quoted { offers, declined, without_insurance } => {
+                (offers, declined, without_insurance)
+            }
+        };
+        let (quotes, signed): (Vec<_>, Vec<_>) =
+            offers.into_iter().map(|offer| self.sign(merchant, &call, offer)).unzip();
+        let body = serde_json::json!({
+            "outcome": "quoted",
+            "offers": signed,
+            "declined": declined,
+            "withoutInsurance": without_insurance,
+        })
+        .to_string();
+        let kept = idempotency.map(|idempotency| (idempotency, body.as_str()));
+        match self.store.save_quotes(&quotes, kept).await? {
+            Saved::Saved => Ok(Quoted::Answered(Answered::Now(body))),
+            before => Ok(earlier(before)),
+        }
+    }
+
+    /// Puts the server's day and rates into a call, which nobody else may set.
+    fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
+        let set_by_caller = ["asOf", "exchangeRates"].into_iter().filter(|name| call.get(name).is_some());
+        let errors: Vec<FieldError> = set_by_caller
+            .map(|name| FieldError {
+                path: name.to_owned(),
+                code: ErrorCode::ServerSetsThis,
+                message: format!("`{name}` is set by the server"),
+            })
+            .collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        call.set("asOf", Node::Text(self.clock.now().date().to_string()));
+        if let Some(rates) = merchant.rates() {
+            call.set("exchangeRates", rates);
+        }
+        Ok(call)
+    }
+
+    fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
+        let now = self.clock.now();
+        let quote = StoredQuote {
+            id: self.ids.fresh("quote"),
+            merchant: merchant.id.clone(),
+            programme: offer.programme.clone(),
+            revision: offer.revision.to_string(),
+            call: serde_json::to_string(call).unwrap_or_default(),
+            offer: serde_json::to_value(&offer).unwrap_or(Value::Null),
+            total: offer.total,
+            created_at: now,
+            expires_at: now + self.quote_validity,
+            declined_at: None,
+        };
+        let token = self.signer.quote_token(&Claims::of(&quote));
+        let signature = Signature { id: quote.id.clone(), token, expires_at: quote.expires_at };
+        (quote, SignedOffer { offer, quote: signature })
+    }
+
+    /// A new offer for what an earlier quote was for, at today's price.
+    pub(super) async fn offer_again(
+        &self,
+        merchant: &Merchant,
+        earlier: &StoredQuote,
+        policyholder: Option<Node>,
+    ) -> Result<Option<SignedOffer>, StoreError> {
+        let Ok(mut call) = serde_json::from_str::<Node>(&earlier.call) else { return Ok(None) };
+        call.set("asOf", Node::Text(self.clock.now().date().to_string()));
+        call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
+        if let Some(policyholder) = policyholder {
+            call.set("policyholder", policyholder);
+        }
+        let offer = QuoteCall::read(&call, &merchant.tariff)
+            .ok()
+            .and_then(|read| read.offer(&earlier.programme, &merchant.tariff).ok());
+        let Some(offer) = offer else { return Ok(None) };
+        let (quote, signed) = self.sign(merchant, &call, offer);
+        self.store.save_quotes(&[quote], None).await?;
+        Ok(Some(signed))
+    }
+
+    /// Records that the shopper said no to a quote.
+    ///
+    /// # Errors
+    /// Where there is no such quote, or it is booked, or the store fails.
+    pub async fn decline(&self, merchant: &Merchant, quote: &str) -> Result<StoredQuote, DeclineError> {
+        match self.store.decline(&merchant.id, quote, self.clock.now()).await? {
+            Decline::Declined(quote) => Ok(*quote),
+            Decline::Booked => Err(DeclineError::Booked),
+            Decline::NotFound => Err(DeclineError::NotFound),
+        }
+    }
+}
+
+fn earlier(saved: Saved) -> Quoted {
+    match saved {
+        Saved::Replay(body) => Quoted::Answered(Answered::Before(body)),
+        Saved::Saved | Saved::KeyReused => Quoted::KeyReused,
+    }
+}

@@ -1,0 +1,37 @@
+//! Settling: bookings whose end is not known are looked up at the insurer, never repeated blindly.
+
+use time::OffsetDateTime;
+
+use super::Desk;
+use crate::booking::InFlight;
+use crate::ports::StoreError;
+
+impl Desk {
+    /// Settles what was recorded before a time and has not ended: after a crash, and after a timeout.
+    ///
+    /// # Errors
+    /// Where the store fails; what was settled by then stays settled.
+    pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
+        let mut settled = 0;
+        for in_flight in self.store.in_flight(before).await? {
+            settled += usize::from(self.settle(in_flight).await?);
+        }
+        Ok(settled)
+    }
+
+    /// Whether the end is known now.
+    async fn settle(&self, in_flight: InFlight) -> Result<bool, StoreError> {
+        let found = self.insurer.lookup(in_flight.booking()).await;
+        let booking = match in_flight.found(found) {
+            Ok(booking) => booking,
+            // It never arrived, so asking again is no second time; the id would make it one and the same anyway.
+            Err(in_flight) => {
+                let answer = self.insurer.bind(in_flight.booking()).await;
+                in_flight.settle(answer)
+            }
+        };
+        let booking = self.store.settle(&booking, self.clock.now()).await?;
+        tracing::info!(booking = booking.id, state = booking.state.name(), "settled what was in flight");
+        Ok(InFlight::of(booking).is_none())
+    }
+}

@@ -1,0 +1,46 @@
+//! Who sells: a merchant, the programmes it sells, and the rates it quotes other currencies with.
+
+use lutine_core::{Node, Programme, Tariff};
+
+use crate::signer::fingerprint;
+
+/// A merchant as the use cases see it.
+#[derive(Debug)]
+pub struct Merchant {
+    /// Such as `demo`.
+    pub id: String,
+    /// The tariff of the programmes that it sells, and of no others.
+    pub tariff: Tariff,
+    /// `{ asOf, base, rates, source }`, where it quotes other currencies.
+    pub exchange_rates: Option<Node>,
+    /// Whether its covers are real.
+    pub sandbox: bool,
+}
+
+impl Merchant {
+    /// The rates as a call takes them.
+    pub(crate) fn rates(&self) -> Option<Node> {
+        let rates = self.exchange_rates.as_ref()?;
+        let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
+        Some(Node::table([("base", field("base")), ("rates", field("rates"))]))
+    }
+
+    /// Whether a fingerprint is that of a wording which a programme has today.
+    pub(crate) fn knows_text(&self, programme: &str, locale: &str, hash: &str) -> bool {
+        let of_programme = |known: &&Programme| known.id == programme;
+        self.tariff
+            .programmes
+            .iter()
+            .filter(of_programme)
+            .filter_map(|known| text_hash(known, locale))
+            .any(|known| known == hash)
+    }
+}
+
+/// The fingerprint of a programme's regulated wording in a locale; `None` where it has none.
+#[must_use]
+pub fn text_hash(programme: &Programme, locale: &str) -> Option<String> {
+    let texts = programme.texts.of(locale)?;
+    let whole: Vec<String> = texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect();
+    Some(fingerprint(&whole.concat()))
+}

@@ -1,0 +1,61 @@
+//! The insurer inside: it covers nothing and says so, for demos and tests.
+//!
+//! Its answers follow from the booking alone, so it remembers everything without keeping anything: a look-up after
+//! any crash gives what the bind gave. Two mailboxes make it misbehave: `refused@…` is refused, and `timeout@…`
+//! gets no answer to its bind (but does to a look-up).
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use lutine_booking::{Booking, Bound, Found, Insurer, Policy, Refusal};
+use sha2::{Digest, Sha256};
+
+/// An insurer that covers nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sandbox {
+    /// How long it thinks before it answers, as real ones do.
+    pub delay: Duration,
+}
+
+/// Letters and digits that nobody confuses.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+#[async_trait]
+impl Insurer for Sandbox {
+    async fn bind(&self, booking: &Booking) -> Bound {
+        tokio::time::sleep(self.delay).await;
+        if mailbox(booking) == "timeout" { Bound::Unknown } else { answer(booking) }
+    }
+
+    async fn lookup(&self, booking: &Booking) -> Found {
+        Found::Bound(answer(booking))
+    }
+}
+
+fn mailbox(booking: &Booking) -> &str {
+    booking.policyholder.email.split('@').next().unwrap_or_default()
+}
+
+fn answer(booking: &Booking) -> Bound {
+    if mailbox(booking) == "refused" {
+        return Bound::Refused(Refusal {
+            code: "sandbox-refused".to_owned(),
+            message: "The sandbox insurer refuses this mailbox.".to_owned(),
+        });
+    }
+    let parcels = booking.offer.get("parcels").and_then(serde_json::Value::as_array).map_or(1, Vec::len);
+    let policy = |parcel: usize| Policy {
+        number: number(&booking.id, parcel),
+        parcel: (parcels > 1).then_some(parcel),
+    };
+    Bound::Policies((0..parcels).map(policy).collect())
+}
+
+/// `LUT-7F3K-29QD`: from the booking's id, and so the same for ever.
+fn number(booking: &str, parcel: usize) -> String {
+    let digest = Sha256::digest(format!("{booking}/{parcel}"));
+    let letters: String =
+        digest.iter().take(8).map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+    let (first, second) = letters.split_at(4);
+    format!("LUT-{first}-{second}")
+}

@@ -1,0 +1,46 @@
+//! What can be typed after `lutine`.
+
+pub(crate) mod quote;
+pub(crate) mod serve;
+
+use std::path::PathBuf;
+
+use lutine_booking::StoreError;
+use lutine_programmes::LoadError;
+use lutine_server::DemoError;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    /// A file cannot be read or written.
+    #[error("`{}`: {error}", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}; choose another with --listen")]
+    Listen {
+        /// Which.
+        address: std::net::SocketAddr,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// Standard output is closed, or the server broke off.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The shipped rates cannot be used.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The shipped demo merchant cannot be used.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system has no randomness to make a key from.
+    #[error("no randomness: {0}")]
+    Randomness(getrandom::Error),
+}

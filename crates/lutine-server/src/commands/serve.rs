@@ -1,0 +1,132 @@
+//! `lutine serve`
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lutine_booking::{Clock, Desk, Signer, Store};
+use lutine_insurers::Sandbox;
+use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
+use lutine_store::SqliteStore;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::CommandError;
+
+/// How often bookings without an end are looked up.
+const SETTLE_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
+/// Younger ones are still being asked about.
+const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
+/// How long bookings may take to end when the server stops; what is left is settled at the next start.
+const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(10);
+
+#[derive(clap::Args)]
+pub(crate) struct Serve {
+    /// Address and port
+    #[arg(long, default_value = "127.0.0.1:8080", env = "LUTINE_LISTEN")]
+    listen: SocketAddr,
+    /// The SQLite file; made where there is none
+    #[arg(long, default_value = "lutine.db", env = "LUTINE_DATABASE")]
+    database: PathBuf,
+    /// The folder of the demo shop and the widget; without it only the API is served
+    #[arg(long, env = "LUTINE_WWW")]
+    www: Option<PathBuf>,
+    /// How long a quote can be booked at its price, in minutes
+    #[arg(long, default_value_t = 30, env = "LUTINE_QUOTE_MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
+    quote_minutes: u16,
+    /// How long the sandbox insurer thinks before it answers, in milliseconds
+    #[arg(long, default_value_t = 0, env = "LUTINE_SANDBOX_DELAY_MS")]
+    sandbox_delay_ms: u64,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> Result<(), CommandError> {
+        tracing_subscriber::fmt()
+            .with_env_filter(
+                tracing_subscriber::EnvFilter::try_from_default_env()
+                    .unwrap_or_else(|_| "info,sqlx=warn".into()),
+            )
+            .with_writer(std::io::stderr)
+            .init();
+        let store = SqliteStore::open(&self.database).await?;
+        let app = self.app(store.clone()).await?;
+        let settings = Settings { www: self.www.clone() };
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .map_err(|error| CommandError::Listen { address: self.listen, error })?;
+        let stopping = CancellationToken::new();
+        app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
+        announce(&app, listener.local_addr()?, settings.www.is_some());
+        axum::serve(listener, router(app.clone(), &settings)).with_graceful_shutdown(stop_signal()).await?;
+        stopping.cancel();
+        app.tasks.close();
+        if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
+            tracing::warn!("stopped while bookings were under way: the next start settles them");
+        }
+        store.close().await;
+        Ok(())
+    }
+
+    async fn app(&self, store: SqliteStore) -> Result<App, CommandError> {
+        let mut offered = [0; 32];
+        getrandom::fill(&mut offered).map_err(CommandError::Randomness)?;
+        let key = store.signing_key(offered).await?;
+        let desk = Desk {
+            store: Arc::new(store),
+            insurer: Arc::new(Sandbox { delay: std::time::Duration::from_millis(self.sandbox_delay_ms) }),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(TimeIds),
+            signer: Signer::new(key),
+            quote_validity: time::Duration::minutes(self.quote_minutes.into()),
+        };
+        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo_merchant()?), tasks: TaskTracker::new() })
+    }
+}
+
+/// At the start everything that a crash left behind; then whatever has been without an end for too long.
+async fn keep_settling(desk: Arc<Desk>, stopping: CancellationToken) {
+    let mut before = SystemClock.now();
+    loop {
+        if let Err(error) = desk.settle_in_flight(before).await {
+            tracing::error!(%error, "cannot settle what is in flight; trying again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SETTLE_EVERY) => before = SystemClock.now() - SETTLE_AFTER,
+            () = stopping.cancelled() => return,
+        }
+    }
+}
+
+fn announce(app: &App, address: SocketAddr, shop: bool) {
+    println!();
+    println!("  Lutine {}  http://{address}", env!("CARGO_PKG_VERSION"));
+    println!();
+    if shop {
+        println!("  shop             http://{address}/");
+    }
+    println!("  publishable key  {}", app.demo.publishable_key);
+    println!("  merchant secret  {}", app.desk.signer.demo_secret());
+    println!();
+    println!("  Demo: the sandbox insurer covers nothing. Ctrl-C stops.");
+    println!();
+}
+
+/// Ctrl-C, or the service manager's word.
+async fn stop_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}

@@ -1,0 +1,50 @@
+//! Bodies and headers, read at the border.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use lutine_booking::{Idempotency, fingerprint};
+use lutine_core::{ErrorCode, FieldError, Node};
+
+use crate::problem::Problem;
+
+/// A JSON body as the neutral tree.
+pub(crate) fn json(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(Node, Bytes), Problem> {
+    let body = body.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::PayloadTooLarge,
+        _ => Problem::malformed("the body broke off"),
+    })?;
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !content_type
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    {
+        return Err(Problem::UnsupportedMediaType);
+    }
+    let node = serde_json::from_slice(&body).map_err(|error| Problem::malformed(&error.to_string()))?;
+    Ok((node, body))
+}
+
+/// The Idempotency-Key, where there is one, bound to the route and the body that it came with.
+pub(crate) fn idempotency(
+    headers: &HeaderMap,
+    route: &str,
+    body: &[u8],
+) -> Result<Option<Idempotency>, Problem> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let sound = |key: &&str| !key.is_empty() && key.len() <= 200;
+    let key = key.to_str().ok().filter(sound).ok_or_else(|| {
+        Problem::InvalidInput(vec![FieldError {
+            path: "idempotency-key".to_owned(),
+            code: ErrorCode::UnknownValue,
+            message: "must have 1 to 200 characters of ASCII".to_owned(),
+        }])
+    })?;
+    let body = String::from_utf8_lossy(body);
+    Ok(Some(Idempotency { key: key.to_owned(), fingerprint: fingerprint(&format!("{route}\n{body}")) }))
+}

@@ -1,0 +1,18 @@
+//! The backend: axum over the use cases of `lutine-booking`.
+//!
+//! Only `routes` and `problem` know HTTP. `app` puts the parts together, `auth` knows who calls, `world` holds the
+//! real clock and ids, `www` serves the demo shop and the widget.
+
+mod app;
+mod auth;
+mod demo;
+mod input;
+mod problem;
+mod routes;
+mod world;
+mod www;
+
+pub use app::{App, Settings, router};
+pub use demo::{DemoError, DemoMerchant, demo_merchant};
+pub use problem::Problem;
+pub use world::{SystemClock, TimeIds};

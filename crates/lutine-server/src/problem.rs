@@ -1,0 +1,158 @@
+//! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use lutine_booking::{BookError, DeclineError, SignedOffer, StoreError};
+use lutine_core::{ErrorCode, FieldError};
+use serde::Serialize;
+
+/// Every kind of problem there is.
+#[derive(Debug)]
+pub enum Problem {
+    /// The input has faults; all of them are listed.
+    InvalidInput(Vec<FieldError>),
+    /// A booking needs an Idempotency-Key.
+    IdempotencyKeyMissing,
+    /// No key, or none that is known.
+    Unauthorized,
+    /// The key may not do this.
+    Forbidden,
+    /// There is no such thing, or it is not the caller's.
+    NotFound,
+    /// The route is there, the method is not.
+    MethodNotAllowed,
+    /// The token is not good for this price; a new offer where the quote is known.
+    PriceChanged(Option<Box<SignedOffer>>),
+    /// The quote is booked, for another order.
+    QuoteUsed,
+    /// The shopper said no to the quote.
+    QuoteDeclined,
+    /// The order's shipment is insured already.
+    OrderInsured,
+    /// The body is larger than is read.
+    PayloadTooLarge,
+    /// The body is no JSON by its own word.
+    UnsupportedMediaType,
+    /// The idempotency key came with another body before.
+    IdempotencyKeyReused,
+    /// The consent is not to this quote.
+    ConsentMismatch(Vec<FieldError>),
+    /// The database is not there.
+    Unavailable,
+}
+
+macro_rules! kinds {
+    ($($pattern:pat => $slug:literal, $status:ident, $title:literal;)*) => {
+        impl Problem {
+            const fn kind(&self) -> (&'static str, StatusCode, &'static str) {
+                match self { $($pattern => ($slug, StatusCode::$status, $title),)* }
+            }
+        }
+
+        const PAGES: &[(&str, &str)] =
+            &[$(($slug, include_str!(concat!("../../../www/problems/", $slug, ".html"))),)*];
+    };
+}
+
+kinds! {
+    Problem::InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
+    Problem::IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
+    Problem::Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
+    Problem::Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
+    Problem::NotFound => "not-found", NOT_FOUND, "There is no such thing";
+    Problem::MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
+    Problem::PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
+    Problem::QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
+    Problem::QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
+    Problem::OrderInsured => "order-insured", CONFLICT, "The order is insured already";
+    Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
+    Problem::ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
+    Problem::Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<&'a [FieldError]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer: Option<&'a SignedOffer>,
+}
+
+impl Problem {
+    /// A body that is no JSON.
+    pub(crate) fn malformed(message: &str) -> Self {
+        let message = message.to_owned();
+        Self::InvalidInput(vec![FieldError { path: String::new(), code: ErrorCode::MalformedInput, message }])
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (code, status, title) = self.kind();
+        let errors = match &self {
+            Self::InvalidInput(errors) | Self::ConsentMismatch(errors) => Some(errors.as_slice()),
+            _ => None,
+        };
+        let offer = match &self {
+            Self::PriceChanged(offer) => offer.as_deref(),
+            _ => None,
+        };
+        let r#type = format!("/problems/{code}");
+        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer };
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Unavailable
+    }
+}
+
+impl From<DeclineError> for Problem {
+    fn from(error: DeclineError) -> Self {
+        match error {
+            DeclineError::NotFound => Self::NotFound,
+            DeclineError::Booked => Self::QuoteUsed,
+            DeclineError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BookError> for Problem {
+    fn from(error: BookError) -> Self {
+        match error {
+            BookError::PriceChanged(offer) => Self::PriceChanged(offer),
+            BookError::QuoteUsed => Self::QuoteUsed,
+            BookError::QuoteDeclined => Self::QuoteDeclined,
+            BookError::OrderInsured => Self::OrderInsured,
+            BookError::Consent(errors) => Self::ConsentMismatch(errors),
+            BookError::KeyReused => Self::IdempotencyKeyReused,
+            BookError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// The page that explains a kind of problem.
+pub(crate) async fn page(Path(slug): Path<String>) -> Response {
+    match PAGES.iter().find(|(known, _)| *known == slug) {
+        Some((_, page)) => Html(*page).into_response(),
+        None => Problem::NotFound.into_response(),
+    }
+}

@@ -1,0 +1,168 @@
+//! A server in the test's own process, and calls to it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use lutine_booking::{Clock, Desk, Page, Signer, Store};
+use lutine_insurers::Sandbox;
+use lutine_server::{App, Settings, TimeIds, demo_merchant, router};
+use lutine_store::SqliteStore;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use time::{Duration, OffsetDateTime};
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+/// A clock that the test sets: 2026-11-21, noon, and so many seconds.
+#[derive(Clone, Default)]
+pub(crate) struct TestClock(Arc<AtomicI64>);
+
+impl TestClock {
+    pub(crate) fn pass(&self, time: Duration) {
+        self.0.fetch_add(time.whole_seconds(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> OffsetDateTime {
+        time::macros::datetime!(2026-11-21 12:00 UTC) + Duration::seconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A server, its database and its clock.
+pub(crate) struct Server {
+    pub(crate) app: App,
+    pub(crate) clock: TestClock,
+    router: Router,
+    _folder: TempDir,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Reply {
+    /// Status and code of a problem.
+    pub(crate) fn problem(&self) -> (u16, &str) {
+        (self.status.as_u16(), self.body["code"].as_str().unwrap_or_default())
+    }
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
+        let key = store.signing_key([42; 32]).await.unwrap();
+        let clock = TestClock::default();
+        let desk = Desk {
+            store: Arc::new(store),
+            insurer: Arc::new(Sandbox::default()),
+            clock: Arc::new(clock.clone()),
+            ids: Arc::new(TimeIds),
+            signer: Signer::new(key),
+            quote_validity: Duration::minutes(30),
+        };
+        let app =
+            App { desk: Arc::new(desk), demo: Arc::new(demo_merchant().unwrap()), tasks: TaskTracker::new() };
+        let router = router(app.clone(), &Settings { www: None });
+        Self { app, clock, router, _folder: folder }
+    }
+
+    pub(crate) fn secret(&self) -> String {
+        self.app.desk.signer.demo_secret()
+    }
+
+    /// Sends a request as it stands.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
+        let request = Request::get(path).header("authorization", format!("Bearer {key}"));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts JSON with the publishable key.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
+        self.post_as("pk_demo", path, body, None).await
+    }
+
+    pub(crate) async fn post_as(
+        &self,
+        key: &str,
+        path: &str,
+        body: &Value,
+        idempotency: Option<&str>,
+    ) -> Reply {
+        let mut request = Request::post(path)
+            .header("authorization", format!("Bearer {key}"))
+            .header("content-type", "application/json");
+        if let Some(idempotency) = idempotency {
+            request = request.header("idempotency-key", idempotency);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A signed offer of a programme for a call.
+    pub(crate) async fn offer(&self, call: &Value) -> Value {
+        let reply = self.post("/v1/quotes", call).await;
+        assert_eq!(reply.status, 200, "{:?}", reply.body);
+        reply.body["offers"][0].clone()
+    }
+
+    /// What a widget sends to book an offer.
+    pub(crate) async fn booking_of(&self, offer: &Value, order: &str) -> Value {
+        let config = self.get("/v1/config", "pk_demo").await.body;
+        let programme = offer["programme"].as_str().unwrap();
+        json!({
+            "quote": offer["quote"]["token"],
+            "order": { "id": order, "value": { "amount": "249.00", "currency": "USD" } },
+            "policyholder": { "firstName": "Ada", "lastName": "Lovelace", "email": "ada@example.com", "country": "US" },
+            "consent": {
+                "basis": "shopper",
+                "quoteId": offer["quote"]["id"],
+                "total": offer["total"],
+                "textHash": config["texts"][programme]["en"]["hash"],
+                "locale": "en",
+                "shown": "Insure this parcel?",
+            },
+        })
+    }
+
+    /// Books with the publishable key.
+    pub(crate) async fn book(&self, body: &Value, key: &str) -> Reply {
+        self.post_as("pk_demo", "/v1/bookings", body, Some(key)).await
+    }
+
+    /// How many bookings are stored.
+    pub(crate) async fn stored(&self) -> usize {
+        let page = Page { limit: 1000, after: None, order: None };
+        self.app.desk.store.bookings("demo", &page).await.unwrap().len()
+    }
+}
+
+/// A 249.00 parcel of t-shirts on the house's terms.
+pub(crate) fn call() -> Value {
+    json!({
+        "shipment": {
+            "origin": { "country": "US" },
+            "destination": { "country": "US" },
+            "carrier": "usps",
+            "insurance": { "amount": "249.00", "currency": "USD", "content": "t-shirts" },
+            "parcels": [{}],
+        },
+        "programmes": ["house-usd"],
+    })
+}

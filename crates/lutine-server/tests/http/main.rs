@@ -1,0 +1,8 @@
+//! The HTTP API, as a shop's widget and a merchant's server use and misuse it; over a real database, with a clock of
+//! the test's own.
+
+mod bookings;
+mod harness;
+mod input;
+mod keys;
+mod quotes;

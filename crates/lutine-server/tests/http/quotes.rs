@@ -1,0 +1,75 @@
+//! Quotes and the "no" to them.
+
+use serde_json::json;
+
+use crate::harness::{Server, call};
+
+#[tokio::test]
+async fn a_quote_is_signed_and_kept() {
+    let server = Server::start().await;
+    let offer = server.offer(&call()).await;
+    assert_eq!(offer["total"], json!({ "amount": "2.49", "currency": "USD" }));
+    let id = offer["quote"]["id"].as_str().unwrap();
+    let stored = server.get(&format!("/v1/quotes/{id}"), &server.secret()).await;
+    assert_eq!(stored.body["total"], offer["total"]);
+    assert_eq!(stored.body["state"], "quoted");
+    assert_eq!(stored.body["call"]["asOf"], "2026-11-21");
+    assert_eq!(stored.body["expiresAt"], "2026-11-21T12:30:00Z");
+}
+
+#[tokio::test]
+async fn all_programmes_that_the_merchant_sells_are_offered_best_first() {
+    let server = Server::start().await;
+    let mut call = call();
+    call.as_object_mut().unwrap().remove("programmes");
+    let body = server.post("/v1/quotes", &call).await.body;
+    let offers: Vec<&str> =
+        body["offers"].as_array().unwrap().iter().map(|offer| offer["programme"].as_str().unwrap()).collect();
+    assert_eq!(offers, ["house-usd", "shippo-xcover-us", "secursus-usd"]);
+}
+
+#[tokio::test]
+async fn a_no_is_recorded_once() {
+    let server = Server::start().await;
+    let offer = server.offer(&call()).await;
+    let id = offer["quote"]["id"].as_str().unwrap();
+    for _ in 0..2 {
+        let reply = server.post(&format!("/v1/quotes/{id}/decline"), &json!({})).await;
+        assert_eq!((reply.status.as_u16(), &reply.body["state"]), (200, &json!("declined")));
+        server.clock.pass(time::Duration::minutes(1));
+    }
+    let stored = server.get(&format!("/v1/quotes/{id}"), &server.secret()).await.body;
+    assert_eq!(stored["declinedAt"], "2026-11-21T12:00:00Z");
+    let booking = server.booking_of(&offer, "A-1").await;
+    assert_eq!(server.book(&booking, "k").await.problem(), (409, "quote-declined"));
+    assert_eq!(server.post("/v1/quotes/quote_none/decline", &json!({})).await.problem(), (404, "not-found"));
+}
+
+#[tokio::test]
+async fn the_same_key_and_body_get_the_same_quote() {
+    let server = Server::start().await;
+    let first = server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await;
+    let again = server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await;
+    assert_eq!(first.body, again.body);
+    assert!(!first.headers.contains_key("idempotent-replayed"));
+    assert_eq!(again.headers["idempotent-replayed"], "true");
+    let mut other = call();
+    other["shipment"]["insurance"]["amount"] = json!("250.00");
+    let reused = server.post_as("pk_demo", "/v1/quotes", &other, Some("k")).await;
+    assert_eq!(reused.problem(), (422, "idempotency-key-reused"));
+}
+
+/// What the widget prices with is what the server prices with.
+#[tokio::test]
+async fn the_configuration_holds_a_whole_tariff() {
+    let server = Server::start().await;
+    let config = server.get("/v1/config", "pk_demo").await.body;
+    assert_eq!(config["asOf"], "2026-11-21");
+    assert_eq!(config["programmes"].as_array().unwrap().len(), 3);
+    assert!(config["programmes"][0]["source"][0].as_str().unwrap().contains("assumed"));
+    assert!(config["exchangeRates"]["source"].as_str().unwrap().contains("assumed"));
+    let euros = json!({ "amount": "100.00", "currency": "EUR" });
+    let mut call = call();
+    call["shipment"]["insurance"] = euros;
+    assert_eq!(server.offer(&call).await["total"], json!({ "amount": "1.00", "currency": "EUR" }));
+}

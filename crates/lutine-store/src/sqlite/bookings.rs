@@ -1,0 +1,152 @@
+//! Bookings.
+
+use lutine_booking::{Begun, Booking, Idempotency, InFlight, Page, StoreError};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Sqlite, SqliteExecutor, Transaction};
+use time::OffsetDateTime;
+
+use super::{SqliteStore, quotes, unavailable};
+use crate::rows::{Reader, millis, minor, outcome, unreadable};
+
+pub(super) async fn begin(
+    store: &SqliteStore,
+    booking: &Booking,
+    idempotency: &Idempotency,
+) -> Result<Begun, StoreError> {
+    let mut transaction = store.write().await?;
+    if let Some(before) = of_quote(&mut *transaction, &booking.merchant, &booking.quote_id).await? {
+        return Ok(Begun::QuoteUsed(Box::new(before)));
+    }
+    if quotes::answer(&mut *transaction, &booking.merchant, idempotency).await?.is_some() {
+        return Ok(Begun::KeyReused);
+    }
+    let quote = quotes::find(&mut *transaction, &booking.merchant, &booking.quote_id).await?;
+    if quote.is_some_and(|quote| quote.declined_at.is_some()) {
+        return Ok(Begun::QuoteDeclined);
+    }
+    match insert(&mut transaction, booking).await {
+        Err(error)
+            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) =>
+        {
+            return Ok(Begun::OrderInsured);
+        }
+        inserted => inserted.map_err(unavailable)?,
+    }
+    quotes::keep_key(&mut transaction, &booking.merchant, idempotency, "", booking.created_at).await?;
+    transaction.commit().await.map_err(unavailable)?;
+    Ok(Begun::Begun)
+}
+
+async fn insert(transaction: &mut Transaction<'_, Sqlite>, booking: &Booking) -> Result<(), sqlx::Error> {
+    let json = |value: serde_json::Result<String>| value.map_err(|error| sqlx::Error::Encode(error.into()));
+    sqlx::query(
+        "INSERT INTO bookings (id, merchant, quote_id, order_id, order_value, order_currency, shipment_reference,
+           offer, total, currency, policyholder, consent, consent_at, state, outcome, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)",
+    )
+    .bind(&booking.id)
+    .bind(&booking.merchant)
+    .bind(&booking.quote_id)
+    .bind(&booking.order.id)
+    .bind(minor(booking.order.value))
+    .bind(booking.order.value.currency().code())
+    .bind(&booking.shipment_reference)
+    .bind(booking.offer.to_string())
+    .bind(minor(booking.total))
+    .bind(booking.total.currency().code())
+    .bind(json(serde_json::to_string(&booking.policyholder))?)
+    .bind(json(serde_json::to_string(&booking.consent.consent))?)
+    .bind(millis(booking.consent.at))
+    .bind(booking.state.name())
+    .bind(outcome(&booking.state))
+    .bind(millis(booking.created_at))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn settle(
+    store: &SqliteStore,
+    booking: &Booking,
+    at: OffsetDateTime,
+) -> Result<Booking, StoreError> {
+    let mut transaction = store.write().await?;
+    sqlx::query(
+        "UPDATE bookings SET state = $3, outcome = $4, updated_at = $5
+         WHERE merchant = $1 AND id = $2 AND state IN ('booking', 'unknown')",
+    )
+    .bind(&booking.merchant)
+    .bind(&booking.id)
+    .bind(booking.state.name())
+    .bind(outcome(&booking.state))
+    .bind(millis(at))
+    .execute(&mut *transaction)
+    .await
+    .map_err(unavailable)?;
+    let settled = find(&mut *transaction, &booking.merchant, &booking.id).await?;
+    transaction.commit().await.map_err(unavailable)?;
+    settled.ok_or_else(|| unreadable(format!("booking {} is not there", booking.id)))
+}
+
+pub(super) async fn find(
+    executor: impl SqliteExecutor<'_>,
+    merchant: &str,
+    id: &str,
+) -> Result<Option<Booking>, StoreError> {
+    let query = sqlx::query("SELECT * FROM bookings WHERE merchant = $1 AND id = $2").bind(merchant).bind(id);
+    one(query.fetch_optional(executor).await)
+}
+
+pub(super) async fn of_quote(
+    executor: impl SqliteExecutor<'_>,
+    merchant: &str,
+    quote: &str,
+) -> Result<Option<Booking>, StoreError> {
+    let query = sqlx::query("SELECT * FROM bookings WHERE merchant = $1 AND quote_id = $2")
+        .bind(merchant)
+        .bind(quote);
+    one(query.fetch_optional(executor).await)
+}
+
+fn one(row: Result<Option<SqliteRow>, sqlx::Error>) -> Result<Option<Booking>, StoreError> {
+    row.map_err(unavailable)?.map(|row| Reader(&row).booking()).transpose()
+}
+
+/// Ids sort by time, so the latest are those with the greatest ids.
+pub(super) async fn list(
+    executor: impl SqliteExecutor<'_>,
+    merchant: &str,
+    page: &Page,
+) -> Result<Vec<Booking>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM bookings
+         WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR order_id = $3)
+         ORDER BY id DESC LIMIT $4",
+    )
+    .bind(merchant)
+    .bind(&page.after)
+    .bind(&page.order)
+    .bind(i64::from(page.limit))
+    .fetch_all(executor)
+    .await
+    .map_err(unavailable)?;
+    rows.iter().map(|row| Reader(row).booking()).collect()
+}
+
+pub(super) async fn in_flight(
+    executor: impl SqliteExecutor<'_>,
+    before: OffsetDateTime,
+) -> Result<Vec<InFlight>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM bookings WHERE state IN ('booking', 'unknown') AND created_at <= $1 ORDER BY created_at",
+    )
+    .bind(millis(before))
+    .fetch_all(executor)
+    .await
+    .map_err(unavailable)?;
+    let mut found = Vec::new();
+    for row in &rows {
+        found.extend(InFlight::of(Reader(row).booking()?));
+    }
+    Ok(found)
+}

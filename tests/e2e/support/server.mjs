@@ -1,0 +1,77 @@
+// A `lutine serve` of the test's own, over a database of its own; it can be stopped, killed and started again.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const { LUTINE_BIN = "target/release/lutine", LUTINE_WWW = "target/www" } = process.env;
+
+export class Server {
+  #folder;
+  #process;
+  port = 0;
+
+  static async start(options) {
+    const server = new Server();
+    server.#folder = await mkdtemp(join(tmpdir(), "lutine-"));
+    await server.start(options);
+    return server;
+  }
+
+  /** Starts, or starts again on the same port and database. */
+  async start({ sandboxDelayMs = 0 } = {}) {
+    const database = join(this.#folder, "lutine.db");
+    this.#process = spawn(
+      LUTINE_BIN,
+      ["serve", "--listen", `127.0.0.1:${this.port}`, "--database", database, "--www", LUTINE_WWW,
+        "--sandbox-delay-ms", String(sandboxDelayMs)],
+      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error" } },
+    );
+    let said = "";
+    for await (const chunk of this.#process.stdout.setEncoding("utf8")) {
+      said += chunk;
+      const found = /http:\/\/127\.0\.0\.1:(\d+)[^]*?(sk_demo_\S+)/.exec(said);
+      if (!found) continue;
+      [this.port, this.secret] = [Number(found[1]), found[2]];
+      return;
+    }
+    throw new Error(`the server did not start: ${said}`);
+  }
+
+  get origin() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async stop(signal = "SIGTERM") {
+    const ended = once(this.#process, "exit");
+    this.#process.kill(signal);
+    return (await ended)[0];
+  }
+
+  async close() {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await this.stop("SIGKILL");
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** What the merchant's server reads. */
+  async read(path) {
+    const response = await fetch(this.origin + path, { headers: { authorization: `Bearer ${this.secret}` } });
+    return response.json();
+  }
+
+  async bookings() {
+    return (await this.read("/v1/bookings?limit=100")).data;
+  }
+}
+
+/** Waits for a state, not for a time. */
+export async function until(what, holds, withinMs = 15_000) {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const value = await holds();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
