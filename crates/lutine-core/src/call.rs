@@ -4,7 +4,7 @@ use crate::category::{Categories, CategoryId, Classified};
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::date::Date;
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, message};
 use crate::exchange::ExchangeRates;
 use crate::money::Money;
 use crate::node::Node;
@@ -83,14 +83,18 @@ fn read_call(node: &Node, tariff: &Tariff, faults: &mut Faults) -> Option<QuoteC
                 faults.add(
                     path,
                     ErrorCode::UnknownProgramme,
-                    format!("{} is not a programme of this tariff", quoted(id)),
+                    message!("{} is not a programme of this tariff", quoted(id)),
                 );
             } else if !ids.iter().any(|known| known == id) {
                 ids.push(String::from(id));
             }
         });
         if node.elements().is_empty() && matches!(node, Node::List(_)) {
-            faults.add(path, ErrorCode::EmptyList, "name at least one programme, or leave the field out");
+            faults.add(
+                path,
+                ErrorCode::EmptyList,
+                message!("name at least one programme, or leave the field out"),
+            );
         }
         ids
     });
@@ -98,10 +102,14 @@ fn read_call(node: &Node, tariff: &Tariff, faults: &mut Faults) -> Option<QuoteC
         .node("exchangeRates")
         .and_then(|node| ExchangeRates::read(node, Path::Field(&root, "exchangeRates"), faults));
     fields.close(faults);
-    let Shipment { origin, destination, carrier, reference, parcels } = shipment?;
+    let (Some(as_of), Some(Shipment { origin, destination, carrier, reference, parcels })) =
+        (as_of, shipment)
+    else {
+        return None;
+    };
     let currency = parcels.first()?.cover.currency();
     Some(QuoteCall {
-        as_of: as_of?,
+        as_of,
         origin,
         destination,
         carrier,
@@ -152,13 +160,18 @@ fn read_shipment(
             count = count.saturating_add(1);
         });
         if node.elements().is_empty() && matches!(node, Node::List(_)) {
-            faults.add(path, ErrorCode::EmptyList, "at least one parcel is needed");
+            faults.add(path, ErrorCode::EmptyList, message!("at least one parcel is needed"));
         } else if parcels.is_empty() && faults.0.is_empty() {
-            faults.add(path, ErrorCode::NothingToInsure, "no parcel has insurance, nor has the shipment");
+            faults.add(
+                path,
+                ErrorCode::NothingToInsure,
+                message!("no parcel has insurance, nor has the shipment"),
+            );
         }
     }
     fields.close(faults);
-    Some(Shipment { origin: origin?, destination: destination?, carrier, reference, parcels })
+    let (Some(origin), Some(destination)) = (origin, destination) else { return None };
+    Some(Shipment { origin, destination, carrier, reference, parcels })
 }
 
 fn read_place(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Place> {
@@ -252,11 +265,15 @@ impl ParcelReader<'_> {
             let path = Path::Field(&path, "items");
             let items = self.items(node, path, currency, inherited, faults)?;
             let Some(sum) = Money::sum(items.iter().map(|item| item.amount), currency) else {
-                faults.add(path, ErrorCode::AmountTooLarge, "the items add up to more than an amount can be");
+                faults.add(
+                    path,
+                    ErrorCode::AmountTooLarge,
+                    message!("the items add up to more than an amount can be"),
+                );
                 return None;
             };
             if amount.is_some_and(|amount| amount != sum) {
-                let message = format!("the items add up to `{}`", sum.amount());
+                let message = message!("the items add up to `{}`", sum.amount());
                 faults.add(amount_path, ErrorCode::AmountNotSumOfItems, message);
             }
             (sum, Contents::Items(items))
@@ -269,7 +286,7 @@ impl ParcelReader<'_> {
             faults.add(
                 amount_path,
                 ErrorCode::ZeroAmount,
-                "there is nothing to insure in a parcel worth zero",
+                message!("there is nothing to insure in a parcel worth zero"),
             );
             return None;
         }
@@ -300,7 +317,11 @@ impl ParcelReader<'_> {
             items.push(Good { reference, amount, category, from });
         });
         if node.elements().is_empty() && matches!(node, Node::List(_)) {
-            faults.add(path, ErrorCode::EmptyList, "name at least one item, or leave the field out");
+            faults.add(
+                path,
+                ErrorCode::EmptyList,
+                message!("name at least one item, or leave the field out"),
+            );
         }
         (faults.0.len() == before).then_some(items)
     }
@@ -320,7 +341,7 @@ impl ParcelReader<'_> {
     fn same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> Option<Currency> {
         let expected = *self.currency.get_or_insert(given);
         if expected != given {
-            let message = format!("`{given}` beside `{expected}`: a call has one currency");
+            let message = message!("`{given}` beside `{expected}`: a call has one currency");
             faults.add(Path::Field(&path, "currency"), ErrorCode::MixedCurrencies, message);
             return None;
         }

@@ -1,7 +1,7 @@
 //! Carriers, and what each owes for a lost or damaged parcel without any insurance.
 
 use crate::currency::Currency;
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, message};
 use crate::money::Money;
 use crate::node::Node;
 use crate::programme::Peril;
@@ -51,7 +51,7 @@ impl Carriers {
             fields.close(faults);
             let (Some(id), Some(name)) = (id, name) else { return };
             if list.iter().any(|known| known.id == id) {
-                faults.add(path, ErrorCode::DuplicateField, format!("{} stands twice", quoted(&id)));
+                faults.add(path, ErrorCode::DuplicateField, message!("{} stands twice", quoted(&id)));
             }
             list.push(Carrier { id, name, liability });
         });

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::content::{Phrase, best_match};
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, message};
 use crate::node::Node;
 use crate::parcel::CategoryFrom;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, text};
@@ -51,12 +51,12 @@ impl Categories {
             fields.close(faults);
             let (Some(id), Some(name)) = (id, name) else { return };
             if list.iter().any(|known| known.id == id) {
-                faults.add(path, ErrorCode::DuplicateField, format!("{} stands twice", quoted(&id)));
+                faults.add(path, ErrorCode::DuplicateField, message!("{} stands twice", quoted(&id)));
             }
             list.push(Category { id, name, phrases });
         });
         if list.is_empty() {
-            faults.add(Path::Root, ErrorCode::EmptyList, "at least one category is needed");
+            faults.add(Path::Root, ErrorCode::EmptyList, message!("at least one category is needed"));
         }
         if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
     }
@@ -97,7 +97,7 @@ impl Categories {
     pub(crate) fn read_id(&self, node: &Node) -> Result<CategoryId, Fault> {
         let given = text(node)?;
         self.find(given).ok_or_else(|| {
-            Fault(ErrorCode::UnknownCategory, format!("{} is not a category of this tariff", quoted(given)))
+            Fault(ErrorCode::UnknownCategory, message!("{} is not a category of this tariff", quoted(given)))
         })
     }
 
@@ -121,7 +121,7 @@ impl Categories {
 impl FromNode for Phrase {
     fn from_node(node: &Node) -> Result<Self, Fault> {
         Self::parse(text(node)?)
-            .ok_or_else(|| Fault(ErrorCode::UnknownValue, String::from("a phrase needs at least one word")))
+            .ok_or_else(|| Fault(ErrorCode::UnknownValue, message!("a phrase needs at least one word")))
     }
 }
 

@@ -71,17 +71,21 @@ pub(crate) fn best_match<'p>(
     let mut left: Vec<Option<String>> = words(text).into_iter().map(Some).collect();
     let mut candidates: Vec<(CategoryId, &Phrase)> =
         phrases.filter(|(_, phrase)| position(&left, phrase).is_some()).collect();
-    candidates.sort_by(|(rank, phrase), (other_rank, other)| {
-        other.length().cmp(&phrase.length()).then(rank.cmp(other_rank))
-    });
     let mut best: Option<CategoryId> = None;
-    for (category, phrase) in candidates {
-        while let Some(start) = position(&left, phrase) {
-            left.iter_mut().skip(start).take(phrase.0.len()).for_each(|word| *word = None);
-            best = Some(best.map_or(category, |best| best.min(category)));
+    // The candidates are few: each turn takes the longest of those left, and of equals the higher-ranked.
+    while let Some(longest) = candidates.iter().copied().reduce(longer) {
+        candidates.retain(|candidate| *candidate != longest);
+        while let Some(start) = position(&left, longest.1) {
+            left.iter_mut().skip(start).take(longest.1.0.len()).for_each(|word| *word = None);
+            best = Some(best.map_or(longest.0, |best| best.min(longest.0)));
         }
     }
     best
+}
+
+fn longer<'p>(one: (CategoryId, &'p Phrase), other: (CategoryId, &'p Phrase)) -> (CategoryId, &'p Phrase) {
+    let order = one.1.length().cmp(&other.1.length()).then(other.0.cmp(&one.0));
+    if order.is_lt() { other } else { one }
 }
 
 /// Where a phrase stands among the words that no longer phrase has taken.

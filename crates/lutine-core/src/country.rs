@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::read::{Fault, FromNode, quoted, text};
 
@@ -50,7 +50,7 @@ impl FromNode for Country {
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            let message = format!("{} is not a two-letter country code in capitals", quoted(given));
+            let message = message!("{} is not a two-letter country code in capitals", quoted(given));
             Fault(ErrorCode::UnknownCountry, message)
         })
     }

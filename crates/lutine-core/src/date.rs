@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::read::{Fault, FromNode, quoted, text};
 
@@ -20,21 +20,20 @@ impl Date {
     /// Reads `YYYY-MM-DD`; `None` for anything else, and for days that never were.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let &[.., b'-', _, _, b'-', _, _] = bytes else { return None };
-        if bytes.len() != 10 || !bytes.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-') {
-            return None;
-        }
-        let mut parts = text.split('-');
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        (parts.next().is_none() && year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self {
-            year,
-            month,
-            day,
-        })
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let year = number([y1, y2, y3, y4])?;
+        let month = u8::try_from(number([m1, m2])?).ok()?;
+        let day = u8::try_from(number([d1, d2])?).ok()?;
+        (year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
+}
+
+/// The number that some digits make; `None` where one is no digit.
+fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
+    digits.into_iter().try_fold(0_u16, |number, digit| {
+        let digit = digit.checked_sub(b'0').filter(|digit| *digit <= 9)?;
+        number.checked_mul(10)?.checked_add(u16::from(digit))
+    })
 }
 
 /// The days of a month; 0 for a month that is none.
@@ -64,7 +63,7 @@ impl FromNode for Date {
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            Fault(ErrorCode::MalformedDate, format!("{} is not a day written YYYY-MM-DD", quoted(given)))
+            Fault(ErrorCode::MalformedDate, message!("{} is not a day written YYYY-MM-DD", quoted(given)))
         })
     }
 }

@@ -2,6 +2,29 @@
 
 use serde::Serialize;
 
+/// What is wrong, for a person.
+#[cfg(feature = "messages")]
+pub type Message = String;
+
+/// Nothing: without the feature `messages` a fault is its path and its code.
+#[cfg(not(feature = "messages"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Message;
+
+/// Writes a fault's message like `format!`. Without the feature `messages` it is checked and never compiled in.
+#[cfg(feature = "messages")]
+macro_rules! message {
+    ($($argument:tt)*) => { format!($($argument)*) };
+}
+#[cfg(not(feature = "messages"))]
+macro_rules! message {
+    ($($argument:tt)*) => {{
+        let _ = || format!($($argument)*);
+        $crate::error::Message
+    }};
+}
+pub(crate) use message;
+
 /// One fault of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FieldError {
@@ -10,7 +33,8 @@ pub struct FieldError {
     /// What kind of fault, for a program.
     pub code: ErrorCode,
     /// What is wrong, for a person: lower case, no full stop, the caller's own words in backticks.
-    pub message: String,
+    #[cfg_attr(not(feature = "messages"), serde(skip))]
+    pub message: Message,
 }
 
 /// Every kind of fault there is. The codes are part of the contract and only ever grow.

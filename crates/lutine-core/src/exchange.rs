@@ -1,7 +1,7 @@
 //! Exchange rates: one base, and what it is worth in other currencies.
 
 use crate::currency::Currency;
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::rate::{Factor, UnitsPerBase};
 use crate::read::{Faults, Fields, FromNode, Path, quoted, table};
@@ -38,7 +38,11 @@ impl ExchangeRates {
             let rate = faults.keep(path, UnitsPerBase::from_node(rate));
             let (Some(currency), Some(rate)) = (currency, rate) else { return };
             if base == Some(currency) || rates.iter().any(|(known, _)| *known == currency) {
-                faults.add(path, ErrorCode::DuplicateField, format!("{} has its rate already", quoted(code)));
+                faults.add(
+                    path,
+                    ErrorCode::DuplicateField,
+                    message!("{} has its rate already", quoted(code)),
+                );
             } else {
                 rates.push((currency, rate));
             }

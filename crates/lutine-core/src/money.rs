@@ -10,10 +10,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::currency::Currency;
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::rate::{Factor, Rate};
-use crate::read::{Fault, Faults, Fields, FromNode, Path, quoted, text};
+use crate::read::{Fault, Faults, Fields, Path, quoted, text};
 
 /// The most digits an amount may have before its point.
 const MAX_WHOLE_DIGITS: usize = 15;
@@ -121,23 +121,25 @@ impl Money {
     /// The amount without its currency, such as `12.50`.
     #[must_use]
     pub fn amount(&self) -> String {
-        self.amount.to_string()
+        written(self.amount)
     }
 
     /// The sum; `None` for two currencies or past the range.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        self.combine(other, Decimal::checked_add)
+        self.combine(other, i128::checked_add)
     }
 
     /// The difference; `None` for two currencies or below zero.
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.combine(other, Decimal::checked_sub).filter(|difference| !difference.amount.is_sign_negative())
+        self.combine(other, i128::checked_sub).filter(|difference| !difference.amount.is_sign_negative())
     }
 
-    fn combine(self, other: Self, operation: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Self> {
-        let amount = operation(self.amount, other.amount)?;
+    /// In whole smallest units, which all amounts of a currency have in common.
+    fn combine(self, other: Self, operation: fn(i128, i128) -> Option<i128>) -> Option<Self> {
+        let units = operation(self.amount.mantissa(), other.amount.mantissa())?;
+        let amount = Decimal::try_from_i128_with_scale(units, u32::from(self.currency.scale())).ok()?;
         (self.currency == other.currency && amount < Decimal::from(BEYOND_ANY_AMOUNT))
             .then_some(Self { amount, currency: self.currency })
     }
@@ -161,14 +163,14 @@ impl Money {
 
     /// A share of this amount, rounded once.
     pub(crate) fn share(self, rate: Rate, rounding: Rounding) -> Option<Self> {
-        let exact = self.amount.checked_mul(rate.fraction())?;
+        let exact = product(self.amount, rate.fraction())?;
         Some(Self::rounded(exact, self.currency, rounding))
     }
 
     /// How this amount, unrounded, compares with one of the currency that the factor leads to.
     pub(crate) fn compare_across(&self, other: &Self, factor: &Factor) -> Option<Ordering> {
-        let here = self.amount.checked_mul(factor.numerator)?;
-        let there = other.amount.checked_mul(factor.denominator)?;
+        let here = product(self.amount, factor.numerator)?;
+        let there = product(other.amount, factor.denominator)?;
         Some(here.cmp(&there))
     }
 
@@ -177,10 +179,9 @@ impl Money {
         if currency == self.currency {
             return Some(self);
         }
-        let numerator = self.amount.checked_mul(factor.numerator)?;
-        // 28 digits: a quotient by at most 20 digits that is no tie differs from one well before the last of them.
-        let exact = numerator.checked_div(factor.denominator)?;
-        Some(Self::rounded(exact, currency, rounding))
+        let numerator = product(self.amount, factor.numerator)?;
+        let amount = quotient(numerator, factor.denominator, u32::from(currency.scale()), rounding)?;
+        Some(Self { amount, currency })
     }
 
     fn rounded(exact: Decimal, currency: Currency, rounding: Rounding) -> Self {
@@ -195,32 +196,31 @@ impl Money {
         if matches!(node, Node::Integer(_) | Node::Number) {
             return Err(Fault(
                 ErrorCode::WrongType,
-                String::from("write the amount as a string, such as \"12.50\""),
+                message!("write the amount as a string, such as \"12.50\""),
             ));
         }
         let given = text(node)?;
-        Self::parse(given, currency).map_err(|error| {
-            let decimals = currency.scale();
-            let (code, problem) = match error {
-                AmountError::Malformed => {
-                    (ErrorCode::MalformedAmount, String::from("is not an amount such as `12.50`"))
-                }
-                AmountError::Negative => (ErrorCode::NegativeAmount, String::from("is below zero")),
-                AmountError::TooLarge => (
-                    ErrorCode::AmountTooLarge,
-                    format!("has more than {MAX_WHOLE_DIGITS} digits before the point"),
-                ),
-                AmountError::TooManyDecimals => (
-                    ErrorCode::TooManyDecimals,
-                    format!("has more decimals than the {decimals} of {currency}"),
-                ),
-            };
-            Fault(code, format!("{} {problem}", quoted(given)))
+        Self::parse(given, currency).map_err(|error| match error {
+            AmountError::Malformed => Fault(
+                ErrorCode::MalformedAmount,
+                message!("{} is not an amount such as `12.50`", quoted(given)),
+            ),
+            AmountError::Negative => {
+                Fault(ErrorCode::NegativeAmount, message!("{} is below zero", quoted(given)))
+            }
+            AmountError::TooLarge => Fault(
+                ErrorCode::AmountTooLarge,
+                message!("{} has more than {MAX_WHOLE_DIGITS} digits before the point", quoted(given)),
+            ),
+            AmountError::TooManyDecimals => Fault(
+                ErrorCode::TooManyDecimals,
+                message!("{} has more decimals than the {} of {currency}", quoted(given), currency.scale()),
+            ),
         })
     }
 
     /// Reads `{ amount, currency }`.
-    pub(crate) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+    pub fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
         let currency = fields.required::<Currency>("currency", faults);
         let amount = fields.required_node("amount", faults);
@@ -229,26 +229,47 @@ impl Money {
     }
 }
 
-impl FromNode for Money {
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        let mut faults = Faults::default();
-        Self::read(node, Path::Root, &mut faults).ok_or_else(|| match faults.0.into_iter().next() {
-            Some(first) => Fault(first.code, first.message),
-            None => Fault(ErrorCode::WrongType, String::from("must be an amount and a currency")),
-        })
-    }
-}
-
 /// The digits before and after the point, where the text is `(0|[1-9][0-9]*)(\.[0-9]+)?` and nothing else.
 pub(crate) fn split_digits(text: &str) -> Option<(&str, &str)> {
-    let (whole, decimals) = match text.split_once('.') {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
+    let (whole, decimals) = match text.bytes().position(|byte| byte == b'.') {
+        Some(point) => {
+            (text.get(..point)?, text.get(point.checked_add(1)?..).filter(|rest| !rest.is_empty())?)
+        }
         None => (text, ""),
     };
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let starts_well = whole == "0" || whole.starts_with(|first| first != '0');
     (!whole.is_empty() && starts_well && digits(whole) && digits(decimals)).then_some((whole, decimals))
+}
+
+/// The exact product; `None` where a decimal does not hold all of its digits. (`checked_mul` would round instead.)
+fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let mantissa = one.mantissa().checked_mul(other.mantissa())?;
+    Decimal::try_from_i128_with_scale(mantissa, one.scale().checked_add(other.scale())?).ok()
+}
+
+/// A quotient at a scale, by whole numbers and so with nothing lost before the one rounding; `None` past the range.
+fn quotient(dividend: Decimal, divisor: Decimal, scale: u32, rounding: Rounding) -> Option<Decimal> {
+    let ten_to = |power: u32| 10_i128.checked_pow(power);
+    let (raised, lowered) = (divisor.scale().checked_add(scale)?, dividend.scale());
+    let dividend = dividend.mantissa().checked_mul(ten_to(raised.saturating_sub(lowered))?)?;
+    let divisor = divisor.mantissa().checked_mul(ten_to(lowered.saturating_sub(raised))?)?;
+    let (whole, rest) = (dividend.checked_div(divisor)?, dividend.checked_rem(divisor)?);
+    let up = rounding == Rounding::HalfUp && rest.checked_mul(2)? >= divisor;
+    Decimal::try_from_i128_with_scale(whole.checked_add(i128::from(up))?, scale).ok()
+}
+
+/// The digits of a decimal, all of its scale: `12.50`.
+pub(crate) fn written(decimal: Decimal) -> String {
+    let mut digits = i64::try_from(decimal.mantissa()).unwrap_or(i64::MAX).to_string();
+    let scale = usize::try_from(decimal.scale()).unwrap_or_default();
+    while digits.len() <= scale {
+        digits.insert(0, '0');
+    }
+    if scale > 0 {
+        digits.insert(digits.len().saturating_sub(scale), '.');
+    }
+    digits
 }
 
 /// The decimal of some digits; `None` past 28 of them.
@@ -263,7 +284,7 @@ pub(crate) fn decimal_of(whole: &str, decimals: &str) -> Option<Decimal> {
 
 impl fmt::Display for Money {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.amount, self.currency)
+        write!(formatter, "{} {}", self.amount(), self.currency)
     }
 }
 

@@ -41,6 +41,12 @@ impl Node {
     /// A table of the given fields.
     #[must_use]
     pub fn table<const N: usize>(fields: [(&str, Node); N]) -> Self {
+        Self::named(Vec::from(fields))
+    }
+
+    /// Apart from [`Node::table`], which is compiled anew for every number of fields.
+    #[inline(never)]
+    fn named(fields: Vec<(&str, Node)>) -> Self {
         Self::Table(fields.into_iter().map(|(name, node)| (String::from(name), node)).collect())
     }
 

@@ -41,16 +41,18 @@ impl Eligible<'_> {
             TaxDue::NoneDue => (Money::zero(call.currency), TaxStatus::NoneDue),
             TaxDue::NotDetermined => (Money::zero(call.currency), TaxStatus::NotDetermined),
         };
+        let cover = Money::sum(parcels.iter().map(|parcel| parcel.cover), call.currency)?;
+        let total = premium.plus(tax)?;
         Some(Offer {
             programme: programme.id.clone(),
             revision: programme.revision,
             insurer: programme.insurer.clone(),
             title: programme.title.clone(),
             kind: programme.kind,
-            cover: Money::sum(parcels.iter().map(|parcel| parcel.cover), call.currency)?,
+            cover,
             premium,
             tax,
-            total: premium.plus(tax)?,
+            total,
             tax_status,
             lines,
             parcels,

@@ -56,7 +56,7 @@ impl QuoteCall {
     /// Answers this call.
     #[must_use]
     pub fn quote(&self, tariff: &Tariff) -> QuoteAnswer {
-        let mut offers = Vec::new();
+        let mut offers: Vec<Offer> = Vec::new();
         let mut declined = Vec::new();
         let asked: Vec<&str> = match &self.programmes {
             Some(ids) => ids.iter().map(String::as_str).collect(),
@@ -64,11 +64,14 @@ impl QuoteCall {
         };
         for id in asked {
             match self.offer(id, tariff) {
-                Ok(offer) => offers.push(offer),
+                Ok(offer) => {
+                    let place =
+                        offers.partition_point(|other| better_first(other, &offer) != Ordering::Greater);
+                    offers.insert(place, offer);
+                }
                 Err(reasons) => declined.push(Declined { programme: String::from(id), reasons }),
             }
         }
-        offers.sort_by(better_first);
         QuoteAnswer::Quoted { offers, declined, without_insurance: Liability::of(self, tariff) }
     }
 

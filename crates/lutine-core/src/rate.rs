@@ -6,8 +6,8 @@ use core::fmt;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use crate::error::ErrorCode;
-use crate::money::{decimal_of, split_digits};
+use crate::error::{ErrorCode, message};
+use crate::money::{decimal_of, split_digits, written};
 use crate::node::Node;
 use crate::read::{Fault, FromNode, quoted, text};
 
@@ -43,7 +43,8 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}%", self.percent)
+        formatter.write_str(&written(self.percent))?;
+        formatter.write_str("%")
     }
 }
 
@@ -103,7 +104,7 @@ impl Factor {
 }
 
 fn malformed(given: &str, wanted: &str) -> Fault {
-    Fault(ErrorCode::MalformedRate, format!("{} is not {wanted}", quoted(given)))
+    Fault(ErrorCode::MalformedRate, message!("{} is not {wanted}", quoted(given)))
 }
 
 #[cfg(test)]

@@ -1,21 +1,30 @@
 //! One reader for every input: it checks the neutral tree, collects every fault, and knows each one's path.
+//!
+//! It is public so that whatever stands around the core (requests to book, a merchant's files) is read alike.
 
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, Message, message};
 use crate::node::Node;
 
 /// A fault of one value, before its path is known.
-pub(crate) struct Fault(pub(crate) ErrorCode, pub(crate) String);
+pub struct Fault(pub(crate) ErrorCode, pub(crate) Message);
 
 /// A value that can be read from one node without knowing what stands around it.
-pub(crate) trait FromNode: Sized {
+pub trait FromNode: Sized {
+    /// Reads the value, or says what is wrong with it.
+    ///
+    /// # Errors
+    /// The one fault of the value.
     fn from_node(node: &Node) -> Result<Self, Fault>;
 }
 
 /// Where a node stands. Paths are only written out when there is a fault to report.
-#[derive(Clone, Copy)]
-pub(crate) enum Path<'p> {
+#[derive(Clone, Copy, Debug)]
+pub enum Path<'p> {
+    /// The input as a whole.
     Root,
+    /// A field of an object.
     Field(&'p Path<'p>, &'p str),
+    /// An element of a list.
     Index(&'p Path<'p>, usize),
 }
 
@@ -36,22 +45,50 @@ impl Path<'_> {
 }
 
 /// All the faults that were found.
-#[derive(Default)]
-pub(crate) struct Faults(pub(crate) Vec<FieldError>);
+#[derive(Debug, Default)]
+pub struct Faults(pub(crate) Vec<FieldError>);
+
+#[cfg(feature = "messages")]
+impl Fault {
+    /// A fault, and what to say of it.
+    #[must_use]
+    pub fn new(code: ErrorCode, message: &str) -> Self {
+        Self(code, String::from(message))
+    }
+}
 
 impl Faults {
-    pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: impl Into<String>) {
-        self.0.push(FieldError { path: path.write(), code, message: message.into() });
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the order they were met.
+    #[must_use]
+    pub fn into_errors(self) -> Vec<FieldError> {
+        self.0
+    }
+
+    pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: Message) {
+        self.0.push(FieldError { path: path.write(), code, message });
     }
 
     /// Takes the value of a reading, or notes its fault.
     pub(crate) fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
-        result.map_err(|Fault(code, message)| self.add(path, code, message)).ok()
+        result.map_err(|fault| self.note(path, fault)).ok()
+    }
+
+    /// Apart from [`Faults::keep`], which is compiled anew for every type that is read.
+    #[inline(never)]
+    fn note(&mut self, path: Path<'_>, Fault(code, message): Fault) {
+        self.add(path, code, message);
     }
 }
 
 /// The fields of one table while it is read. [`Fields::close`] reports those that nobody asked for.
-pub(crate) struct Fields<'n, 'p> {
+#[derive(Debug)]
+pub struct Fields<'n, 'p> {
     pub(crate) path: Path<'p>,
     entries: &'n [(String, Node)],
     asked: Vec<&'static str>,
@@ -59,15 +96,16 @@ pub(crate) struct Fields<'n, 'p> {
 
 impl<'n, 'p> Fields<'n, 'p> {
     /// Opens a table; anything else is a fault.
-    pub(crate) fn open(node: &'n Node, path: Path<'p>, faults: &mut Faults) -> Option<Self> {
+    pub fn open(node: &'n Node, path: Path<'p>, faults: &mut Faults) -> Option<Self> {
         if let Node::Table(entries) = node {
             return Some(Self { path, entries, asked: Vec::new() });
         }
-        faults.add(path, ErrorCode::WrongType, "must be an object");
+        faults.add(path, ErrorCode::WrongType, message!("must be an object"));
         None
     }
 
     /// The node of a field, where it is there and not null.
+    #[inline(never)]
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
         self.entries
@@ -78,7 +116,8 @@ impl<'n, 'p> Fields<'n, 'p> {
     }
 
     /// The node of a field that must be there.
-    pub(crate) fn required_node(&mut self, name: &'static str, faults: &mut Faults) -> Option<&'n Node> {
+    #[inline(never)]
+    pub fn required_node(&mut self, name: &'static str, faults: &mut Faults) -> Option<&'n Node> {
         let node = self.node(name);
         if node.is_none() {
             self.missing(name, faults);
@@ -88,41 +127,55 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Notes that a field is missing.
     pub(crate) fn missing(&self, name: &'static str, faults: &mut Faults) {
-        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, format!("`{name}` is missing"));
+        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, message!("`{name}` is missing"));
     }
 
     /// The value of an optional field; a fault counts as absent after it was noted.
-    pub(crate) fn optional<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
+    pub fn optional<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
         let node = self.node(name)?;
-        faults.keep(Path::Field(&self.path, name), T::from_node(node))
+        T::from_node(node).map_err(|fault| self.note(name, fault, faults)).ok()
     }
 
     /// The value of a field that must be there.
-    pub(crate) fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
+    pub fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
         let node = self.required_node(name, faults)?;
-        faults.keep(Path::Field(&self.path, name), T::from_node(node))
+        T::from_node(node).map_err(|fault| self.note(name, fault, faults)).ok()
+    }
+
+    /// Notes the fault of a field's value.
+    #[inline(never)]
+    fn note(&self, name: &'static str, fault: Fault, faults: &mut Faults) {
+        faults.note(Path::Field(&self.path, name), fault);
+    }
+
+    /// The elements of an optional list: absent is empty, and so is, once noted, anything but a list.
+    #[inline(never)]
+    fn elements(&mut self, name: &'static str, faults: &mut Faults) -> &'n [Node] {
+        let Some(node) = self.node(name) else { return &[] };
+        if !matches!(node, Node::List(_)) {
+            faults.add(Path::Field(&self.path, name), ErrorCode::WrongType, message!("must be a list"));
+        }
+        node.elements()
     }
 
     /// The values of an optional list; absent is empty.
     pub(crate) fn list<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Vec<T> {
         let mut values = Vec::new();
-        if let Some(node) = self.node(name) {
+        for (index, node) in self.elements(name, faults).iter().enumerate() {
             let path = Path::Field(&self.path, name);
-            each(node, path, faults, |node, path, faults| {
-                values.extend(faults.keep(path, T::from_node(node)));
-            });
+            values.extend(faults.keep(Path::Index(&path, index), T::from_node(node)));
         }
         values
     }
 
     /// Reports unknown and repeated fields.
-    pub(crate) fn close(self, faults: &mut Faults) {
+    pub fn close(self, faults: &mut Faults) {
         for (position, (name, _)) in self.entries.iter().enumerate() {
             let path = Path::Field(&self.path, name);
             if !self.asked.contains(&name.as_str()) {
-                faults.add(path, ErrorCode::UnknownField, format!("`{name}` is not a field here"));
+                faults.add(path, ErrorCode::UnknownField, message!("`{name}` is not a field here"));
             } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
-                faults.add(path, ErrorCode::DuplicateField, format!("`{name}` is given twice"));
+                faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice"));
             }
         }
     }
@@ -136,7 +189,7 @@ pub(crate) fn each(
     mut read: impl FnMut(&Node, Path<'_>, &mut Faults),
 ) {
     let Node::List(elements) = node else {
-        return faults.add(path, ErrorCode::WrongType, "must be a list");
+        return faults.add(path, ErrorCode::WrongType, message!("must be a list"));
     };
     for (index, element) in elements.iter().enumerate() {
         read(element, Path::Index(&path, index), faults);
@@ -151,7 +204,7 @@ pub(crate) fn table(
     mut read: impl FnMut(&str, &Node, Path<'_>, &mut Faults),
 ) {
     let Node::Table(entries) = node else {
-        return faults.add(path, ErrorCode::WrongType, "must be an object");
+        return faults.add(path, ErrorCode::WrongType, message!("must be an object"));
     };
     for (name, value) in entries {
         read(name, value, Path::Field(&path, name), faults);
@@ -162,11 +215,14 @@ pub(crate) fn table(
 const MAX_TEXT: usize = 2_000;
 
 /// The string of a node, whatever its content, up to 2,000 bytes.
-pub(crate) fn text(node: &Node) -> Result<&str, Fault> {
+///
+/// # Errors
+/// Where it is no string, or a longer one.
+pub fn text(node: &Node) -> Result<&str, Fault> {
     match node.as_text() {
-        None => Err(Fault(ErrorCode::WrongType, String::from("must be a string"))),
+        None => Err(Fault(ErrorCode::WrongType, message!("must be a string"))),
         Some(text) if text.len() > MAX_TEXT => {
-            Err(Fault(ErrorCode::TextTooLong, format!("must be at most {MAX_TEXT} bytes")))
+            Err(Fault(ErrorCode::TextTooLong, message!("must be at most {MAX_TEXT} bytes")))
         }
         Some(text) => Ok(text),
     }
@@ -185,7 +241,7 @@ impl FromNode for u32 {
         {
             return Ok(value);
         }
-        Err(Fault(ErrorCode::WrongType, String::from("must be a whole number, zero or more")))
+        Err(Fault(ErrorCode::WrongType, message!("must be a whole number, zero or more")))
     }
 }
 
@@ -200,7 +256,7 @@ impl FromNode for Slug {
         if !given.is_empty() && given.bytes().all(of_slug) {
             return Ok(Self(String::from(given)));
         }
-        let message = format!("{} is not an id in lower case, such as `dhl-express`", quoted(given));
+        let message = message!("{} is not an id in lower case, such as `dhl-express`", quoted(given));
         Err(Fault(ErrorCode::UnknownValue, message))
     }
 }
@@ -215,12 +271,20 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Picks the value of a word from a closed list.
-pub(crate) fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
+///
+/// # Errors
+/// Where it is no string, or none of the words.
+pub fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
     let given = text(node)?;
-    if let Some((_, value)) = words.iter().find(|(name, _)| *name == given) {
-        return Ok(*value);
+    for (name, value) in words {
+        if *name == given {
+            return Ok(*value);
+        }
     }
-    let known: Vec<String> = words.iter().map(|(name, _)| quoted(name)).collect();
-    let message = format!("{} is not one of {}", quoted(given), known.join(", "));
-    Err(Fault(ErrorCode::UnknownValue, message))
+    Err(Fault(ErrorCode::UnknownValue, message!("{} is not one of {}", quoted(given), listed(words))))
+}
+
+/// The words of a closed list, as a message names them.
+fn listed<T>(words: &[(&str, T)]) -> String {
+    words.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ")
 }

@@ -1,13 +1,24 @@
 // Bundles the shell and puts it beside the widget, where the page finds both: embed/v1/.
 // Trunk runs this after a build, with its output in TRUNK_STAGING_DIR.
-import { mkdir, rename } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 
 /** The first versions with light-dark(), which the style sheet needs. */
 const CSS_TARGET = ["chrome123", "firefox120", "safari17.5"];
 
+/** What rustc's wasm32-unknown-unknown turns on. */
+const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
+  .map((feature) => `--enable-${feature}`);
+
+/** Chosen by the bytes after brotli. */
+const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+const run = promisify(execFile);
 const staging = process.env.TRUNK_STAGING_DIR;
 const embed = join(staging, "embed/v1");
 await mkdir(embed, { recursive: true });
@@ -21,15 +32,66 @@ await build({
   loader: { ".css": "text" },
   plugins: [minifyCss()],
 });
-await build({
-  entryPoints: [join(staging, "lutine-offer.js")],
-  outfile: join(staging, "lutine-offer.js"),
-  allowOverwrite: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-});
-for (const file of ["lutine-offer.js", "lutine-offer_bg.wasm"]) await rename(join(staging, file), join(embed, file));
+await shrink("lutine-offer.js", "lutine-offer_bg.wasm");
+
+/**
+ * Writes glue and module without what the shell does not call: Leptos brings classes for streams that nobody uses.
+ * What then crosses between the two gets short names: wasm-bindgen's end in hashes, which do not compress.
+ */
+async function shrink(glue, wasm) {
+  const [glueFrom, wasmFrom, text] = [join(staging, glue), join(staging, wasm), join(staging, "widget.wat")];
+  const source = await readFile(glueFrom, "utf8");
+  const called = new Set((await bundle(source)).match(/\w+/g));
+  const exported = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(wasmFrom))).map(({ name }) => name);
+  const roots = exported.filter((name) => called.has(name)).map((name) => ({ name, root: true, export: name }));
+  await writeFile(text, JSON.stringify(roots));
+  await run("wasm-metadce", [wasmFrom, ...FEATURES, "--graph-file", text, "-o", wasmFrom]);
+  await run("wasm-opt", [wasmFrom, ...FEATURES, ...PASSES, "-S", "-o", text]);
+
+  const module = await readFile(text, "utf8");
+  const imports = shortNames(module, /^ \(import "\.\/lutine-offer_bg\.js" "(\w+)"/gm);
+  const exports = shortNames(module, /^ \(export "(\w+)"/gm);
+  const renamed = module
+    .replace(/^( \(import "\.\/lutine-offer_bg\.js" ")(\w+)/gm, (_, before, name) => before + imports.get(name))
+    .replace(/^( \(export ")(\w+)/gm, (_, before, name) => before + exports.get(name));
+  await writeFile(text, renamed);
+  await run("wasm-opt", [text, ...FEATURES, "-Oz", "--converge", ...STRIP, "-o", join(embed, wasm)]);
+
+  // An import in the glue is one field of an object: from its name to a closing brace as far in.
+  const fitted = source
+    .replace(/^ {8}(__wb\w+)(: function[\s\S]*?^ {8}\}.*,\n)/gm, (_, name, rest) => (imports.has(name) ? imports.get(name) + rest : ""))
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name) ?? name}`);
+  await writeFile(join(embed, glue), await bundle(fitted));
+  for (const file of [glueFrom, wasmFrom, text]) await rm(file);
+}
+
+/** A short name for everything that the pattern finds. */
+function shortNames(text, pattern) {
+  return new Map([...text.matchAll(pattern)].map(([, name], index) => [name, `_${index.toString(36)}`]));
+}
+
+/** The part of the glue that the shell calls. */
+async function bundle(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { default, Lutine } from "glue"` },
+    plugins: [{
+      name: "glue",
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^glue$/ }, () => ({ path: "glue", namespace: "glue" }));
+        onLoad({ filter: /./, namespace: "glue" }, () => ({ contents }));
+      },
+    }],
+    // Neither has an effect on what is not used; without this esbuild must keep both.
+    define: { "Symbol.dispose": "undefined" },
+    pure: ["FinalizationRegistry"],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+  });
+  return outputFiles[0].text;
+}
 
 /** The style sheet is a string in the shell; this takes its spaces out first. */
 function minifyCss() {

@@ -77,6 +77,10 @@ export class LutineOffer extends HTMLElement {
     return this.#detail.total;
   }
 
+  get quoteId() {
+    return this.#detail.quoteId;
+  }
+
   /** Books a yes. Never rejects; called twice while booking, it is still one booking. */
   confirm(order) {
     this.#confirming ??= this.#confirm(order).finally(() => (this.#confirming = undefined));
@@ -161,6 +165,7 @@ export class LutineOffer extends HTMLElement {
   /** What the widget is lent. */
   #host = {
     text: (key) => texts[key] ?? key,
+    fill: (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all),
     // Intl takes the amount as a string, and so stays exact.
     money: (amount, currency) => new Intl.NumberFormat(this.#locale, { style: "currency", currency }).format(amount),
     emit: (name, detail) => this.#emit(name, detail),

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use js_sys::{Promise, Reflect};
 use leptos::mount::mount_to;
+use leptos::task::spawn_local;
 use lutine_core::Node;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,7 +27,7 @@ impl Lutine {
     /// Takes /v1/config as the server sent it. Throws where it cannot be used.
     #[wasm_bindgen(constructor)]
     pub fn new(api: String, key: String, config: JsValue) -> Result<Lutine, JsValue> {
-        let node = from_js(config).unwrap_or(Node::Null);
+        let node = from_js(&config).unwrap_or(Node::Null);
         let config = Config::read(&node).map_err(|_| JsValue::from_str("config"))?;
         Ok(Self(Rc::new(Client::new(Backend { api, key }, config))))
     }
@@ -33,7 +35,7 @@ impl Lutine {
     /// Draws an element's offer.
     pub fn mount(&self, host: JsValue, root: HtmlElement, inputs: JsValue) -> Mounted {
         let session =
-            Session::open(self.0.clone(), host.unchecked_into::<Host>(), root.clone(), read(inputs));
+            Session::open(self.0.clone(), host.unchecked_into::<Host>(), root.clone(), read(&inputs));
         let drawn = Rc::clone(&session);
         let handle = mount_to(root, move || view::card(&drawn));
         Mounted { session, unmount: Some(Box::new(move || drop(handle))) }
@@ -51,18 +53,25 @@ pub struct Mounted {
 impl Mounted {
     /// New inputs; the same ones change nothing.
     pub fn update(&self, inputs: JsValue) {
-        self.session.update(read(inputs));
+        self.session.update(read(&inputs));
     }
 
     /// Books, or says why not: `{ outcome, booking? }`.
-    pub async fn confirm(&self, order: JsValue) -> JsValue {
-        let session = Rc::clone(&self.session);
-        let outcome = session.confirm(from_js(order).unwrap_or(Node::Null)).await;
-        let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
-        if let Some(booking) = outcome.booking {
-            let _ = js_sys::Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
-        }
-        answer
+    ///
+    /// A promise by hand: the one that wasm-bindgen makes of an async fn brings a second executor's worth of code.
+    pub fn confirm(&self, order: &JsValue) -> Promise {
+        let order = from_js(order).unwrap_or(Node::Null);
+        Promise::new(&mut |resolve, _| {
+            let (session, order) = (Rc::clone(&self.session), order.clone());
+            spawn_local(async move {
+                let outcome = session.confirm(order).await;
+                let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
+                if let Some(booking) = outcome.booking {
+                    let _ = Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
+                }
+                let _ = resolve.call1(&JsValue::UNDEFINED, &answer);
+            });
+        })
     }
 
     /// Forgets the answer.
@@ -79,6 +88,6 @@ impl Mounted {
 }
 
 /// What is no plain data reads as nothing, and the core says what is missing.
-fn read(inputs: JsValue) -> Inputs {
+fn read(inputs: &JsValue) -> Inputs {
     Inputs::read(&from_js(inputs).unwrap_or(Node::Null))
 }

@@ -1,7 +1,9 @@
 //! What the JS shell lends: texts, money as people write it, and the element's events.
 
+use js_sys::{Array, Number, Object};
 use lutine_core::{Money, Node};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,13 +14,17 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn text(this: &Host, key: &str) -> String;
 
+    /// A text with values in the place of its `{placeholders}`.
+    #[wasm_bindgen(method, js_name = fill)]
+    fn fill_with(this: &Host, text: &str, values: JsValue) -> String;
+
     /// An amount as people of the element's locale write it. It stays a string, so it stays exact.
     #[wasm_bindgen(method, js_name = money)]
     fn format_money(this: &Host, amount: &str, currency: &str) -> String;
 
     /// Dispatches an event on the element.
     #[wasm_bindgen(method, js_name = emit)]
-    fn dispatch(this: &Host, name: &str, detail: wasm_bindgen::JsValue);
+    fn dispatch(this: &Host, name: &str, detail: JsValue);
 }
 
 impl Host {
@@ -26,9 +32,14 @@ impl Host {
         self.format_money(&money.amount(), money.currency().code())
     }
 
-    /// A text with its placeholders filled.
-    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+    /// A text of the element's locale, filled.
+    pub(crate) fn phrase<const N: usize>(&self, key: &str, values: [(&str, Node); N]) -> String {
+        self.fill(&self.text(key), values)
+    }
+
+    /// Puts values in the place of a text's `{names}`. The shell does it: a search in strings is 3 KB of WASM.
+    pub(crate) fn fill<const N: usize>(&self, text: &str, values: [(&str, Node); N]) -> String {
+        self.fill_with(text, to_js(&Node::table(values)))
     }
 
     pub(crate) fn emit(&self, name: &str, detail: &Node) {
@@ -36,21 +47,43 @@ impl Host {
     }
 }
 
-/// Puts values in the place of `{names}`.
-pub(crate) fn fill(mut text: String, values: &[(&str, &str)]) -> String {
-    for (name, value) in values {
-        text = text.replace(&format!("{{{name}}}"), value);
-    }
-    text
-}
-
 /// Plain objects, not maps.
-pub(crate) fn to_js(node: &Node) -> wasm_bindgen::JsValue {
+pub(crate) fn to_js(node: &Node) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     serde::Serialize::serialize(node, &serializer).unwrap_or_default()
 }
 
-/// `None` for what is no plain data: functions, cycles, and so on.
-pub(crate) fn from_js(value: wasm_bindgen::JsValue) -> Option<Node> {
-    serde_wasm_bindgen::from_value(value).ok()
+/// How deep a value of the page may be: an object that holds itself would never end.
+const MAX_DEPTH: u8 = 32;
+
+/// Turns a JS value into the neutral tree; `None` for what is no plain data: functions, cycles, and so on.
+///
+/// By hand, because a deserializer brings 15 KB of code that explains to nobody what it met.
+pub(crate) fn from_js(value: &JsValue) -> Option<Node> {
+    within(value, MAX_DEPTH)
+}
+
+fn within(value: &JsValue, depth: u8) -> Option<Node> {
+    if let Some(text) = value.as_string() {
+        return Some(Node::Text(text));
+    }
+    if let Some(list) = value.dyn_ref::<Array>() {
+        let depth = depth.checked_sub(1)?;
+        return list.iter().map(|element| within(&element, depth)).collect::<Option<_>>().map(Node::List);
+    }
+    match value.as_bool() {
+        Some(truth) => Some(Node::Bool(truth)),
+        None if value.is_null() || value.is_undefined() => Some(Node::Null),
+        None if Number::is_safe_integer(value) => Some(Node::Integer(value.as_f64()? as i64)),
+        None if value.as_f64().is_some() => Some(Node::Number),
+        None if value.is_function() => None,
+        None => {
+            let depth = depth.checked_sub(1)?;
+            let entry = |entry: JsValue| {
+                let pair = entry.dyn_into::<Array>().ok()?;
+                Some((pair.get(0).as_string()?, within(&pair.get(1), depth)?))
+            };
+            Object::entries(value.dyn_ref()?).iter().map(entry).collect::<Option<_>>().map(Node::Table)
+        }
+    }
 }

@@ -65,7 +65,7 @@ impl Backend {
         let response = request.map_err(|_| Silence)?.send().await.map_err(|_| Silence)?;
         let text = response.text().await.map_err(|_| Silence)?;
         let json = JSON::parse(&text).map_err(|_| Silence)?;
-        let body = from_js(json.clone()).ok_or(Silence)?;
+        let body = from_js(&json).ok_or(Silence)?;
         Ok(Reply { status: response.status(), json, body })
     }
 }

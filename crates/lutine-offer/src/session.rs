@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::{GetUntracked, RwSignal, Set};
+use leptos::prelude::{ArcTrigger, Notify};
+use leptos::task::spawn_local;
 use lutine_core::{Node, Offer};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::card::{Answer, Card, Trouble, faults};
@@ -18,8 +18,13 @@ use crate::inputs::Inputs;
 pub(crate) struct Session {
     pub(crate) client: Rc<Client>,
     pub(crate) host: Host,
-    pub(crate) card: RwSignal<Card>,
-    pub(crate) answer: RwSignal<Option<Answer>>,
+    pub(crate) card: RefCell<Card>,
+    pub(crate) answer: Cell<Option<Answer>>,
+    /// Told when the card becomes one of another kind, when it has new figures, and when the answer changes. Triggers
+    /// rather than signals, whose code is compiled once for every type that is in one.
+    pub(crate) turned: ArcTrigger,
+    pub(crate) priced: ArcTrigger,
+    pub(crate) answered: ArcTrigger,
     pub(crate) inputs: RefCell<Inputs>,
     root: HtmlElement,
     quote: RefCell<Option<Quote>>,
@@ -46,8 +51,11 @@ impl Session {
         let session = Rc::new(Self {
             client,
             host,
-            card: RwSignal::new(card),
-            answer: RwSignal::new(None),
+            card: RefCell::new(card),
+            answer: Cell::new(None),
+            turned: ArcTrigger::new(),
+            priced: ArcTrigger::new(),
+            answered: ArcTrigger::new(),
             inputs: RefCell::new(inputs),
             root,
             quote: RefCell::new(None),
@@ -63,7 +71,7 @@ impl Session {
     pub(crate) fn update(&self, inputs: Inputs) {
         if *self.inputs.borrow() != inputs {
             self.inputs.replace(inputs);
-            self.ask_again(self.answer.get_untracked().filter(|answer| *answer == Answer::No));
+            self.ask_again(self.answer.get().filter(|answer| *answer == Answer::No));
         }
     }
 
@@ -76,18 +84,19 @@ impl Session {
         self.question.set(self.question.get().wrapping_add(1));
         self.quote.replace(None);
         self.booking.replace(None);
-        self.answer.set(answer);
-        self.card.set(Card::of(&self.inputs.borrow(), &self.client.config()));
+        self.set_answer(answer);
+        let card = Card::of(&self.inputs.borrow(), &self.client.config());
+        self.show(card);
         self.announce_price();
     }
 
     /// The shopper chooses. This makes the one request; a "no" then declines that quote.
     pub(crate) fn choose(self: &Rc<Self>, answer: Answer) {
         let Some(offer) = self.offered() else { return };
-        if self.answer.get_untracked() == Some(answer) {
+        if self.answer.get() == Some(answer) {
             return;
         }
-        self.answer.set(Some(answer));
+        self.set_answer(Some(answer));
         let question = self.question.get().wrapping_add(1);
         self.question.set(question);
         let earlier = self.quote.take();
@@ -130,22 +139,20 @@ impl Session {
         }
         self.ask_again(None);
         // The same tariff and still another total: the two do not agree, and no price can be promised.
-        if shown.is_some() && shown == self.offered() {
+        if shown.zip(self.offered()).is_some_and(|(before, after)| before.total == after.total) {
             self.fail("price-mismatch");
         }
     }
 
     /// Books a yes, waits for a no to be on its way, and says how it ended. The checkout goes on in any case.
     pub(crate) async fn confirm(self: &Rc<Self>, order: Node) -> Outcome {
-        let offer = match (self.card.get_untracked(), self.answer.get_untracked()) {
-            (Card::NotOffered | Card::Ineligible(..), _) => return Outcome::of("not-offered"),
-            (Card::Unavailable(_), _) => return Outcome::of("unavailable"),
-            (Card::Booked(..), _) => {
-                return Outcome { name: "booked", booking: self.booking.borrow().clone() };
-            }
-            (Card::Offered(..), None) => return Outcome::of("unanswered"),
-            (Card::Offered(..), Some(Answer::No)) => return Outcome::of("declined"),
-            (Card::Offered(offer, _), Some(Answer::Yes)) => offer,
+        let state = self.card.borrow().state(self.answer.get());
+        let offer = match (state, self.offered()) {
+            ("accepted", Some(offer)) => offer,
+            ("booked", _) => return Outcome { name: state, booking: self.booking.borrow().clone() },
+            ("ineligible", _) => return Outcome::of("not-offered"),
+            ("offered", _) => return Outcome::of("unanswered"),
+            _ => return Outcome::of(state),
         };
         // What the shopper sees now is what was agreed to: any change would have cleared the yes.
         let shown = self.root.inner_text();
@@ -166,7 +173,7 @@ impl Session {
         match self.client.book(&quote, &offer, &shown, &order).await {
             Booked::Done(policies, booking) => {
                 self.booking.replace(Some(booking.clone()));
-                self.card.set(Card::Booked(offer, policies));
+                self.show(Card::Booked(offer, policies));
                 self.announce("lutine:booked");
                 self.announce("lutine:change");
                 Outcome { name: "booked", booking: Some(booking) }
@@ -184,26 +191,45 @@ impl Session {
     }
 
     /// The offer, while it can be answered.
-    fn offered(&self) -> Option<Box<Offer>> {
-        match self.card.get_untracked() {
-            Card::Offered(offer, _) => Some(offer),
+    fn offered(&self) -> Option<Rc<Offer>> {
+        match &*self.card.borrow() {
+            Card::Offered(offer, _) => Some(Rc::clone(offer)),
             _ => None,
         }
+    }
+
+    fn show(&self, card: Card) {
+        let turns = self.card.borrow().kind() != card.kind();
+        self.card.replace(card);
+        if turns {
+            self.turned.notify();
+        }
+        self.priced.notify();
+    }
+
+    fn set_answer(&self, answer: Option<Answer>) {
+        self.answer.set(answer);
+        self.answered.notify();
     }
 
     fn fail(&self, code: &'static str) {
         self.question.set(self.question.get().wrapping_add(1));
         self.quote.replace(None);
-        self.answer.set(None);
-        self.card.set(Card::Unavailable(Trouble::of(code)));
+        self.set_answer(None);
+        self.show(Card::Unavailable(Trouble::of(code)));
         self.announce_price();
     }
 
     fn announce_price(&self) {
-        if let Card::Unavailable(trouble) = self.card.get_untracked() {
+        // Out of its cell first: who hears the event may change the inputs at once.
+        let trouble = match &*self.card.borrow() {
+            Card::Unavailable(trouble) => Some((trouble.code, faults(&trouble.errors))),
+            _ => None,
+        };
+        if let Some((code, errors)) = trouble {
             let mut detail = self.detail();
-            detail.set("code", Node::text(trouble.code));
-            detail.set("errors", faults(&trouble.errors));
+            detail.set("code", Node::text(code));
+            detail.set("errors", errors);
             self.host.emit("lutine:unavailable", &detail);
         }
         self.announce("lutine:quote");
@@ -215,19 +241,14 @@ impl Session {
 
     /// What every script on the page may hear: never a token, never the policyholder.
     fn detail(&self) -> Node {
-        let (card, answer) = (self.card.get_untracked(), self.answer.get_untracked());
+        let (card, answer) = (self.card.borrow(), self.answer.get());
         let id = |value: &RefCell<Option<Quote>>| value.borrow().as_ref().map(|quote| Node::text(&quote.id));
         let booking = self.booking.borrow().as_ref().and_then(|booking| {
             js_sys::Reflect::get(booking, &JsValue::from_str("id")).ok()?.as_string().map(Node::Text)
         });
         Node::table([
             ("state", Node::text(card.state(answer))),
-            (
-                "answer",
-                answer.map_or(Node::Null, |answer| {
-                    Node::text(if answer == Answer::Yes { "yes" } else { "no" })
-                }),
-            ),
+            ("answer", answer.map_or(Node::Null, |answer| Node::text(answer.name()))),
             ("programme", card.offer().map_or(Node::Null, |offer| Node::text(&offer.programme))),
             ("total", card.offer().map_or(Node::Null, |offer| money(offer.total))),
             ("quoteId", id(&self.quote).unwrap_or(Node::Null)),

@@ -1,40 +1,46 @@
 //! The sentences of a card, from what the core says. Regulated wording comes from the programme.
 
-use lutine_core::{Condition, Deductible, Liability, Money, Offer, Peril, Reason, TaxStatus};
+use lutine_core::{Condition, Deductible, Liability, Money, Node, Offer, Peril, Reason, TaxStatus};
 
 use crate::config::Config;
-use crate::host::{Host, fill};
+use crate::host::Host;
 
 /// What is covered, in the programme's own words.
 pub(crate) fn summary(host: &Host, config: &Config, offer: &Offer) -> String {
     let programme = config.tariff.programmes.iter().find(|programme| programme.id == offer.programme);
     let text = programme.and_then(|programme| programme.texts.get("en", "summary")).unwrap_or_default();
-    fill(String::from(text), &[("cover", &host.money(offer.cover))])
+    host.fill(text, [("cover", money(host, offer.cover))])
 }
 
 /// What lowers or conditions the cover, the gravest first; the first may be helped by a signature.
 pub(crate) fn conditions(host: &Host, config: &Config, offer: &Offer) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    // Several parcels may say the same.
+    let mut add = |line: String| {
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
+    };
     for parcel in &offer.parcels {
         if let Some(payable) = parcel.payable_without_signature
             && payable == parcel.maximum_payable
         {
-            lines.push(host.fill("signature", &[("amount", &host.money(payable))]));
+            add(host.phrase("signature", [("amount", money(host, payable))]));
         }
     }
     for (category, deductible) in deductibles(offer) {
         let id = config.tariff.categories.find(category);
         let name = id.and_then(|id| config.tariff.categories.get(id)).map_or(category, |known| &known.name);
-        lines.push(host.fill("deductible", &[("category", name), ("rate", &deductible.rate.to_string())]));
+        let rate = Node::Text(deductible.rate.to_string());
+        add(host.phrase("deductible", [("category", Node::text(name)), ("rate", rate)]));
     }
     for condition in &offer.conditions {
         match condition {
-            Condition::NeutralPackaging => lines.push(host.text("neutral-packaging")),
-            Condition::ProofOfValue => lines.push(host.text("proof-of-value")),
+            Condition::NeutralPackaging => add(host.text("neutral-packaging")),
+            Condition::ProofOfValue => add(host.text("proof-of-value")),
             Condition::SignatureAdvised { .. } => {}
         }
     }
-    lines.dedup();
     lines
 }
 
@@ -66,13 +72,17 @@ pub(crate) fn yes_note(host: &Host, offer: &Offer, order_total: Option<Money>) -
         TaxStatus::NotDetermined => "once-taxes-may-apply",
     };
     let total = order_total.and_then(|total| total.plus(offer.total));
-    joined(host.text(once), total.map(|total| host.fill("order-total", &[("total", &host.money(total))])))
+    joined(
+        host.text(once),
+        " ",
+        total.map(|total| host.phrase("order-total", [("total", money(host, total))])),
+    )
 }
 
 /// Below the no: what the order then comes to, and what the carrier owes anyway.
 pub(crate) fn no_note(host: &Host, liability: &Liability, order_total: Option<Money>) -> String {
-    let total = order_total.map(|total| host.fill("order-total", &[("total", &host.money(total))]));
-    joined(total.unwrap_or_default(), owed(host, liability))
+    let total = order_total.map(|total| host.phrase("order-total", [("total", money(host, total))]));
+    joined(total.unwrap_or_default(), " ", owed(host, liability))
 }
 
 /// What the carrier owes for all parcels; nothing where nobody states it.
@@ -80,9 +90,10 @@ fn owed(host: &Host, liability: &Liability) -> Option<String> {
     let first = liability.parcels.first()?;
     let amounts: Option<Vec<Money>> = liability.parcels.iter().map(|parcel| parcel.amount).collect();
     let amount = Money::sum(amounts?, first.amount?.currency())?;
-    let perils: Vec<String> = first.perils.iter().map(|peril| host.text(peril_key(*peril))).collect();
-    let perils = perils.join(&host.text("or"));
-    Some(host.fill("carrier-owes", &[("amount", &host.money(amount)), ("perils", &perils)]))
+    let or = host.text("or");
+    let perils = first.perils.iter().map(|peril| host.text(peril_key(*peril)));
+    let perils = perils.fold(String::new(), |text, peril| joined(text, &or, Some(peril)));
+    Some(host.phrase("carrier-owes", [("amount", money(host, amount)), ("perils", Node::Text(perils))]))
 }
 
 const fn peril_key(peril: Peril) -> &'static str {
@@ -107,7 +118,7 @@ pub(crate) fn ineligible(host: &Host, config: &Config, reasons: &[Reason], liabi
         };
         host.text(key)
     });
-    joined(joined(why, Some(host.text("ships-as-usual"))), owed(host, liability))
+    joined(joined(why, " ", Some(host.text("ships-as-usual"))), " ", owed(host, liability))
 }
 
 fn excluded(host: &Host, config: &Config, reasons: &[Reason]) -> Option<String> {
@@ -116,7 +127,7 @@ fn excluded(host: &Host, config: &Config, reasons: &[Reason]) -> Option<String> 
         _ => None,
     })?;
     let known = config.tariff.categories.get(config.tariff.categories.find(category)?)?;
-    Some(host.fill("category-not-covered", &[("category", &known.name)]))
+    Some(host.phrase("category-not-covered", [("category", Node::text(&known.name))]))
 }
 
 /// The highest of the limits that are too low.
@@ -129,13 +140,29 @@ fn too_valuable(host: &Host, reasons: &[Reason]) -> Option<String> {
         limits.reduce(
             |one, other| if one.compare(&other).is_some_and(|order| order.is_lt()) { other } else { one },
         )?;
-    Some(host.fill("value-not-covered", &[("limit", &host.money(highest))]))
+    Some(host.phrase("value-not-covered", [("limit", money(host, highest))]))
 }
 
-fn joined(mut text: String, more: Option<String>) -> String {
+/// The numbers of the policies.
+pub(crate) fn policies(host: &Host, numbers: &[String]) -> String {
+    let numbers =
+        numbers.iter().cloned().fold(String::new(), |text, number| joined(text, ", ", Some(number)));
+    host.phrase("policy", [("number", Node::Text(numbers))])
+}
+
+/// Who sells it.
+pub(crate) fn sold_by(host: &Host, offer: &Offer) -> String {
+    host.phrase("sold-by", [("title", Node::text(&offer.title))])
+}
+
+fn money(host: &Host, money: Money) -> Node {
+    Node::Text(host.money(money))
+}
+
+fn joined(mut text: String, separator: &str, more: Option<String>) -> String {
     if let Some(more) = more {
         if !text.is_empty() {
-            text.push(' ');
+            text.push_str(separator);
         }
         text.push_str(&more);
     }

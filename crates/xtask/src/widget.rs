@@ -34,6 +34,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
         // Trunk reads NO_COLOR as a boolean and stops at the customary `1`.
         Cmd::new(workspace, "trunk build --release --offline")
             .env("NO_COLOR", "true")
+            .env("RUST_BACKTRACE", "0")
             .quiet(step)
             .map_err(|error| error.advise("mend what it says, then run `cargo xtask widget`"))?;
         if let Some(absent) = OUTPUTS.iter().find(|output| !workspace.path(output).is_file()) {

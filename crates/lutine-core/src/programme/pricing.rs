@@ -6,7 +6,7 @@ use crate::call::QuoteCall;
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
 use crate::currency::Currency;
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::money::Money;
 use crate::node::Node;
 use crate::parcel::Parcel;
@@ -117,7 +117,7 @@ fn read_bands(node: &Node, path: Path<'_>, currency: Currency, faults: &mut Faul
         faults.add(
             path,
             ErrorCode::BadBands,
-            "each `upTo` must be above the one before, and the last band has none",
+            message!("each `upTo` must be above the one before, and the last band has none"),
         );
     }
     bands
@@ -137,7 +137,7 @@ fn read_band(node: &Node, path: Path<'_>, currency: Currency, faults: &mut Fault
         (Some(amount), None) => BandPrice::Flat(amount),
         (None, Some(rate)) => BandPrice::Percent(rate),
         _ => {
-            faults.add(path, ErrorCode::BadBands, "a band has either an `amount` or a `rate`");
+            faults.add(path, ErrorCode::BadBands, message!("a band has either an `amount` or a `rate`"));
             return None;
         }
     };

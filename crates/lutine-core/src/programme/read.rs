@@ -9,7 +9,7 @@ use crate::category::Categories;
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::date::Date;
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, message};
 use crate::node::Node;
 use crate::read::{Faults, Fields, Path, Slug, each};
 
@@ -63,7 +63,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let signature = fields.node("signature");
     for (name, is_empty) in [("perils", perils.is_empty()), ("source", source.is_empty())] {
         if is_empty {
-            faults.add(at(name), ErrorCode::EmptyList, format!("`{name}` needs at least one entry"));
+            faults.add(at(name), ErrorCode::EmptyList, message!("`{name}` needs at least one entry"));
         }
     }
     fields.close(faults);
@@ -72,26 +72,41 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let limits = limit.and_then(|node| Limits::read(node, at("limit"), currency, categories, faults));
     let unsigned_limit = signature.and_then(|node| read_signature(node, at("signature"), currency, faults));
     let mut pricing = Vec::new();
-    each(pricing_node?, at("pricing"), faults, |node, path, faults| {
-        pricing.extend(PricingCase::read(node, path, currency, categories, faults));
-    });
-    if pricing_node.is_some_and(|node| node.elements().is_empty()) {
-        faults.add(at("pricing"), ErrorCode::EmptyList, "`pricing` needs at least one case");
+    if let Some(node) = pricing_node {
+        each(node, at("pricing"), faults, |node, path, faults| {
+            pricing.extend(PricingCase::read(node, path, currency, categories, faults));
+        });
+        if node.elements().is_empty() {
+            faults.add(at("pricing"), ErrorCode::EmptyList, message!("`pricing` needs at least one case"));
+        }
     }
+    // All at once: a way out in the middle of what follows would have to clear up everything before it.
+    let (
+        Some(Slug(id)),
+        Some(revision),
+        Some(valid),
+        Some(Slug(insurer)),
+        Some(title),
+        Some(kind),
+        Some(limits),
+    ) = (id, revision, valid, insurer, title, kind, limits)
+    else {
+        return None;
+    };
     Some(Programme {
-        id: id?.0,
-        revision: revision?,
-        valid: valid?,
-        insurer: insurer?.0,
-        title: title?,
+        id,
+        revision,
+        valid,
+        insurer,
+        title,
         currency,
-        kind: kind?,
+        kind,
         perils,
         source,
         documents: documents.unwrap_or_default(),
         texts: texts.unwrap_or_default(),
         origins,
-        limits: limits?,
+        limits,
         pricing,
         deductibles,
         unsigned_limit,
@@ -110,7 +125,7 @@ fn read_period(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<(Date
     fields.close(faults);
     let from = from?;
     if to.is_some_and(|to| to < from) {
-        faults.add(path, ErrorCode::BadPeriod, "`to` is before `from`");
+        faults.add(path, ErrorCode::BadPeriod, message!("`to` is before `from`"));
     }
     Some((from, to))
 }

@@ -3,7 +3,7 @@
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
 use crate::currency::Currency;
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::money::Money;
 use crate::node::Node;
 use crate::rate::Rate;
@@ -161,6 +161,6 @@ pub(super) fn read_rounding(fields: &mut Fields<'_, '_>, faults: &mut Faults) {
     let Some(node) = fields.required_node("rounding", faults) else { return };
     let path = Path::Field(&fields.path, "rounding");
     if faults.keep(path, text(node)).is_some_and(|rounding| rounding != "half-up") {
-        faults.add(path, ErrorCode::UnknownValue, "only `half-up` is known");
+        faults.add(path, ErrorCode::UnknownValue, message!("only `half-up` is known"));
     }
 }

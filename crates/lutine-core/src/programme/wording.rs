@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::ErrorCode;
+use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::programme::Peril;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, table, text, word};
@@ -107,7 +107,7 @@ impl FromNode for Address {
         if given.starts_with("https://") || given.starts_with('/') && !given.starts_with("//") {
             return Ok(Self(String::from(given)));
         }
-        Err(Fault(ErrorCode::UnknownValue, String::from("must start with `https://` or `/`")))
+        Err(Fault(ErrorCode::UnknownValue, message!("must start with `https://` or `/`")))
     }
 }
 
@@ -156,7 +156,7 @@ impl Texts {
                 faults.add(
                     path,
                     ErrorCode::MissingField,
-                    "`summary` is missing: what is covered, in one sentence",
+                    message!("`summary` is missing: what is covered, in one sentence"),
                 );
             }
             locales.push((String::from(locale), texts));
