@@ -61,7 +61,7 @@ test("the server killed before the choice: the order goes through and lutine:una
   await shopper.putInBag("laptop");
   await shopper.state("offered");
   await server.stop("SIGKILL");
-  await shopper.yes().check();
+  await shopper.yes().click();
   await shopper.state("unavailable");
   await shopper.pay();
   assert.equal(await shopper.confirmed(), "unavailable");
@@ -123,8 +123,6 @@ test("an insurer that does not answer: pending, and settled later", async () => 
 });
 
 test("rubbish in an attribute: unavailable, the event says where and why, and nothing throws", async () => {
-  await shopper.page.goto(`${server.origin}/embed/v1/`); // any page of the origin will do: this one is empty
-  await shopper.page.goto(server.origin);
   const faults = await shopper.page.evaluate(async () => {
     const heard = [];
     for (const [name, value] of [

@@ -168,6 +168,7 @@ export class LutineOffer extends HTMLElement {
     fill: (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all),
     // Intl takes the amount as a string, and so stays exact.
     money: (amount, currency) => new Intl.NumberFormat(this.#locale, { style: "currency", currency }).format(amount),
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     emit: (name, detail) => this.#emit(name, detail),
   };
 

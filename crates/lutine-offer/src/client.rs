@@ -7,14 +7,16 @@ use lutine_core::{Node, Offer};
 use wasm_bindgen::JsValue;
 
 use crate::config::Config;
+use crate::host::Host;
 use crate::inputs::Inputs;
 use crate::request::{Backend, Reply, Silence};
 
 /// The shopper waits for this: past it the order goes on without insurance.
 const QUOTE_TIMEOUT_MS: u32 = 3_000;
-/// An insurer is asked meanwhile. Three tries fit in what a shop waits for.
-const BOOKING_TIMEOUT_MS: u32 = 6_000;
-const BOOKING_TRIES: u8 = 3;
+/// An insurer is asked meanwhile; the server answers within 4 s, if only with "not known yet". Three tries with time
+/// for a server to come back fit in what a shop waits for.
+const BOOKING_TIMEOUT_MS: u32 = 5_000;
+const BOOKING_PAUSES_MS: [u32; 3] = [0, 1_000, 1_000];
 
 /// The backend and the tariff that it sent.
 pub(crate) struct Client {
@@ -99,7 +101,14 @@ impl Client {
     }
 
     /// Books what was chosen. The same key again is the same booking, so silence is asked again.
-    pub(crate) async fn book(&self, quote: &Quote, shown: &Offer, text: &str, order: &Node) -> Booked {
+    pub(crate) async fn book(
+        &self,
+        host: &Host,
+        quote: &Quote,
+        shown: &Offer,
+        text: &str,
+        order: &Node,
+    ) -> Booked {
         let field = |name: &str| order.get(name).cloned().unwrap_or(Node::Null);
         let consent = Node::table([
             ("basis", Node::text("shopper")),
@@ -115,7 +124,8 @@ impl Client {
             ("policyholder", field("policyholder")),
             ("consent", consent),
         ]);
-        for _ in 0..BOOKING_TRIES {
+        for pause_ms in BOOKING_PAUSES_MS {
+            host.rest(pause_ms).await;
             let reply = self.backend.post("/v1/bookings", &body, Some(&quote.id), BOOKING_TIMEOUT_MS).await;
             if let Ok(reply) = reply
                 && reply.status < 500

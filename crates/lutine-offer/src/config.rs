@@ -44,7 +44,8 @@ impl Config {
 
     /// The fingerprint of a programme's regulated wording.
     pub(crate) fn text_hash(&self, programme: &str, locale: &str) -> Node {
-        let hash = self.text_hashes.get(programme).and_then(|locales| locales.get(locale));
+        let texts = self.text_hashes.get(programme).and_then(|locales| locales.get(locale));
+        let hash = texts.and_then(|texts| texts.get("hash"));
         hash.cloned().unwrap_or(Node::Null)
     }
 }

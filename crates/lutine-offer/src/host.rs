@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = money)]
     fn format_money(this: &Host, amount: &str, currency: &str) -> String;
 
+    /// Waits so many milliseconds.
+    #[wasm_bindgen(method)]
+    pub(crate) async fn rest(this: &Host, time_ms: u32);
+
     /// Dispatches an event on the element.
     #[wasm_bindgen(method, js_name = emit)]
     fn dispatch(this: &Host, name: &str, detail: JsValue);

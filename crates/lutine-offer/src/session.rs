@@ -13,6 +13,7 @@ use crate::card::{Answer, Card, Trouble, faults};
 use crate::client::{Booked, Client, NoQuote, Quote, money};
 use crate::host::Host;
 use crate::inputs::Inputs;
+use crate::request::Silence;
 
 /// One element's inputs, card, answer and signed quote.
 pub(crate) struct Session {
@@ -126,21 +127,22 @@ impl Session {
                 self.quote.replace(Some(quote));
                 self.announce("lutine:change");
             }
-            Err(NoQuote::PriceChanged) => self.price_changed().await,
+            Err(NoQuote::PriceChanged) => {
+                self.price_changed().await;
+                // The server's own tariff and still another total: the two do not agree, and no price can be promised.
+                if self.offered().is_some_and(|now| now.total == offer.total) {
+                    self.fail("price-mismatch");
+                }
+            }
             Err(NoQuote::Silence) => self.fail("server-unavailable"),
         }
     }
 
-    /// The server prices otherwise: takes its tariff and shows its price, unanswered.
+    /// The signed price does not hold any more: takes the server's tariff of now and shows its price, unanswered.
     async fn price_changed(&self) {
-        let shown = self.offered();
-        if self.client.refresh().await.is_err() {
-            return self.fail("server-unavailable");
-        }
-        self.ask_again(None);
-        // The same tariff and still another total: the two do not agree, and no price can be promised.
-        if shown.zip(self.offered()).is_some_and(|(before, after)| before.total == after.total) {
-            self.fail("price-mismatch");
+        match self.client.refresh().await {
+            Ok(()) => self.ask_again(None),
+            Err(Silence) => self.fail("server-unavailable"),
         }
     }
 
@@ -170,7 +172,7 @@ impl Session {
                 }
             }
         };
-        match self.client.book(&quote, &offer, &shown, &order).await {
+        match self.client.book(&self.host, &quote, &offer, &shown, &order).await {
             Booked::Done(policies, booking) => {
                 self.booking.replace(Some(booking.clone()));
                 self.show(Card::Booked(offer, policies));

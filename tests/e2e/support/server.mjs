@@ -1,9 +1,11 @@
 // A `lutine serve` of the test's own, over a database of its own; it can be stopped, killed and started again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { get } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { json } from "node:stream/consumers";
 
 const { LUTINE_BIN = "target/release/lutine", LUTINE_WWW = "target/www" } = process.env;
 
@@ -28,15 +30,8 @@ export class Server {
         "--sandbox-delay-ms", String(sandboxDelayMs)],
       { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error" } },
     );
-    let said = "";
-    for await (const chunk of this.#process.stdout.setEncoding("utf8")) {
-      said += chunk;
-      const found = /http:\/\/127\.0\.0\.1:(\d+)[^]*?(sk_demo_\S+)/.exec(said);
-      if (!found) continue;
-      [this.port, this.secret] = [Number(found[1]), found[2]];
-      return;
-    }
-    throw new Error(`the server did not start: ${said}`);
+    const [port, secret] = await announced(this.#process);
+    [this.port, this.secret] = [Number(port), secret];
   }
 
   get origin() {
@@ -54,15 +49,29 @@ export class Server {
     await rm(this.#folder, { recursive: true });
   }
 
-  /** What the merchant's server reads. */
+  /** What the merchant's server reads; over a connection of its own, since the server may have been another before. */
   async read(path) {
-    const response = await fetch(this.origin + path, { headers: { authorization: `Bearer ${this.secret}` } });
-    return response.json();
+    const headers = { authorization: `Bearer ${this.secret}` };
+    const [response] = await once(get(this.origin + path, { headers, agent: false }), "response");
+    return json(response);
   }
 
   async bookings() {
     return (await this.read("/v1/bookings?limit=100")).data;
   }
+}
+
+/** The port and the secret that a server says at its start. */
+function announced({ stdout }) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    stdout.setEncoding("utf8").on("data", (chunk) => {
+      said += chunk;
+      const found = /http:\/\/127\.0\.0\.1:(\d+)[^]*?(sk_demo_\S+)/.exec(said);
+      if (found) resolve(found.slice(1));
+    });
+    stdout.on("close", () => reject(new Error(`the server did not start: ${said}`)));
+  });
 }
 
 /** Waits for a state, not for a time. */

@@ -42,6 +42,8 @@ export class Shopper {
   get offer() {
     return this.page.locator("lutine-offer");
   }
+  /** What the card says. */
+  said = () => this.offer.locator(".box").innerText();
   yes = () => this.offer.getByRole("radio", { name: "Yes, insure it" });
   no = () => this.offer.getByRole("radio", { name: "No, thanks" });
 

@@ -1,5 +1,6 @@
 //! `lutine serve`
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -98,18 +99,17 @@ async fn keep_settling(desk: Arc<Desk>, stopping: CancellationToken) {
     }
 }
 
+/// Where the shop is and which keys open what. That nobody reads it is no reason to stop.
 fn announce(app: &App, address: SocketAddr, shop: bool) {
-    println!();
-    println!("  Lutine {}  http://{address}", env!("CARGO_PKG_VERSION"));
-    println!();
-    if shop {
-        println!("  shop             http://{address}/");
-    }
-    println!("  publishable key  {}", app.demo.publishable_key);
-    println!("  merchant secret  {}", app.desk.signer.demo_secret());
-    println!();
-    println!("  Demo: the sandbox insurer covers nothing. Ctrl-C stops.");
-    println!();
+    let shop = if shop { format!("  shop             http://{address}/\n") } else { String::new() };
+    let text = format!(
+        "\n  Lutine {}  http://{address}\n\n{shop}  publishable key  {}\n  merchant secret  {}\n\n  \
+         Demo: the sandbox insurer covers nothing. Ctrl-C stops.\n\n",
+        env!("CARGO_PKG_VERSION"),
+        app.demo.publishable_key,
+        app.desk.signer.demo_secret(),
+    );
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Ctrl-C, or the service manager's word.

@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::routes::mark_replayed;
 
 /// How long an insurer may take before the answer is "not known yet". The booking goes on.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+const ANSWER_WITHIN: Duration = Duration::from_secs(4);
 
 /// 201 with the booking; 202 while its end is not known; 200 with the stored one where the same was booked before.
 pub(crate) async fn handle(
