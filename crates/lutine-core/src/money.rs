@@ -6,7 +6,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::currency::Currency;
@@ -23,7 +23,7 @@ const BEYOND_ANY_AMOUNT: u64 = 1_000_000_000_000_000;
 
 /// An amount of a currency, never negative, always at the currency's scale; as JSON
 /// `{"amount":"12.50","currency":"USD"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Money {
     amount: Decimal,
     currency: Currency,
@@ -51,14 +51,14 @@ pub(crate) enum Rounding {
     Down,
 }
 
-impl Rounding {
-    const fn strategy(self) -> RoundingStrategy {
-        match self {
-            Self::HalfUp => RoundingStrategy::MidpointAwayFromZero,
-            Self::Down => RoundingStrategy::ToZero,
-        }
+impl PartialEq for Money {
+    /// Amounts of one currency have one scale, so that equal ones have equal digits.
+    fn eq(&self, other: &Self) -> bool {
+        self.currency == other.currency && self.amount.mantissa() == other.amount.mantissa()
     }
 }
+
+impl Eq for Money {}
 
 impl Money {
     /// Reads an amount such as `12.5` of a currency.
@@ -79,16 +79,16 @@ impl Money {
         if decimals.len() > usize::from(currency.scale()) {
             return Err(AmountError::TooManyDecimals);
         }
-        let mut amount = decimal_of(whole, decimals).ok_or(AmountError::Malformed)?;
-        amount.rescale(scale);
+        let amount = decimal_of(whole, decimals).ok_or(AmountError::Malformed)?;
+        // Nothing is lost: it has no more decimals than the scale.
+        let amount = at_scale(amount, scale, Rounding::Down).ok_or(AmountError::TooLarge)?;
         Ok(Self { amount, currency })
     }
 
     /// Nothing, in a currency.
     #[must_use]
     pub fn zero(currency: Currency) -> Self {
-        let mut amount = Decimal::ZERO;
-        amount.rescale(u32::from(currency.scale()));
+        let amount = Decimal::try_from_i128_with_scale(0, u32::from(currency.scale())).unwrap_or_default();
         Self { amount, currency }
     }
 
@@ -140,8 +140,9 @@ impl Money {
     fn combine(self, other: Self, operation: fn(i128, i128) -> Option<i128>) -> Option<Self> {
         let units = operation(self.amount.mantissa(), other.amount.mantissa())?;
         let amount = Decimal::try_from_i128_with_scale(units, u32::from(self.currency.scale())).ok()?;
-        (self.currency == other.currency && amount < Decimal::from(BEYOND_ANY_AMOUNT))
-            .then_some(Self { amount, currency: self.currency })
+        let sum = Self { amount, currency: self.currency };
+        let fits = compare(amount, Decimal::from(BEYOND_ANY_AMOUNT)).is_lt();
+        (self.currency == other.currency && fits).then_some(sum)
     }
 
     /// The sum of many, of one currency; `None` for two currencies or past the range.
@@ -158,20 +159,21 @@ impl Money {
     /// How two amounts of one currency compare; `None` for two currencies.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        (self.currency == other.currency).then(|| self.amount.cmp(&other.amount))
+        (self.currency == other.currency).then(|| compare(self.amount, other.amount))
     }
 
     /// A share of this amount, rounded once.
     pub(crate) fn share(self, rate: Rate, rounding: Rounding) -> Option<Self> {
         let exact = product(self.amount, rate.fraction())?;
-        Some(Self::rounded(exact, self.currency, rounding))
+        let amount = at_scale(exact, u32::from(self.currency.scale()), rounding)?;
+        Some(Self { amount, currency: self.currency })
     }
 
     /// How this amount, unrounded, compares with one of the currency that the factor leads to.
     pub(crate) fn compare_across(&self, other: &Self, factor: &Factor) -> Option<Ordering> {
         let here = product(self.amount, factor.numerator)?;
         let there = product(other.amount, factor.denominator)?;
-        Some(here.cmp(&there))
+        Some(compare(here, there))
     }
 
     /// This amount in the currency that the factor leads to, by one exact division, rounded once.
@@ -182,13 +184,6 @@ impl Money {
         let numerator = product(self.amount, factor.numerator)?;
         let amount = quotient(numerator, factor.denominator, u32::from(currency.scale()), rounding)?;
         Some(Self { amount, currency })
-    }
-
-    fn rounded(exact: Decimal, currency: Currency, rounding: Rounding) -> Self {
-        let scale = u32::from(currency.scale());
-        let mut amount = exact.round_dp_with_strategy(scale, rounding.strategy());
-        amount.rescale(scale);
-        Self { amount, currency }
     }
 
     /// Reads the amount of a field whose currency is known.
@@ -246,6 +241,22 @@ pub(crate) fn split_digits(text: &str) -> Option<(&str, &str)> {
 fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
     let mantissa = one.mantissa().checked_mul(other.mantissa())?;
     Decimal::try_from_i128_with_scale(mantissa, one.scale().checked_add(other.scale())?).ok()
+}
+
+/// How two decimals compare that are not below zero. The one with fewer decimals is written out with more; where that
+/// is past all range it is the greater one, for no decimal has as many digits.
+pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
+    let scale = one.scale().max(other.scale());
+    let digits = |decimal: Decimal| {
+        let power = 10_i128.checked_pow(scale.saturating_sub(decimal.scale()))?;
+        decimal.mantissa().checked_mul(power)
+    };
+    digits(one).unwrap_or(i128::MAX).cmp(&digits(other).unwrap_or(i128::MAX))
+}
+
+/// A decimal at a scale; `None` past the range.
+fn at_scale(exact: Decimal, scale: u32, rounding: Rounding) -> Option<Decimal> {
+    quotient(exact, Decimal::ONE, scale, rounding)
 }
 
 /// A quotient at a scale, by whole numbers and so with nothing lost before the one rounding; `None` past the range.

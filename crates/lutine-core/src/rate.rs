@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::error::{ErrorCode, message};
-use crate::money::{decimal_of, split_digits, written};
+use crate::money::{compare, decimal_of, split_digits, written};
 use crate::node::Node;
 use crate::read::{Fault, FromNode, quoted, text};
 
@@ -26,7 +26,7 @@ impl Rate {
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = split_digits(text.strip_suffix('%')?)?;
         let percent = decimal_of(whole, decimals)?;
-        (whole.len() <= 3 && decimals.len() <= 6 && percent <= Decimal::ONE_HUNDRED)
+        (whole.len() <= 3 && decimals.len() <= 6 && compare(percent, Decimal::ONE_HUNDRED).is_le())
             .then_some(Self { percent })
     }
 

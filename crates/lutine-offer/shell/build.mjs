@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** The first versions with light-dark(), which the style sheet needs. */
@@ -33,6 +34,7 @@ await build({
   plugins: [minifyCss()],
 });
 await shrink("lutine-offer.js", "lutine-offer_bg.wasm");
+await compress();
 
 /**
  * Writes glue and module without what the shell does not call: Leptos brings classes for streams that nobody uses.
@@ -63,6 +65,14 @@ async function shrink(glue, wasm) {
     .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name) ?? name}`);
   await writeFile(join(embed, glue), await bundle(fitted));
   for (const file of [glueFrom, wasmFrom, text]) await rm(file);
+}
+
+/** Beside each file its brotli, for servers that send it as it stands. */
+async function compress() {
+  for (const file of ["lutine.js", "lutine-offer.js", "lutine-offer_bg.wasm"]) {
+    const path = join(embed, file);
+    await writeFile(`${path}.br`, brotliCompressSync(await readFile(path)));
+  }
 }
 
 /** A short name for everything that the pattern finds. */

@@ -91,3 +91,48 @@ fn within(value: &JsValue, depth: u8) -> Option<Node> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use js_sys::{Array, Function, Object, Reflect};
+    use lutine_core::Node;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{from_js, to_js};
+
+    fn object(fields: &[(&str, JsValue)]) -> JsValue {
+        let object = Object::new();
+        for (name, value) in fields {
+            Reflect::set(&object, &JsValue::from_str(name), value).unwrap();
+        }
+        object.into()
+    }
+
+    #[wasm_bindgen_test]
+    fn plain_data_comes_and_goes() {
+        let list = Array::of(&[JsValue::TRUE, JsValue::NULL, JsValue::UNDEFINED]);
+        let value = object(&[("amount", "12.50".into()), ("items", list.into()), ("count", 3.into())]);
+        let node = from_js(&value).unwrap();
+        let items = Node::List(vec![Node::Bool(true), Node::Null, Node::Null]);
+        assert_eq!(
+            node,
+            Node::table([("amount", Node::text("12.50")), ("items", items), ("count", Node::Integer(3))])
+        );
+        assert_eq!(from_js(&to_js(&node)), Some(node));
+    }
+
+    /// A page may hand over anything; nothing hangs and nothing is guessed.
+    #[wasm_bindgen_test]
+    fn what_is_no_plain_data_is_refused() {
+        let cycle = object(&[]);
+        Reflect::set(&cycle, &"self".into(), &cycle).unwrap();
+        let function: JsValue = Function::new_no_args("").into();
+        for value in [cycle, function.clone(), object(&[("carrier", function)]), JsValue::symbol(None)] {
+            assert_eq!(from_js(&value), None);
+        }
+        for number in [12.5, f64::NAN, f64::INFINITY, 1e300] {
+            assert_eq!(from_js(&JsValue::from_f64(number)), Some(Node::Number), "{number}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 
 use lutine_core::{Node, Tariff, quote};
 use serde_json::Value;
+#[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test;
 
 macro_rules! corpus {
@@ -37,8 +38,8 @@ fn answer(vector: &Value, tariff: &Tariff) -> Value {
     serde_json::to_value(quote(&node, tariff)).expect("an answer")
 }
 
-#[test]
-#[wasm_bindgen_test]
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[cfg_attr(target_family = "wasm", wasm_bindgen_test)]
 fn every_vector_is_answered_exactly() {
     let tariff = lutine_programmes::shipped().expect("the shipped tariff");
     let mut wrong = Vec::new();

@@ -8,8 +8,8 @@ use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef}
 
 use crate::command::Cmd;
 use crate::error::Error;
-use crate::ui;
 use crate::workspace::Workspace;
+use crate::{ui, widget};
 
 const FOLDER: &str = "target/wasm32-unknown-unknown/widget";
 /// Cargo names a binary after the package and a library after the crate.
@@ -21,7 +21,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     ui::step("widget", |step| {
         step.doing("building it with its names");
         let line = "cargo build -p lutine-offer --profile widget --target wasm32-unknown-unknown";
-        Cmd::new(workspace, line).quiet(step)?;
+        Cmd::new(workspace, line).env(widget::RUSTFLAGS, widget::without_machine_paths()).quiet(step)?;
         Ok("is built with its names".to_owned())
     })?;
     let path = find(workspace)?;
