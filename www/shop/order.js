@@ -38,6 +38,7 @@ export function completeOrder(placed, wanted, outcome, booking) {
       bookingId: booking?.id ?? null,
       shopperToken: booking?.shopperToken ?? null, // opens this one booking, for the shopper's later questions
       title: booking?.offer?.title ?? null,
+      sandbox: booking?.sandbox ?? false,
       policies: (booking?.policies ?? []).map(({ number }) => number),
     },
     paidCents: placed.goodsCents + placed.shippingCents + insuranceCents,
@@ -54,13 +55,13 @@ export function completeOrder(placed, wanted, outcome, booking) {
 
 export function showOrder() {
   if (!order) return;
-  const { policies, cents, title } = order.insurance;
+  const { policies, cents, title, sandbox } = order.insurance;
 
   byId("order-id").textContent = order.id;
   byId("sent-to").textContent = order.email;
   byId("insurance-outcome").textContent = outcomeText(order.insurance);
   byId("insurance-outcome").dataset.outcome = order.insurance.outcome;
-  byId("cover-terms").textContent = title ?? "";
+  byId("cover-terms").textContent = title && sandbox ? `${title}. Demo: no real cover.` : title ?? "";
 
   view.querySelector("#policies").replaceChildren(...policies.map((number) => {
     const item = document.createElement("li");
