@@ -113,7 +113,7 @@ async function submit(event) {
   // "unanswered": the price has changed since the answer was given, and consent is to a price. Any other outcome
   // completes the order.
   if (outcome === "unanswered") {
-    ask("The price has changed. Please choose again.");
+    ask(wanted.accepted ? "The price has changed. Please choose again." : "Yes or no? Choose either one to continue.");
     return;
   }
   say("");

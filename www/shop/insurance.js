@@ -4,7 +4,7 @@ import { toAmount, toCents } from "./money.js";
 
 const ORIGIN = { country: "US" };
 const SCRIPT_WITHIN_MS = 5_000;
-const ANSWER_WITHIN_MS = 20_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 export const offer = document.querySelector("lutine-offer");
 

@@ -1,6 +1,6 @@
 //! The consent receipt: to what, to which price, and in which words.
 
-use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, word};
+use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text_within, word};
 use lutine_core::{Money, Node};
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -50,6 +50,15 @@ pub struct ConsentReceipt {
     pub at: OffsetDateTime,
 }
 
+/// A card's whole text: its length is the merchant's programmes' doing, so that it has room.
+struct Shown(String);
+
+impl FromNode for Shown {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        text_within(node, 16_384).map(|text| Self(text.to_owned()))
+    }
+}
+
 impl Consent {
     /// Reads a consent.
     pub fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
@@ -61,7 +70,7 @@ impl Consent {
             .and_then(|node| Money::read(node, Path::Field(&path, "total"), faults));
         let text_hash = fields.required::<String>("textHash", faults);
         let locale = fields.required::<String>("locale", faults);
-        let shown = fields.required::<String>("shown", faults);
+        let shown = fields.required::<Shown>("shown", faults).map(|Shown(text)| text);
         fields.close(faults);
         Some(Self {
             basis: basis?,

@@ -57,8 +57,10 @@ pub trait Store: Send + Sync {
     /// Keeps the quotes of one answer, and the answer under its idempotency key.
     async fn save_quotes(
         &self,
+        merchant: &str,
         quotes: &[StoredQuote],
         answer: Option<(&Idempotency, &str)>,
+        at: OffsetDateTime,
     ) -> Result<Saved, StoreError>;
 
     /// The answer that is kept under an idempotency key.

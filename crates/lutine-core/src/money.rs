@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(money("1000000000000000", "USD"), Err(AmountError::TooLarge));
     }
 
-    /// domain.md 5: every amount of 1 to 1,000,000 cents at 1.25%, against whole-number arithmetic.
+    /// Every amount of 1 to 1,000,000 cents at 1.25%, against whole-number arithmetic.
     #[test]
     fn rounds_half_up_exactly() {
         let usd = Currency::parse("USD").unwrap();

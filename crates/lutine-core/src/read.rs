@@ -219,10 +219,18 @@ const MAX_TEXT: usize = 2_000;
 /// # Errors
 /// Where it is no string, or a longer one.
 pub fn text(node: &Node) -> Result<&str, Fault> {
+    text_within(node, MAX_TEXT)
+}
+
+/// The string of a node, up to so many bytes.
+///
+/// # Errors
+/// Where it is no string, or a longer one.
+pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
     match node.as_text() {
         None => Err(Fault(ErrorCode::WrongType, message!("must be a string"))),
-        Some(text) if text.len() > MAX_TEXT => {
-            Err(Fault(ErrorCode::TextTooLong, message!("must be at most {MAX_TEXT} bytes")))
+        Some(text) if text.len() > most => {
+            Err(Fault(ErrorCode::TextTooLong, message!("must be at most {most} bytes")))
         }
         Some(text) => Ok(text),
     }

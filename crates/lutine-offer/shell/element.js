@@ -24,6 +24,7 @@ export class LutineOffer extends HTMLElement {
   #detail = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
   #stale = false;
   #confirming;
+  #starting;
   #watch;
 
   constructor() {
@@ -35,20 +36,25 @@ export class LutineOffer extends HTMLElement {
   }
 
   connectedCallback() {
-    // A page may have set the property before this script arrived.
-    if (Object.hasOwn(this, "shipment")) {
-      const { shipment } = this;
-      delete this.shipment;
-      this.shipment = shipment;
+    // A page may have set properties before this script arrived: they hide those of the class.
+    for (const name of ["shipment", ...PROPERTIES.map(([property]) => property)]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
     }
     this.#hold();
-    this.#start();
+    if (!this.#widget) this.#start();
   }
 
   disconnectedCallback() {
     this.#watch?.disconnect();
-    this.#widget?.unmount();
-    this.#widget = undefined;
+    // Moved, it is back by then and keeps its answer.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#widget?.unmount();
+      this.#widget = undefined;
+    });
   }
 
   attributeChangedCallback(_name, before, after) {
@@ -106,7 +112,12 @@ export class LutineOffer extends HTMLElement {
     }
   }
 
-  async #start() {
+  #start() {
+    this.#starting ??= this.#load().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #load() {
     try {
       const lutine = await load();
       if (!this.isConnected || this.#widget) return;
@@ -115,7 +126,6 @@ export class LutineOffer extends HTMLElement {
       this.#widget = lutine.mount(this.#host, this.#mount, this.#inputs);
     } catch (error) {
       this.#skeleton.remove();
-      this.#box.classList.remove("busy");
       this.#emit("lutine:unavailable", { ...this.#detail, state: "unavailable", code: codeOf(error), errors: [] });
       this.#emit("lutine:change", { ...this.#detail, state: "unavailable" });
     }
@@ -135,7 +145,8 @@ export class LutineOffer extends HTMLElement {
       if (this.isConnected && this.state === "unavailable") this.#start();
       return;
     }
-    this.#box.classList.remove("held"); // the shopper's own action: the box may take its size
+    // A change that follows a click or a key is the shopper's own: the box may take its size.
+    if (navigator.userActivation?.isActive) this.#box.classList.remove("held");
     this.#widget.update(this.#inputs);
   }
 
@@ -154,12 +165,18 @@ export class LutineOffer extends HTMLElement {
       programme: at("programme"),
       fulfilment: at("fulfilment"),
       orderTotal: at("order-total"),
+      locale: at("locale"),
       signatureRequest: this.hasAttribute("signature-request"),
     };
   }
 
+  /** The attribute, where it is a locale. What the widget calls must not throw. */
   get #locale() {
-    return this.getAttribute("locale") ?? "en";
+    try {
+      return Intl.getCanonicalLocales(this.getAttribute("locale") ?? "en")[0] ?? "en";
+    } catch {
+      return "en";
+    }
   }
 
   /** What the widget is lent. */
@@ -173,12 +190,15 @@ export class LutineOffer extends HTMLElement {
   };
 
   #emit(name, detail) {
+    const loaded = this.state === "loading";
     this.#detail = detail;
+    if (loaded) this.#hold(); // looked at anew: while loading it was kept
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   /** The box keeps its height while it is seen: it gives room back only out of sight or after a shopper's action. */
   #hold() {
+    this.#watch?.disconnect();
     this.#watch = new IntersectionObserver(([entry]) => {
       if (entry.isIntersecting || this.state === "loading") return;
       this.#box.classList.remove("held");

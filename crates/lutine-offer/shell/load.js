@@ -12,13 +12,12 @@ let loading;
 
 /** The loaded widget. Rejects with a code after 3 s; a later call tries again. */
 export function load() {
-  loading ??= inTime(Promise.all([config(), widget()])).then(
-    ([config, { Lutine }]) => new Lutine(api, key, config),
-    (error) => {
+  loading ??= inTime(Promise.all([config(), widget()]))
+    .then(([config, { Lutine }]) => new Lutine(api, key, config))
+    .catch((error) => {
       loading = undefined;
       throw error;
-    },
-  );
+    });
   return loading;
 }
 

@@ -1,5 +1,6 @@
 //! What the shell can call.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Promise, Reflect};
@@ -38,7 +39,7 @@ impl Lutine {
             Session::open(self.0.clone(), host.unchecked_into::<Host>(), root.clone(), read(&inputs));
         let drawn = Rc::clone(&session);
         let handle = mount_to(root, move || view::card(&drawn));
-        Mounted { session, unmount: Some(Box::new(move || drop(handle))) }
+        Mounted { session, unmount: RefCell::new(Some(Box::new(move || drop(handle)))) }
     }
 }
 
@@ -46,7 +47,7 @@ impl Lutine {
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
-    unmount: Option<Box<dyn FnOnce()>>,
+    unmount: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
 #[wasm_bindgen]
@@ -80,8 +81,11 @@ impl Mounted {
     }
 
     /// Takes the element's offer off the page.
-    pub fn unmount(&mut self) {
-        if let Some(unmount) = self.unmount.take() {
+    ///
+    /// By a shared reference: a page may do this in the middle of an event of the element's own.
+    pub fn unmount(&self) {
+        let unmount = self.unmount.take();
+        if let Some(unmount) = unmount {
             unmount();
         }
     }

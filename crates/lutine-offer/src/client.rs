@@ -31,11 +31,21 @@ pub(crate) struct Quote {
     token: String,
 }
 
-/// Why there is no signed quote.
-pub(crate) enum NoQuote {
-    /// The server's total differs from the one shown.
-    PriceChanged,
+/// What the server says to what is shown.
+pub(crate) enum Signed {
+    /// The same total: signed.
+    Agreed(Quote),
+    /// Another total, or no offer any more.
+    Otherwise(Option<Quote>),
+    /// Nothing that can be used.
     Silence,
+}
+
+/// What the shopper agreed to: the offer, the tariff that it came from, and the card, word for word.
+pub(crate) struct Agreed<'a> {
+    pub(crate) offer: &'a Offer,
+    pub(crate) config: Rc<Config>,
+    pub(crate) shown: String,
 }
 
 /// What became of a booking.
@@ -45,8 +55,8 @@ pub(crate) enum Booked {
     /// Not known yet; the server settles it.
     Pending(JsValue),
     PriceChanged,
-    /// Refused, or nobody answers.
-    Unavailable,
+    /// Not booked, or not known to be; why, for the shop's log.
+    Unavailable(&'static str),
 }
 
 impl Client {
@@ -76,22 +86,23 @@ impl Client {
     }
 
     /// Has the server sign what is shown.
-    pub(crate) async fn quote(&self, inputs: &Inputs, shown: &Offer) -> Result<Quote, NoQuote> {
+    pub(crate) async fn quote(&self, inputs: &Inputs, shown: &Offer) -> Signed {
         let call = inputs.call(Some(&shown.programme));
         let reply = self.backend.post("/v1/quotes", &call, None, QUOTE_TIMEOUT_MS).await;
-        let Reply { status: 200, body, .. } = reply.map_err(|_| NoQuote::Silence)? else {
-            return Err(NoQuote::Silence);
+        let Ok(Reply { status: 200, body, .. }) = reply else { return Signed::Silence };
+        let Some(offer) = body.get("offers").and_then(|offers| offers.elements().first()) else {
+            return Signed::Otherwise(None);
         };
-        // No offer any more is another price too: the fresh tariff will say why.
-        let offer =
-            body.get("offers").and_then(|offers| offers.elements().first()).ok_or(NoQuote::PriceChanged)?;
-        if offer.get("total") != Some(&money(shown.total)) {
-            return Err(NoQuote::PriceChanged);
-        }
         let text = |name: &str| {
             offer.get("quote").and_then(|quote| quote.get(name)).and_then(Node::as_text).map(String::from)
         };
-        Ok(Quote { id: text("id").ok_or(NoQuote::Silence)?, token: text("token").ok_or(NoQuote::Silence)? })
+        let (Some(id), Some(token)) = (text("id"), text("token")) else { return Signed::Silence };
+        let quote = Quote { id, token };
+        if offer.get("total") == Some(&money(shown.total)) {
+            Signed::Agreed(quote)
+        } else {
+            Signed::Otherwise(Some(quote))
+        }
     }
 
     /// Records a "no". A failed decline still counts as no.
@@ -101,22 +112,15 @@ impl Client {
     }
 
     /// Books what was chosen. The same key again is the same booking, so silence is asked again.
-    pub(crate) async fn book(
-        &self,
-        host: &Host,
-        quote: &Quote,
-        shown: &Offer,
-        text: &str,
-        order: &Node,
-    ) -> Booked {
+    pub(crate) async fn book(&self, host: &Host, quote: &Quote, agreed: Agreed<'_>, order: &Node) -> Booked {
         let field = |name: &str| order.get(name).cloned().unwrap_or(Node::Null);
         let consent = Node::table([
             ("basis", Node::text("shopper")),
             ("quoteId", Node::text(&quote.id)),
-            ("total", money(shown.total)),
-            ("textHash", self.config().text_hash(&shown.programme, "en")),
+            ("total", money(agreed.offer.total)),
+            ("textHash", agreed.config.text_hash(&agreed.offer.programme, "en")),
             ("locale", Node::text("en")),
-            ("shown", Node::text(text)),
+            ("shown", Node::text(&agreed.shown)),
         ]);
         let body = Node::table([
             ("quote", Node::text(&quote.token)),
@@ -133,7 +137,8 @@ impl Client {
                 return settled(reply);
             }
         }
-        Booked::Unavailable
+        // Whether it arrived is not known. Nobody is charged for it; the merchant's server sees it, if it is there.
+        Booked::Unavailable("booking-unanswered")
     }
 }
 
@@ -147,7 +152,8 @@ fn settled(reply: Reply) -> Booked {
         }
         (200..=202, Some("booking" | "unknown" | "pending_payment"), _) => Booked::Pending(reply.json),
         (409, _, Some("price-changed")) => Booked::PriceChanged,
-        _ => Booked::Unavailable,
+        (_, _, Some("order-insured")) => Booked::Unavailable("order-insured"),
+        _ => Booked::Unavailable("booking-refused"),
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Inputs {
     shipment: Option<Node>,
     policyholder_country: Option<Node>,
     programme: Option<Node>,
+    /// Not looked at here: the shell writes by it. A change of it is a change of what is shown.
+    locale: Option<Node>,
 }
 
 /// How the order reaches the shopper; only a parcel can be insured.
@@ -37,6 +39,7 @@ impl Inputs {
             shipment: field("shipment"),
             policyholder_country: field("policyholderCountry"),
             programme: field("programme"),
+            locale: field("locale"),
         }
     }
 

@@ -3,15 +3,17 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Promise;
 use leptos::prelude::{ArcTrigger, Notify};
-use leptos::task::spawn_local;
 use lutine_core::{Node, Offer};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::HtmlElement;
 
 use crate::card::{Answer, Card, Trouble, faults};
-use crate::client::{Booked, Client, NoQuote, Quote, money};
-use crate::host::Host;
+use crate::client::{Agreed, Booked, Client, Quote, Signed, money};
+use crate::config::Config;
+use crate::host::{Host, from_js};
 use crate::inputs::Inputs;
 use crate::request::Silence;
 
@@ -27,8 +29,12 @@ pub(crate) struct Session {
     pub(crate) priced: ArcTrigger,
     pub(crate) answered: ArcTrigger,
     pub(crate) inputs: RefCell<Inputs>,
+    /// The tariff of the card: the client may hold a newer one by now.
+    config: RefCell<Rc<Config>>,
     root: HtmlElement,
     quote: RefCell<Option<Quote>>,
+    /// The answer on its way to the server.
+    answering: RefCell<Option<Promise>>,
     booking: RefCell<Option<JsValue>>,
     /// Counts questions, so that an answer to an earlier one is known to be stale.
     question: Cell<u32>,
@@ -48,10 +54,12 @@ impl Outcome {
 
 impl Session {
     pub(crate) fn open(client: Rc<Client>, host: Host, root: HtmlElement, inputs: Inputs) -> Rc<Self> {
-        let card = Card::of(&inputs, &client.config());
+        let config = client.config();
+        let card = Card::of(&inputs, &config);
         let session = Rc::new(Self {
             client,
             host,
+            config: RefCell::new(config),
             card: RefCell::new(card),
             answer: Cell::new(None),
             turned: ArcTrigger::new(),
@@ -60,6 +68,7 @@ impl Session {
             inputs: RefCell::new(inputs),
             root,
             quote: RefCell::new(None),
+            answering: RefCell::new(None),
             booking: RefCell::new(None),
             question: Cell::new(0),
         });
@@ -82,13 +91,25 @@ impl Session {
     }
 
     fn ask_again(&self, answer: Option<Answer>) {
-        self.question.set(self.question.get().wrapping_add(1));
+        self.next_question();
         self.quote.replace(None);
         self.booking.replace(None);
         self.set_answer(answer);
-        let card = Card::of(&self.inputs.borrow(), &self.client.config());
+        self.config.replace(self.client.config());
+        let card = Card::of(&self.inputs.borrow(), &self.config());
         self.show(card);
         self.announce_price();
+    }
+
+    /// The tariff that the card was priced with.
+    pub(crate) fn config(&self) -> Rc<Config> {
+        self.config.borrow().clone()
+    }
+
+    fn next_question(&self) -> u32 {
+        let question = self.question.get().wrapping_add(1);
+        self.question.set(question);
+        question
     }
 
     /// The shopper chooses. This makes the one request; a "no" then declines that quote.
@@ -98,98 +119,126 @@ impl Session {
             return;
         }
         self.set_answer(Some(answer));
-        let question = self.question.get().wrapping_add(1);
-        self.question.set(question);
+        let question = self.next_question();
         let earlier = self.quote.take();
         self.announce("lutine:change");
         let session = Rc::clone(self);
-        spawn_local(async move {
-            match (answer, earlier) {
-                (Answer::No, Some(quote)) => session.client.decline(&quote).await,
+        let answering = future_to_promise(async move {
+            match answer {
                 // The yes before this was declined and is spent: this takes a new quote.
-                _ => session.sign(answer, &offer, question).await,
+                Answer::Yes => session.sign(&offer, question).await,
+                Answer::No => session.decline(&offer, earlier).await,
             }
+            Ok(JsValue::UNDEFINED)
         });
+        self.answering.replace(Some(answering));
     }
 
-    async fn sign(self: &Rc<Self>, answer: Answer, offer: &Offer, question: u32) {
+    /// Records a "no": of the quote that was signed for a yes, or of one taken for it. It was said, so that it is
+    /// recorded whatever the page does meanwhile, and whatever the server's price is.
+    async fn decline(&self, offer: &Offer, earlier: Option<Quote>) {
+        let inputs = self.inputs.borrow().clone();
+        let quote = match earlier {
+            Some(quote) => Some(quote),
+            None => match self.client.quote(&inputs, offer).await {
+                Signed::Agreed(quote) => Some(quote),
+                Signed::Otherwise(quote) => quote,
+                Signed::Silence => None,
+            },
+        };
+        if let Some(quote) = quote {
+            self.client.decline(&quote).await;
+        }
+    }
+
+    async fn sign(&self, offer: &Offer, question: u32) {
         let inputs = self.inputs.borrow().clone();
         let signed = self.client.quote(&inputs, offer).await;
-        // A "no" is recorded even when the page has moved on; it was said.
-        if let (Answer::No, Ok(quote)) = (answer, &signed) {
-            return self.client.decline(quote).await;
-        }
-        if self.question.get() != question || answer == Answer::No {
+        if self.question.get() != question {
             return;
         }
         match signed {
-            Ok(quote) => {
+            Signed::Agreed(quote) => {
                 self.quote.replace(Some(quote));
                 self.announce("lutine:change");
             }
-            Err(NoQuote::PriceChanged) => {
-                self.price_changed().await;
+            Signed::Otherwise(_) => {
+                self.price_changed(question).await;
                 // The server's own tariff and still another total: the two do not agree, and no price can be promised.
                 if self.offered().is_some_and(|now| now.total == offer.total) {
                     self.fail("price-mismatch");
                 }
             }
-            Err(NoQuote::Silence) => self.fail("server-unavailable"),
+            Signed::Silence => self.fail("server-unavailable"),
         }
     }
 
     /// The signed price does not hold any more: takes the server's tariff of now and shows its price, unanswered.
-    async fn price_changed(&self) {
-        match self.client.refresh().await {
+    async fn price_changed(&self, question: u32) {
+        let refreshed = self.client.refresh().await;
+        match refreshed {
+            _ if self.question.get() != question => {}
             Ok(()) => self.ask_again(None),
             Err(Silence) => self.fail("server-unavailable"),
         }
     }
 
-    /// Books a yes, waits for a no to be on its way, and says how it ended. The checkout goes on in any case.
-    pub(crate) async fn confirm(self: &Rc<Self>, order: Node) -> Outcome {
+    /// Books a yes, waits for a no to be on record, and says how it ended. The checkout goes on in any case.
+    pub(crate) async fn confirm(&self, order: Node) -> Outcome {
+        let answering = self.answering.take();
+        if let Some(answering) = answering {
+            let _ = JsFuture::from(answering).await;
+        }
         let state = self.card.borrow().state(self.answer.get());
-        let offer = match (state, self.offered()) {
-            ("accepted", Some(offer)) => offer,
-            ("booked", _) => return Outcome { name: state, booking: self.booking.borrow().clone() },
-            ("ineligible", _) => return Outcome::of("not-offered"),
-            ("offered", _) => return Outcome::of("unanswered"),
+        let (offer, held) = (self.offered(), self.quote.borrow().clone());
+        let (offer, quote) = match (state, offer, held) {
+            ("accepted", Some(offer), Some(quote)) => (offer, quote),
+            ("booked", ..) => return self.booked_before(&order),
+            ("ineligible", ..) => return Outcome::of("not-offered"),
+            ("offered" | "accepted", ..) => return Outcome::of("unanswered"),
             _ => return Outcome::of(state),
         };
         // What the shopper sees now is what was agreed to: any change would have cleared the yes.
-        let shown = self.root.inner_text();
+        let agreed = Agreed { offer: &offer, config: self.config(), shown: self.root.inner_text() };
         let question = self.question.get();
-        let held = self.quote.borrow().clone();
-        let quote = match held {
-            Some(quote) => quote,
-            // The signature is still on its way: ask for one here rather than wait for an unknown.
-            None => {
-                self.sign(Answer::Yes, &offer, question).await;
-                match self.quote.borrow().clone() {
-                    Some(quote) if self.question.get() == question => quote,
-                    _ if self.offered().is_some() => return Outcome::of("unanswered"),
-                    _ => return Outcome::of("unavailable"),
-                }
-            }
-        };
-        match self.client.book(&self.host, &quote, &offer, &shown, &order).await {
+        let booked = self.client.book(&self.host, &quote, agreed, &order).await;
+        // The page may have moved on: then how it ended is told, and the card is left to what it is about now.
+        let current = self.question.get() == question;
+        match booked {
             Booked::Done(policies, booking) => {
-                self.booking.replace(Some(booking.clone()));
-                self.show(Card::Booked(offer, policies));
-                self.announce("lutine:booked");
-                self.announce("lutine:change");
+                if current {
+                    self.booking.replace(Some(booking.clone()));
+                    self.show(Card::Booked(offer, policies));
+                    self.announce("lutine:booked");
+                    self.announce("lutine:change");
+                }
                 Outcome { name: "booked", booking: Some(booking) }
             }
             Booked::Pending(booking) => Outcome { name: "pending", booking: Some(booking) },
             Booked::PriceChanged => {
-                self.price_changed().await;
+                self.price_changed(question).await;
                 Outcome::of(if self.offered().is_some() { "unanswered" } else { "unavailable" })
             }
-            Booked::Unavailable => {
-                self.fail("booking-failed");
+            Booked::Unavailable(code) => {
+                if current {
+                    self.fail(code);
+                }
                 Outcome::of("unavailable")
             }
         }
+    }
+
+    /// The booking that the card shows, where it is of this order; another order is another question.
+    fn booked_before(&self, order: &Node) -> Outcome {
+        let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
+        let booking = self.booking.borrow().clone();
+        let booked = booking.as_ref().and_then(from_js);
+        let booked = booked.as_ref().and_then(|booking| booking.get("order")?.get("id")?.as_text());
+        if booked == asked {
+            return Outcome { name: "booked", booking };
+        }
+        self.ask_again(None);
+        Outcome::of("unanswered")
     }
 
     /// The offer, while it can be answered.
@@ -215,7 +264,7 @@ impl Session {
     }
 
     fn fail(&self, code: &'static str) {
-        self.question.set(self.question.get().wrapping_add(1));
+        self.next_question();
         self.quote.replace(None);
         self.set_answer(None);
         self.show(Card::Unavailable(Trouble::of(code)));

@@ -32,7 +32,7 @@ pub(crate) fn card(session: &Rc<Session>) -> AnyView {
 fn ineligible(shared: Shared) -> AnyView {
     let why = text(shared, |session| match &*session.card.borrow() {
         Card::Ineligible(reasons, liability) => {
-            wording::ineligible(&session.host, &session.client.config(), reasons, liability)
+            wording::ineligible(&session.host, &session.config(), reasons, liability)
         }
         _ => String::new(),
     });

@@ -67,8 +67,8 @@ fn deductibles(offer: &Offer) -> Vec<(&str, Deductible)> {
 /// Below the yes: how often, which tax, and what the order then comes to.
 pub(crate) fn yes_note(host: &Host, offer: &Offer, order_total: Option<Money>) -> String {
     let once = match offer.tax_status {
-        TaxStatus::Determined => "once-with-tax",
-        TaxStatus::NoneDue => "once",
+        TaxStatus::Determined if !offer.tax.is_zero() => "once-with-tax",
+        TaxStatus::Determined | TaxStatus::NoneDue => "once",
         TaxStatus::NotDetermined => "once-taxes-may-apply",
     };
     let total = order_total.and_then(|total| total.plus(offer.total));

@@ -3,7 +3,7 @@
 use lutine_core::{Categories, Node, Programme};
 use lutine_programmes::{Data, parse, shipped};
 
-/// Phrases that only sound alike (domain.md 2), and descriptions in which a doubt must not flatter the shopper.
+/// Phrases that only sound alike, and descriptions in which a doubt must not flatter the shopper.
 #[test]
 fn descriptions_lead_to_categories() {
     let tariff = shipped().unwrap();
@@ -29,6 +29,10 @@ fn descriptions_lead_to_categories() {
         ("t-shirts and a gold watch", "jewelry-watches"),
         ("dog bed with a puppy", "animals-plants"),
         ("smart watches", "electronics"),
+        ("iPhone 15", "electronics"),
+        ("guinea pig", "animals-plants"),
+        ("guinea pig cage", "general"),
+        ("leather passport cover", "general"),
         ("something else", "general"),
         ("", "general"),
     ] {

@@ -2,12 +2,26 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use lutine_booking::{Idempotency, fingerprint};
 use lutine_core::{ErrorCode, FieldError, Node};
 
 use crate::problem::Problem;
+
+/// The `{id}` of a route. One that is no text is one that does not exist.
+pub(crate) struct Id(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(id) = Path::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+        Ok(Self(id))
+    }
+}
 
 /// A JSON body as the neutral tree.
 pub(crate) fn json(

@@ -1,13 +1,14 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
 use axum::Json;
-use axum::extract::Path;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use lutine_booking::{BookError, DeclineError, SignedOffer, StoreError};
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
+
+use crate::input::Id;
 
 /// Every kind of problem there is.
 #[derive(Debug)]
@@ -150,7 +151,7 @@ impl From<BookError> for Problem {
 }
 
 /// The page that explains a kind of problem.
-pub(crate) async fn page(Path(slug): Path<String>) -> Response {
+pub(crate) async fn page(Id(slug): Id) -> Response {
     match PAGES.iter().find(|(known, _)| *known == slug) {
         Some((_, page)) => Html(*page).into_response(),
         None => Problem::NotFound.into_response(),

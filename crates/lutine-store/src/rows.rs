@@ -11,9 +11,9 @@ pub(crate) fn millis(time: OffsetDateTime) -> i64 {
     i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
-/// Minor units. What 64 bits do not hold no amount of ours can be.
-pub(crate) fn minor(money: Money) -> i64 {
-    money.minor().unwrap_or(i64::MAX)
+/// Minor units.
+pub(crate) fn minor(money: Money) -> Result<i64, StoreError> {
+    money.minor().ok_or_else(|| StoreError::Unreadable(format!("{money} has more digits than are kept")))
 }
 
 fn time(millis: i64) -> Result<OffsetDateTime, StoreError> {

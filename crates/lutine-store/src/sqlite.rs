@@ -96,10 +96,12 @@ impl Store for SqliteStore {
 
     async fn save_quotes(
         &self,
+        merchant: &str,
         quotes: &[StoredQuote],
         answer: Option<(&Idempotency, &str)>,
+        at: OffsetDateTime,
     ) -> Result<Saved, StoreError> {
-        quotes::save(self, quotes, answer).await
+        quotes::save(self, merchant, quotes, answer, at).await
     }
 
     async fn answer(&self, merchant: &str, idempotency: &Idempotency) -> Result<Option<Saved>, StoreError> {

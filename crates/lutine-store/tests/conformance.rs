@@ -125,7 +125,7 @@ async fn the_first_signing_key_stays(database: Sqlite) {
 
 async fn a_quote_reads_back_for_its_merchant_alone(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1"), quote("q2")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
     assert_eq!(store.quote("demo", "q1").await.unwrap(), Some(quote("q1")));
     assert_eq!(store.quote("other", "q1").await.unwrap(), None);
     assert_eq!(store.quote("demo", "q3").await.unwrap(), None);
@@ -134,18 +134,28 @@ async fn a_quote_reads_back_for_its_merchant_alone(database: Sqlite) {
 async fn an_answer_is_kept_under_its_key(database: Sqlite) {
     let store = database.open().await;
     assert_eq!(store.answer("demo", &key("k")).await.unwrap(), None);
-    assert_eq!(store.save_quotes(&[quote("q1")], Some((&key("k"), "body"))).await.unwrap(), Saved::Saved);
+    assert_eq!(
+        store.save_quotes("demo", &[quote("q1")], Some((&key("k"), "body")), at(0)).await.unwrap(),
+        Saved::Saved
+    );
     let replay = Saved::Replay("body".to_owned());
-    assert_eq!(store.save_quotes(&[quote("q2")], Some((&key("k"), "other"))).await.unwrap(), replay);
+    assert_eq!(
+        store.save_quotes("demo", &[quote("q2")], Some((&key("k"), "other")), at(0)).await.unwrap(),
+        replay
+    );
     assert_eq!(store.quote("demo", "q2").await.unwrap(), None, "a replay keeps nothing");
     let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k") };
     assert_eq!(store.answer("demo", &other).await.unwrap(), Some(Saved::KeyReused));
     assert_eq!(store.answer("other", &key("k")).await.unwrap(), None);
+    // An answer without any offer is an answer too.
+    store.save_quotes("demo", &[], Some((&key("none"), "no offers")), at(0)).await.unwrap();
+    let kept = store.answer("demo", &key("none")).await.unwrap();
+    assert_eq!(kept, Some(Saved::Replay("no offers".to_owned())));
 }
 
 async fn the_first_no_counts_and_is_final(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
     let first = StoredQuote { declined_at: Some(at(5)), ..quote("q1") };
     for seconds in [5, 9] {
         let declined = store.decline("demo", "q1", at(seconds)).await.unwrap();
@@ -159,7 +169,7 @@ async fn the_first_no_counts_and_is_final(database: Sqlite) {
 
 async fn a_booking_reads_back_whole_after_a_restart(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
     let begun = booking(1, "q1", "A");
     assert_eq!(store.begin(&begun, &key("k")).await.unwrap(), Begun::Begun);
     drop(store);
@@ -175,7 +185,7 @@ async fn a_booking_reads_back_whole_after_a_restart(database: Sqlite) {
 
 async fn a_quote_books_once(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
     let first = booking(1, "q1", "A");
     store.begin(&first, &key("k1")).await.unwrap();
     let again = store.begin(&booking(2, "q1", "B"), &key("k2")).await.unwrap();
@@ -184,7 +194,7 @@ async fn a_quote_books_once(database: Sqlite) {
 
 async fn a_key_serves_one_booking(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1"), quote("q2")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
     store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "B"), &key("k")).await.unwrap(), Begun::KeyReused);
     assert_eq!(store.booking_of_quote("demo", "q2").await.unwrap(), None);
@@ -192,7 +202,7 @@ async fn a_key_serves_one_booking(database: Sqlite) {
 
 async fn an_order_is_insured_once_until_it_is_refused(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1"), quote("q2"), quote("q3")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1"), quote("q2"), quote("q3")], None, at(0)).await.unwrap();
     let first = booking(1, "q1", "A");
     store.begin(&first, &key("k1")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "A"), &key("k2")).await.unwrap(), Begun::OrderInsured);
@@ -204,7 +214,7 @@ async fn an_order_is_insured_once_until_it_is_refused(database: Sqlite) {
 
 async fn what_has_ended_stays_as_it_ended(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
     let begun = booking(1, "q1", "A");
     store.begin(&begun, &key("k")).await.unwrap();
     store.settle(&bound(&begun), at(9)).await.unwrap();
@@ -214,7 +224,7 @@ async fn what_has_ended_stays_as_it_ended(database: Sqlite) {
 async fn only_what_has_no_end_is_in_flight(database: Sqlite) {
     let store = database.open().await;
     let ids = ["q1", "q2", "q3", "q4"];
-    store.save_quotes(&ids.map(quote), None).await.unwrap();
+    store.save_quotes("demo", &ids.map(quote), None, at(0)).await.unwrap();
     let [booked, asked, unknown, late] = [1, 2, 3, 40].map(|number| {
         let id = ids[usize::try_from(number).unwrap().min(4) - 1];
         booking(number, id, id)
@@ -236,7 +246,7 @@ fn page(limit: u32) -> Page {
 async fn lists_come_latest_first_in_parts(database: Sqlite) {
     let store = database.open().await;
     let ids = ["q1", "q2", "q3"];
-    store.save_quotes(&ids.map(quote), None).await.unwrap();
+    store.save_quotes("demo", &ids.map(quote), None, at(0)).await.unwrap();
     for (number, id) in (1..).zip(ids) {
         store.begin(&booking(number, id, &format!("order {id}")), &key(id)).await.unwrap();
     }
@@ -252,7 +262,7 @@ async fn lists_come_latest_first_in_parts(database: Sqlite) {
 
 async fn of_many_at_once_one_books(database: Sqlite) {
     let store = database.open().await;
-    store.save_quotes(&[quote("q1")], None).await.unwrap();
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
     let tasks: Vec<_> = (1..=32)
         .map(|number| {
             let store = Arc::clone(&store);

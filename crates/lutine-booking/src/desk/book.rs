@@ -2,6 +2,8 @@
 
 use lutine_core::{ErrorCode, FieldError, Node, QuoteCall};
 
+use serde_json::Value;
+
 use super::{Desk, SignedOffer};
 use crate::booking::{Booking, InFlight, State};
 use crate::consent::ConsentReceipt;
@@ -71,11 +73,12 @@ impl Desk {
             return Err(self.price_changed(merchant, &request).await?);
         };
         check_consent(merchant, &quote, &request).map_err(BookError::Consent)?;
-        let Some(shipment_reference) =
+        let Some((offer, shipment_reference)) =
             reprice(merchant, &quote, &request).filter(|_| !claims.expired(self.clock.now()))
         else {
             return Err(self.price_changed(merchant, &request).await?);
         };
+        let quote = StoredQuote { offer, ..quote };
         let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
         match self.store.begin(&booking, idempotency).await? {
             Begun::Begun => Ok(Booked::Now(self.bind(booking).await?)),
@@ -164,8 +167,9 @@ fn check_consent(
 }
 
 /// Reckons the price again, on the quote's own day, rates and revision, for the country of whoever is insured.
-/// `None` where it does not come to the same; otherwise the shipment's reference.
-fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -> Option<String> {
+/// `None` where it does not come to the same; otherwise the offer, with what is known of the tax by now, and the
+/// shipment's reference.
+fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -> Option<(Value, String)> {
     let mut call: Node = serde_json::from_str(&quote.call).ok()?;
     let country = request.policyholder.country;
     let quoted = call.get("policyholder").and_then(|node| node.get("country")).and_then(Node::as_text);
@@ -176,5 +180,5 @@ fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -
     let call = QuoteCall::read(&call, &merchant.tariff).ok()?;
     let offer = call.offer(&quote.programme, &merchant.tariff).ok()?;
     let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
-    same.then_some(call.reference)
+    same.then_some((serde_json::to_value(offer).ok()?, call.reference))
 }

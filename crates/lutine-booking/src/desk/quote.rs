@@ -102,7 +102,7 @@ impl Desk {
         })
         .to_string();
         let kept = idempotency.map(|idempotency| (idempotency, body.as_str()));
-        match self.store.save_quotes(&quotes, kept).await? {
+        match self.store.save_quotes(&merchant.id, &quotes, kept, self.clock.now()).await? {
             Saved::Saved => Ok(Quoted::Answered(Answered::Now(body))),
             before => Ok(earlier(before)),
         }
@@ -165,7 +165,7 @@ impl Desk {
             .and_then(|read| read.offer(&earlier.programme, &merchant.tariff).ok());
         let Some(offer) = offer else { return Ok(None) };
         let (quote, signed) = self.sign(merchant, &call, offer);
-        self.store.save_quotes(&[quote], None).await?;
+        self.store.save_quotes(&merchant.id, &[quote], None, self.clock.now()).await?;
         Ok(Some(signed))
     }
 

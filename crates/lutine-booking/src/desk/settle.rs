@@ -10,11 +10,17 @@ impl Desk {
     /// Settles what was recorded before a time and has not ended: after a crash, and after a timeout.
     ///
     /// # Errors
-    /// Where the store fails; what was settled by then stays settled.
+    /// Where the store cannot say what is in flight. One booking that cannot be settled does not keep the others.
     pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
         let mut settled = 0;
         for in_flight in self.store.in_flight(before).await? {
-            settled += usize::from(self.settle(in_flight).await?);
+            let id = in_flight.booking().id.clone();
+            match self.settle(in_flight).await {
+                Ok(ended) => settled += usize::from(ended),
+                Err(error) => {
+                    tracing::error!(booking = id, %error, "cannot settle a booking; it is tried again")
+                }
+            }
         }
         Ok(settled)
     }

@@ -36,7 +36,7 @@ pub(crate) fn card(shared: Shared) -> AnyView {
 
 /// What is covered.
 pub(crate) fn summary(session: &Session) -> String {
-    of_offer(session, |offer| wording::summary(&session.host, &session.client.config(), offer))
+    of_offer(session, |offer| wording::summary(&session.host, &session.config(), offer))
 }
 
 fn price(session: &Session) -> String {
@@ -75,7 +75,7 @@ fn conditions(shared: Shared, session: &Session) -> AnyView {
     session.priced.track();
     let card = session.card.borrow();
     let Some(offer) = card.offer() else { return nothing() };
-    let lines = wording::conditions(&session.host, &session.client.config(), offer);
+    let lines = wording::conditions(&session.host, &session.config(), offer);
     if lines.is_empty() {
         return nothing();
     }
@@ -126,7 +126,7 @@ pub(crate) fn seller(shared: Shared) -> AnyView {
         session.priced.track();
         let card = session.card.borrow();
         let Some(offer) = card.offer() else { return nothing() };
-        let sandbox = if session.client.config().sandbox {
+        let sandbox = if session.config().sandbox {
             let text = session.host.text("sandbox").into_any();
             element("span", &[("class", "sandbox"), ("part", "sandbox")], vec![text])
         } else {

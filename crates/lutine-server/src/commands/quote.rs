@@ -34,9 +34,11 @@ impl Quote {
                 QuoteAnswer::Invalid { errors: vec![error] }
             }
         };
-        let mut out = std::io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &answer).map_err(std::io::Error::from)?;
-        writeln!(out)?;
-        Ok(())
+        let text = serde_json::to_string_pretty(&answer).map_err(std::io::Error::from)?;
+        match writeln!(std::io::stdout(), "{text}") {
+            // Whoever reads only the beginning has what they wanted.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
     }
 }

@@ -19,7 +19,7 @@ use super::CommandError;
 const SETTLE_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
 /// Younger ones are still being asked about.
 const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
-/// How long bookings may take to end when the server stops; what is left is settled at the next start.
+/// How long requests and bookings may take to end when the server stops.
 const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(10);
 
 #[derive(clap::Args)]
@@ -59,13 +59,22 @@ impl Serve {
         let stopping = CancellationToken::new();
         app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
         announce(&app, listener.local_addr()?, settings.www.is_some());
-        axum::serve(listener, router(app.clone(), &settings)).with_graceful_shutdown(stop_signal()).await?;
+        let server = axum::serve(listener, router(app.clone(), &settings))
+            .with_graceful_shutdown(stopping.clone().cancelled_owned());
+        let server = tokio::spawn(server.into_future());
+        stop_signal().await;
         stopping.cancel();
         app.tasks.close();
-        if tokio::time::timeout(STOP_WITHIN, app.tasks.wait()).await.is_err() {
-            tracing::warn!("stopped while bookings were under way: the next start settles them");
+        // Requests are answered and bookings end; whoever never ends theirs, and a second signal, end the waiting.
+        let finished = async {
+            let _ = server.await;
+            app.tasks.wait().await;
+        };
+        tokio::select! {
+            () = finished => store.close().await,
+            () = tokio::time::sleep(STOP_WITHIN) => tracing::warn!("stopped early: the next start settles what is left"),
+            () = stop_signal() => tracing::warn!("stopped at once: the next start settles what is left"),
         }
-        store.close().await;
         Ok(())
     }
 

@@ -96,7 +96,9 @@ async fn rubbish_is_answered_calmly() {
     let no_key =
         server.post("/v1/bookings", &server.booking_of(&server.offer(&call()).await, "A").await).await;
     assert_eq!(no_key.problem(), (400, "idempotency-key-missing"));
-    assert_eq!(server.get("/v1/nothing", "pk_demo").await.problem(), (404, "not-found"));
+    for nothing in ["/v1", "/v1/", "/v1/nothing", "/v1/bookings/%FF", "/problems/%FF"] {
+        assert_eq!(server.get(nothing, &server.secret()).await.problem(), (404, "not-found"), "{nothing}");
+    }
     assert_eq!(server.get("/v1/quotes", "pk_demo").await.problem(), (405, "method-not-allowed"));
     assert_eq!(server.get("/v1/bookings?limit=0", &server.secret()).await.problem(), (400, "invalid-input"));
 }

@@ -24,22 +24,26 @@ pub(super) async fn begin(
     if quote.is_some_and(|quote| quote.declined_at.is_some()) {
         return Ok(Begun::QuoteDeclined);
     }
-    match insert(&mut transaction, booking).await {
-        Err(error)
-            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) =>
-        {
-            return Ok(Begun::OrderInsured);
-        }
-        inserted => inserted.map_err(unavailable)?,
+    if insert(&mut transaction, booking).await? == Inserted::OrderInsured {
+        return Ok(Begun::OrderInsured);
     }
     quotes::keep_key(&mut transaction, &booking.merchant, idempotency, "", booking.created_at).await?;
     transaction.commit().await.map_err(unavailable)?;
     Ok(Begun::Begun)
 }
 
-async fn insert(transaction: &mut Transaction<'_, Sqlite>, booking: &Booking) -> Result<(), sqlx::Error> {
-    let json = |value: serde_json::Result<String>| value.map_err(|error| sqlx::Error::Encode(error.into()));
-    sqlx::query(
+#[derive(PartialEq, Eq)]
+enum Inserted {
+    Inserted,
+    OrderInsured,
+}
+
+async fn insert(
+    transaction: &mut Transaction<'_, Sqlite>,
+    booking: &Booking,
+) -> Result<Inserted, StoreError> {
+    let json = |value: serde_json::Result<String>| value.map_err(unreadable);
+    let inserted = sqlx::query(
         "INSERT INTO bookings (id, merchant, quote_id, order_id, order_value, order_currency, shipment_reference,
            offer, total, currency, policyholder, consent, consent_at, state, outcome, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)",
@@ -48,11 +52,11 @@ async fn insert(transaction: &mut Transaction<'_, Sqlite>, booking: &Booking) ->
     .bind(&booking.merchant)
     .bind(&booking.quote_id)
     .bind(&booking.order.id)
-    .bind(minor(booking.order.value))
+    .bind(minor(booking.order.value)?)
     .bind(booking.order.value.currency().code())
     .bind(&booking.shipment_reference)
     .bind(booking.offer.to_string())
-    .bind(minor(booking.total))
+    .bind(minor(booking.total)?)
     .bind(booking.total.currency().code())
     .bind(json(serde_json::to_string(&booking.policyholder))?)
     .bind(json(serde_json::to_string(&booking.consent.consent))?)
@@ -61,8 +65,17 @@ async fn insert(transaction: &mut Transaction<'_, Sqlite>, booking: &Booking) ->
     .bind(outcome(&booking.state))
     .bind(millis(booking.created_at))
     .execute(&mut **transaction)
-    .await?;
-    Ok(())
+    .await;
+    match inserted {
+        Ok(_) => Ok(Inserted::Inserted),
+        // The quote has no booking: that was seen in this transaction. So it is the order's shipment that has one.
+        Err(error)
+            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) =>
+        {
+            Ok(Inserted::OrderInsured)
+        }
+        Err(error) => Err(unavailable(error)),
+    }
 }
 
 pub(super) async fn settle(
@@ -146,7 +159,11 @@ pub(super) async fn in_flight(
     .map_err(unavailable)?;
     let mut found = Vec::new();
     for row in &rows {
-        found.extend(InFlight::of(Reader(row).booking()?));
+        match Reader(row).booking() {
+            Ok(booking) => found.extend(InFlight::of(booking)),
+            // The others are settled all the same.
+            Err(error) => tracing::error!(%error, "a booking cannot be read, and so not be settled"),
+        }
     }
     Ok(found)
 }

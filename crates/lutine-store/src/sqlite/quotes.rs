@@ -33,16 +33,17 @@ pub(super) async fn signing_key(store: &SqliteStore, offered: [u8; 32]) -> Resul
 
 pub(super) async fn save(
     store: &SqliteStore,
+    merchant: &str,
     quotes: &[StoredQuote],
     answer: Option<(&Idempotency, &str)>,
+    at: OffsetDateTime,
 ) -> Result<Saved, StoreError> {
-    let Some(first) = quotes.first() else { return Ok(Saved::Saved) };
     let mut transaction = store.write().await?;
     if let Some((idempotency, body)) = answer {
-        if let Some(before) = self::answer(&mut *transaction, &first.merchant, idempotency).await? {
+        if let Some(before) = self::answer(&mut *transaction, merchant, idempotency).await? {
             return Ok(before);
         }
-        keep_key(&mut transaction, &first.merchant, idempotency, body, first.created_at).await?;
+        keep_key(&mut transaction, merchant, idempotency, body, at).await?;
     }
     for quote in quotes {
         insert(&mut transaction, quote).await?;
@@ -62,7 +63,7 @@ async fn insert(transaction: &mut Transaction<'_, Sqlite>, quote: &StoredQuote) 
     .bind(&quote.revision)
     .bind(&quote.call)
     .bind(quote.offer.to_string())
-    .bind(minor(quote.total))
+    .bind(minor(quote.total)?)
     .bind(quote.total.currency().code())
     .bind(millis(quote.created_at))
     .bind(millis(quote.expires_at))

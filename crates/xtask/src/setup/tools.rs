@@ -24,7 +24,7 @@ pub(super) fn wasm_bindgen(workspace: &Workspace, step: &Step) -> Result<String,
         return Ok(format!("{version} is there"));
     }
     step.doing("compiling (about 2 min)");
-    // Not --locked: the tool's own lock file may name a release that a mirror does not have yet.
+    // Not --locked: the tool's own lock file may name a release that the registry in use does not have yet.
     let line = "cargo install wasm-bindgen-cli --bin wasm-bindgen --bin wasm-bindgen-test-runner --version";
     install(workspace, step, Cmd::new(workspace, line).arg(format!("={version}")))?;
     Ok(format!("installed {version}"))

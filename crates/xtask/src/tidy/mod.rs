@@ -2,6 +2,7 @@
 
 mod arrows;
 mod files;
+mod names;
 
 use crate::error::Error;
 use crate::ui;
@@ -17,6 +18,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     ui::step("arrows", |_| {
         let checked = arrows::check(workspace, &mut broken)?;
         Ok(format!("{checked} crates: which may know which"))
+    })?;
+    ui::step("names", |_| {
+        names::check(workspace, &mut broken)?;
+        Ok("insurers, carriers and categories are data".to_owned())
     })?;
     if broken.is_empty() {
         return Ok(());
