@@ -265,7 +265,8 @@ fn quotient(dividend: Decimal, divisor: Decimal, scale: u32, rounding: Rounding)
     let (raised, lowered) = (divisor.scale().checked_add(scale)?, dividend.scale());
     let dividend = dividend.mantissa().checked_mul(ten_to(raised.saturating_sub(lowered))?)?;
     let divisor = divisor.mantissa().checked_mul(ten_to(lowered.saturating_sub(raised))?)?;
-    let (whole, rest) = (dividend.checked_div(divisor)?, dividend.checked_rem(divisor)?);
+    let whole = dividend.checked_div(divisor)?;
+    let rest = dividend.checked_sub(whole.checked_mul(divisor)?)?;
     let up = rounding == Rounding::HalfUp && rest.checked_mul(2)? >= divisor;
     Decimal::try_from_i128_with_scale(whole.checked_add(i128::from(up))?, scale).ok()
 }

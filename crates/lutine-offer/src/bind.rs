@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use js_sys::{Promise, Reflect};
 use leptos::mount::mount_to;
-use leptos::task::spawn_local;
 use lutine_core::Node;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
 use crate::client::Client;
@@ -58,20 +58,15 @@ impl Mounted {
     }
 
     /// Books, or says why not: `{ outcome, booking? }`.
-    ///
-    /// A promise by hand: the one that wasm-bindgen makes of an async fn brings a second executor's worth of code.
     pub fn confirm(&self, order: &JsValue) -> Promise {
-        let order = from_js(order).unwrap_or(Node::Null);
-        Promise::new(&mut |resolve, _| {
-            let (session, order) = (Rc::clone(&self.session), order.clone());
-            spawn_local(async move {
-                let outcome = session.confirm(order).await;
-                let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
-                if let Some(booking) = outcome.booking {
-                    let _ = Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
-                }
-                let _ = resolve.call1(&JsValue::UNDEFINED, &answer);
-            });
+        let (session, order) = (Rc::clone(&self.session), from_js(order).unwrap_or(Node::Null));
+        future_to_promise(async move {
+            let outcome = session.confirm(order).await;
+            let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
+            if let Some(booking) = outcome.booking {
+                let _ = Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
+            }
+            Ok(answer)
         })
     }
 

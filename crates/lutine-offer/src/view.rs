@@ -5,21 +5,22 @@ mod parts;
 
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, LocalStorage, StoredValue, Track};
+use leptos::prelude::{AnyView, Track};
+use send_wrapper::SendWrapper;
 
 use crate::card::{Card, Kind};
 use crate::session::Session;
 use crate::wording;
 use parts::{Icon, block, drawn, header, line, nothing, text};
 
-/// The session, where Leptos' closures can reach it.
-pub(crate) type Shared = StoredValue<Rc<Session>, LocalStorage>;
+/// The session, as Leptos' closures hold it: they must be `Send`, and there is one thread.
+pub(crate) type Shared = SendWrapper<Rc<Session>>;
 
 /// The card of a session, drawn anew only when it becomes another kind of card; within one, only texts change.
 pub(crate) fn card(session: &Rc<Session>) -> AnyView {
-    drawn(StoredValue::new_local(Rc::clone(session)), |shared, session| {
-        session.turned.track();
-        let kind = session.card.borrow().kind();
+    drawn(&SendWrapper::new(Rc::clone(session)), |shared| {
+        shared.turned.track();
+        let kind = shared.card.borrow().kind();
         match kind {
             Kind::Offered => offered::card(shared),
             Kind::Ineligible => ineligible(shared),
@@ -29,7 +30,7 @@ pub(crate) fn card(session: &Rc<Session>) -> AnyView {
     })
 }
 
-fn ineligible(shared: Shared) -> AnyView {
+fn ineligible(shared: &Shared) -> AnyView {
     let why = text(shared, |session| match &*session.card.borrow() {
         Card::Ineligible(reasons, liability) => {
             wording::ineligible(&session.host, &session.config(), reasons, liability)
@@ -40,7 +41,7 @@ fn ineligible(shared: Shared) -> AnyView {
     block("card", vec![header(Icon::Crossed, title, why)])
 }
 
-fn booked(shared: Shared) -> AnyView {
+fn booked(shared: &Shared) -> AnyView {
     let title = text(shared, |session| session.host.text("booked"));
     let policies = text(shared, |session| match &*session.card.borrow() {
         Card::Booked(_, policies) => wording::policies(&session.host, policies),

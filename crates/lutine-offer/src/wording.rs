@@ -12,56 +12,56 @@ pub(crate) fn summary(host: &Host, config: &Config, offer: &Offer) -> String {
     host.fill(text, [("cover", money(host, offer.cover))])
 }
 
-/// What lowers or conditions the cover, the gravest first; the first may be helped by a signature.
+/// What lowers or conditions the cover, the gravest first, each said once; the first may be helped by a signature.
 pub(crate) fn conditions(host: &Host, config: &Config, offer: &Offer) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    // Several parcels may say the same.
-    let mut add = |line: String| {
-        if lines.last() != Some(&line) {
-            lines.push(line);
-        }
-    };
+    let mut lines = Vec::new();
     for parcel in &offer.parcels {
-        if let Some(payable) = parcel.payable_without_signature
-            && payable == parcel.maximum_payable
-        {
-            add(host.phrase("signature", [("amount", money(host, payable))]));
+        match parcel.payable_without_signature {
+            Some(payable) if payable == parcel.maximum_payable => {
+                add(&mut lines, host.phrase("signature", [("amount", money(host, payable))]));
+            }
+            _ => {}
         }
     }
-    for (category, deductible) in deductibles(offer) {
-        let id = config.tariff.categories.find(category);
-        let name = id.and_then(|id| config.tariff.categories.get(id)).map_or(category, |known| &known.name);
-        let rate = Node::Text(deductible.rate.to_string());
-        add(host.phrase("deductible", [("category", Node::text(name)), ("rate", rate)]));
+    for parcel in &offer.parcels {
+        for item in parcel.items.iter().flatten() {
+            deductible(host, config, &item.category, item.deductible, &mut lines);
+        }
+        deductible(host, config, &parcel.category, parcel.deductible, &mut lines);
     }
     for condition in &offer.conditions {
         match condition {
-            Condition::NeutralPackaging => add(host.text("neutral-packaging")),
-            Condition::ProofOfValue => add(host.text("proof-of-value")),
+            Condition::NeutralPackaging => add(&mut lines, host.text("neutral-packaging")),
+            Condition::ProofOfValue => add(&mut lines, host.text("proof-of-value")),
             Condition::SignatureAdvised { .. } => {}
         }
     }
     lines
 }
 
+fn deductible(
+    host: &Host,
+    config: &Config,
+    category: &str,
+    deductible: Option<Deductible>,
+    lines: &mut Vec<String>,
+) {
+    let Some(Deductible { rate, .. }) = deductible else { return };
+    let id = config.tariff.categories.find(category);
+    let name = id.and_then(|id| config.tariff.categories.get(id)).map_or(category, |known| &known.name);
+    let rate = Node::Text(rate.to_string());
+    add(lines, host.phrase("deductible", [("category", Node::text(name)), ("rate", rate)]));
+}
+
+fn add(lines: &mut Vec<String>, line: String) {
+    if !lines.contains(&line) {
+        lines.push(line);
+    }
+}
+
 /// Whether a signature at delivery would raise what is paid.
 pub(crate) fn signature_helps(offer: &Offer) -> bool {
     offer.conditions.iter().any(|condition| matches!(condition, Condition::SignatureAdvised { .. }))
-}
-
-fn deductibles(offer: &Offer) -> Vec<(&str, Deductible)> {
-    let mut found: Vec<(&str, Deductible)> = Vec::new();
-    for parcel in &offer.parcels {
-        let items = parcel.items.iter().flatten().map(|item| (item.category.as_str(), item.deductible));
-        for (category, deductible) in items.chain([(parcel.category.as_str(), parcel.deductible)]) {
-            if let Some(deductible) = deductible
-                && !found.iter().any(|(known, _)| *known == category)
-            {
-                found.push((category, deductible));
-            }
-        }
-    }
-    found
 }
 
 /// Below the yes: how often, which tax, and what the order then comes to.

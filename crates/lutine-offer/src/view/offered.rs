@@ -2,9 +2,7 @@
 
 use leptos::ev;
 use leptos::html::custom;
-use leptos::prelude::{
-    AnyView, CustomAttribute, ElementChild, GetValue, IntoAny, OnAttribute, PropAttribute, Track,
-};
+use leptos::prelude::{AnyView, CustomAttribute, ElementChild, IntoAny, OnAttribute, PropAttribute, Track};
 use lutine_core::{Money, Offer};
 
 use super::Shared;
@@ -14,7 +12,7 @@ use crate::session::Session;
 use crate::wording;
 
 /// The whole card.
-pub(crate) fn card(shared: Shared) -> AnyView {
+pub(crate) fn card(shared: &Shared) -> AnyView {
     let answers = vec![
         answer(shared, Answer::Yes, [|session| session.host.text("yes"), price, yes_note]),
         answer(shared, Answer::No, [|session| session.host.text("no"), no_price, no_note]),
@@ -71,7 +69,7 @@ fn order_total(session: &Session, offer: &Offer) -> Option<Money> {
 }
 
 /// What conditions or lowers the cover, above the choice.
-fn conditions(shared: Shared, session: &Session) -> AnyView {
+fn conditions(session: &Shared) -> AnyView {
     session.priced.track();
     let card = session.card.borrow();
     let Some(offer) = card.offer() else { return nothing() };
@@ -82,27 +80,30 @@ fn conditions(shared: Shared, session: &Session) -> AnyView {
     let asks = session.inputs.borrow().signature_request && wording::signature_helps(offer);
     let mut items: Vec<AnyView> = Vec::new();
     for line in lines {
-        let link = if asks && items.is_empty() { signature_link(shared) } else { nothing() };
+        let link = if asks && items.is_empty() { signature_link(session) } else { nothing() };
         items.push(element("li", &[], vec![line.into_any(), link]));
     }
     element("ul", &[("class", "conditions"), ("part", "conditions")], items)
 }
 
-fn signature_link(shared: Shared) -> AnyView {
+fn signature_link(shared: &Shared) -> AnyView {
     custom("button")
         .attr("type", "button")
         .attr("class", "link")
-        .on(ev::click, move |_| shared.get_value().request_signature())
+        .on(ev::click, {
+            let shared = shared.clone();
+            move |_| shared.request_signature()
+        })
         .child(text(shared, |session| session.host.text("add-signature")))
         .into_any()
 }
 
 /// One answer, with its title, its price and what stands below.
-fn answer(shared: Shared, which: Answer, [title, price, note]: [fn(&Session) -> String; 3]) -> AnyView {
+fn answer(shared: &Shared, which: Answer, [title, price, note]: [fn(&Session) -> String; 3]) -> AnyView {
+    let (asked, choosing) = (shared.clone(), shared.clone());
     let checked = move || {
-        let session = shared.get_value();
-        session.answered.track();
-        session.answer.get() == Some(which)
+        asked.answered.track();
+        asked.answer.get() == Some(which)
     };
     let radio = custom("input")
         .attr("type", "radio")
@@ -110,7 +111,7 @@ fn answer(shared: Shared, which: Answer, [title, price, note]: [fn(&Session) -> 
         .attr("value", which.name())
         .attr("autocomplete", "off")
         .prop("checked", checked)
-        .on(ev::change, move |_| shared.get_value().choose(which));
+        .on(ev::change, move |_| choosing.choose(which));
     let content = vec![
         radio.into_any(),
         element("span", &[("class", "answer-title")], vec![text(shared, title)]),
@@ -121,8 +122,8 @@ fn answer(shared: Shared, which: Answer, [title, price, note]: [fn(&Session) -> 
 }
 
 /// Who sells it, under which terms, and whether it is real.
-pub(crate) fn seller(shared: Shared) -> AnyView {
-    drawn(shared, |_, session| {
+pub(crate) fn seller(shared: &Shared) -> AnyView {
+    drawn(shared, |session| {
         session.priced.track();
         let card = session.card.borrow();
         let Some(offer) = card.offer() else { return nothing() };

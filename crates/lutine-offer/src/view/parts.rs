@@ -2,7 +2,7 @@
 //! closure, so there is as good as one type of each: an element of any tag, a text, and a place that is drawn anew.
 
 use leptos::html::custom;
-use leptos::prelude::{AnyView, CustomAttribute, ElementChild, GetValue, IntoAny, Track};
+use leptos::prelude::{AnyView, CustomAttribute, ElementChild, IntoAny, Track};
 use leptos::svg::{path, svg};
 
 use super::Shared;
@@ -38,11 +38,11 @@ pub(crate) fn line(name: &'static str, text: AnyView) -> AnyView {
 }
 
 /// A text that follows the card.
-pub(crate) fn text(shared: Shared, write: fn(&Session) -> String) -> AnyView {
+pub(crate) fn text(shared: &Shared, write: fn(&Session) -> String) -> AnyView {
+    let shared = shared.clone();
     let written = move || {
-        let session = shared.get_value();
-        session.priced.track();
-        write(&session)
+        shared.priced.track();
+        write(&shared)
     };
     written.into_any()
 }
@@ -51,8 +51,9 @@ pub(crate) fn text(shared: Shared, write: fn(&Session) -> String) -> AnyView {
 ///
 /// Elements are of one type, and Leptos keeps an element where one of its type takes its place: what may be absent
 /// therefore leaves [`nothing`], so that all others keep theirs.
-pub(crate) fn drawn(shared: Shared, draw: fn(Shared, &Session) -> AnyView) -> AnyView {
-    (move || draw(shared, &shared.get_value())).into_any()
+pub(crate) fn drawn(shared: &Shared, draw: fn(&Shared) -> AnyView) -> AnyView {
+    let shared = shared.clone();
+    (move || draw(&shared)).into_any()
 }
 
 /// The place of what is not there.
