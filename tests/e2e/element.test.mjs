@@ -147,3 +147,30 @@ test("scrolled out of sight it gives its room back", async () => {
   });
   await until("a smaller box", async () => (await height()) < held);
 });
+
+test("nothing below it moves when the offer arrives, however much it has to say", async () => {
+  for (const width of ["330px", "420px", "700px"]) {
+    const page = await browser.newPage({ viewport: { width: 800, height: 1600 } });
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route("**/lutine-offer_bg.wasm", async (route) => { await held; await route.continue(); });
+    await page.goto(server.origin);
+    const offer = page.locator("main lutine-offer");
+    await page.evaluate((width) => {
+      const offer = document.createElement("lutine-offer");
+      const attributes = {
+        value: "5000.00", currency: "USD", origin: "US", destination: "US", carrier: "usps", content: "wrist watch",
+        programme: "secursus-usd", "order-total": "5000.00", "signature-request": "",
+      };
+      for (const [name, value] of Object.entries(attributes)) offer.setAttribute(name, value);
+      offer.style.width = width;
+      document.querySelector("main").replaceChildren(offer);
+    }, width);
+    const before = await offer.evaluate((offer) => offer.offsetHeight);
+    release();
+    await page.waitForFunction(() => document.querySelector("main lutine-offer").state === "offered");
+    await offer.locator(".conditions").waitFor();
+    assert.equal(await offer.evaluate((offer) => offer.offsetHeight), before, width);
+    await page.close();
+  }
+});
