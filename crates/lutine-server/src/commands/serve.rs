@@ -1,6 +1,6 @@
 //! `lutine serve`
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -49,6 +49,7 @@ impl Serve {
                     .unwrap_or_else(|_| "info,sqlx=warn".into()),
             )
             .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
             .init();
         let store = SqliteStore::open(&self.database).await?;
         let app = self.app(store.clone()).await?;
