@@ -78,6 +78,12 @@ pub enum State {
 }
 
 impl State {
+    /// Whether the end is not known.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Booking | Self::Unknown)
+    }
+
     /// The state's name, in JSON and in the database.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -122,10 +128,16 @@ pub struct Booking {
 pub struct InFlight(Booking);
 
 impl InFlight {
+    /// A booking that begins, whatever state it came with.
+    #[must_use]
+    pub fn begin(booking: Booking) -> Self {
+        Self(Booking { state: State::Booking, ..booking })
+    }
+
     /// `None` where the booking has ended.
     #[must_use]
     pub fn of(booking: Booking) -> Option<Self> {
-        matches!(booking.state, State::Booking | State::Unknown).then_some(Self(booking))
+        booking.state.is_open().then_some(Self(booking))
     }
 
     /// The booking.

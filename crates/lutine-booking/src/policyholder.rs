@@ -28,6 +28,11 @@ impl fmt::Debug for Policyholder {
 }
 
 impl Policyholder {
+    /// What a call for a quote holds of one.
+    pub(crate) fn as_quoted(&self) -> Node {
+        Node::table([("country", Node::text(self.country.code()))])
+    }
+
     /// Reads a policyholder.
     pub fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;

@@ -27,10 +27,8 @@ impl BookingRequest {
     /// All faults at once, each with its path.
     pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
-        match read(node, &mut faults) {
-            Some(request) if faults.is_empty() => Ok(request),
-            _ => Err(faults.into_errors()),
-        }
+        let request = read(node, &mut faults);
+        faults.finish(request)
     }
 }
 

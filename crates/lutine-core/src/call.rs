@@ -54,10 +54,8 @@ impl QuoteCall {
     /// All faults at once, each with its path.
     pub fn read(node: &Node, tariff: &Tariff) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
-        match read_call(node, tariff, &mut faults) {
-            Some(call) if faults.0.is_empty() => Ok(call),
-            _ => Err(faults.0),
-        }
+        let call = read_call(node, tariff, &mut faults);
+        faults.finish(call)
     }
 }
 

@@ -55,7 +55,7 @@ impl Carriers {
             }
             list.push(Carrier { id, name, liability });
         });
-        if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
+        faults.finish(Some(Self(list)))
     }
 
     /// The carrier of an id; `None` for one that is not known.

@@ -58,7 +58,7 @@ impl Categories {
         if list.is_empty() {
             faults.add(Path::Root, ErrorCode::EmptyList, message!("at least one category is needed"));
         }
-        if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
+        faults.finish(Some(Self(list)))
     }
 
     /// The category of a name in data, such as `jewelry-watches`.

@@ -9,9 +9,6 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// How deep a tree may be. The deepest call needs 7 levels; a cyclic JS object would otherwise never end.
-const MAX_DEPTH: u8 = 32;
-
 /// A value as the caller wrote it. Tables keep their order and their duplicates, so that both can be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -32,6 +29,9 @@ pub enum Node {
 }
 
 impl Node {
+    /// How deep a tree may be. The deepest call needs 7 levels; a cyclic JS object would otherwise never end.
+    pub const MAX_DEPTH: u8 = 32;
+
     /// A text node.
     #[must_use]
     pub fn text(value: &str) -> Self {
@@ -85,7 +85,7 @@ impl Node {
 
 impl<'de> serde::Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(MAX_DEPTH).deserialize(deserializer)
+        Level(Self::MAX_DEPTH).deserialize(deserializer)
     }
 }
 

@@ -58,16 +58,15 @@ impl Fault {
 }
 
 impl Faults {
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// All of them, in the order they were met.
-    #[must_use]
-    pub fn into_errors(self) -> Vec<FieldError> {
-        self.0
+    /// Ends a reading: the value, where nothing was wrong.
+    ///
+    /// # Errors
+    /// Every fault, in the order they were met.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
     }
 
     pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: Message) {

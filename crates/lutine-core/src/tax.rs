@@ -57,7 +57,7 @@ impl PremiumTaxes {
             let (Some(country), Some(rate), Some(transit)) = (country, rate, transit) else { return };
             list.push(PremiumTax { country, rate, transit, from });
         });
-        if faults.0.is_empty() { Ok(Self(list)) } else { Err(faults.0) }
+        faults.finish(Some(Self(list)))
     }
 
     /// The tax on a premium of that day, for that policyholder and those two ends.

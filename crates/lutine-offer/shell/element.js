@@ -190,9 +190,9 @@ export class LutineOffer extends HTMLElement {
   };
 
   #emit(name, detail) {
-    const loaded = this.state === "loading";
+    const wasLoading = this.state === "loading";
     this.#detail = detail;
-    if (loaded) this.#hold(); // looked at anew: while loading it was kept
+    if (wasLoading) this.#hold(); // looked at anew: while loading it was kept
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 

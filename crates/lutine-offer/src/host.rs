@@ -57,14 +57,11 @@ pub(crate) fn to_js(node: &Node) -> JsValue {
     serde::Serialize::serialize(node, &serializer).unwrap_or_default()
 }
 
-/// How deep a value of the page may be: an object that holds itself would never end.
-const MAX_DEPTH: u8 = 32;
-
 /// Turns a JS value into the neutral tree; `None` for what is no plain data: functions, cycles, and so on.
 ///
 /// By hand, because a deserializer brings 15 KB of code that explains to nobody what it met.
 pub(crate) fn from_js(value: &JsValue) -> Option<Node> {
-    within(value, MAX_DEPTH)
+    within(value, Node::MAX_DEPTH)
 }
 
 fn within(value: &JsValue, depth: u8) -> Option<Node> {

@@ -79,9 +79,9 @@ impl Desk {
             return Err(self.price_changed(merchant, &request).await?);
         };
         let quote = StoredQuote { offer, ..quote };
-        let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
-        match self.store.begin(&booking, idempotency).await? {
-            Begun::Begun => Ok(Booked::Now(self.bind(booking).await?)),
+        let in_flight = self.recorded(merchant, quote, request.clone(), shipment_reference);
+        match self.store.begin(in_flight.booking(), idempotency).await? {
+            Begun::Begun => Ok(Booked::Now(self.bind(in_flight).await?)),
             Begun::QuoteUsed(booking) => same_order(*booking, &request),
             Begun::QuoteDeclined => Err(BookError::QuoteDeclined),
             Begun::OrderInsured => Err(BookError::OrderInsured),
@@ -95,9 +95,9 @@ impl Desk {
         quote: StoredQuote,
         request: BookingRequest,
         shipment_reference: String,
-    ) -> Booking {
+    ) -> InFlight {
         let now = self.clock.now();
-        Booking {
+        InFlight::begin(Booking {
             id: self.ids.fresh("booking"),
             merchant: merchant.id.clone(),
             quote_id: quote.id,
@@ -109,16 +109,13 @@ impl Desk {
             consent: ConsentReceipt { consent: request.consent, at: now },
             state: State::Booking,
             created_at: now,
-        }
+        })
     }
 
     /// Asks the insurer, outside of any transaction, and records what it said.
-    async fn bind(&self, booking: Booking) -> Result<Booking, StoreError> {
-        let answer = self.insurer.bind(&booking).await;
-        match InFlight::of(booking.clone()) {
-            Some(in_flight) => self.store.settle(&in_flight.settle(answer), self.clock.now()).await,
-            None => Ok(booking),
-        }
+    pub(super) async fn bind(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
+        let answer = self.insurer.bind(in_flight.booking()).await;
+        self.store.settle(&in_flight.settle(answer), self.clock.now()).await
     }
 
     /// A new offer for the quote that the consent names, where the merchant has it.
@@ -130,8 +127,7 @@ impl Desk {
         let Some(quote) = self.store.quote(&merchant.id, &request.consent.quote_id).await? else {
             return Ok(BookError::PriceChanged(None));
         };
-        let country = Node::table([("country", Node::text(request.policyholder.country.code()))]);
-        let offer = self.offer_again(merchant, &quote, Some(country)).await?;
+        let offer = self.offer_again(merchant, &quote, request.policyholder.as_quoted()).await?;
         Ok(BookError::PriceChanged(offer.map(Box::new)))
     }
 }
@@ -176,7 +172,7 @@ fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -
     if quoted.is_some_and(|quoted| quoted != country.code()) {
         return None;
     }
-    call.set("policyholder", Node::table([("country", Node::text(country.code()))]));
+    call.set("policyholder", request.policyholder.as_quoted());
     let call = QuoteCall::read(&call, &merchant.tariff).ok()?;
     let offer = call.offer(&quote.programme, &merchant.tariff).ok()?;
     let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;

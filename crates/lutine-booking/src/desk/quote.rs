@@ -121,11 +121,14 @@ impl Desk {
         if !errors.is_empty() {
             return Err(errors);
         }
-        call.set("asOf", Node::Text(self.clock.now().date().to_string()));
-        if let Some(rates) = merchant.rates() {
-            call.set("exchangeRates", rates);
-        }
+        self.stamp(merchant, &mut call);
         Ok(call)
+    }
+
+    /// Today's day and rates, in place of those that a call may have.
+    fn stamp(&self, merchant: &Merchant, call: &mut Node) {
+        call.set("asOf", Node::Text(self.clock.now().date().to_string()));
+        call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
     }
 
     fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
@@ -152,14 +155,11 @@ impl Desk {
         &self,
         merchant: &Merchant,
         earlier: &StoredQuote,
-        policyholder: Option<Node>,
+        policyholder: Node,
     ) -> Result<Option<SignedOffer>, StoreError> {
         let Ok(mut call) = serde_json::from_str::<Node>(&earlier.call) else { return Ok(None) };
-        call.set("asOf", Node::Text(self.clock.now().date().to_string()));
-        call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
-        if let Some(policyholder) = policyholder {
-            call.set("policyholder", policyholder);
-        }
+        self.stamp(merchant, &mut call);
+        call.set("policyholder", policyholder);
         let offer = QuoteCall::read(&call, &merchant.tariff)
             .ok()
             .and_then(|read| read.offer(&earlier.programme, &merchant.tariff).ok());

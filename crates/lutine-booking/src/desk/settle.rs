@@ -29,15 +29,11 @@ impl Desk {
     async fn settle(&self, in_flight: InFlight) -> Result<bool, StoreError> {
         let found = self.insurer.lookup(in_flight.booking()).await;
         let booking = match in_flight.found(found) {
-            Ok(booking) => booking,
+            Ok(booking) => self.store.settle(&booking, self.clock.now()).await?,
             // It never arrived, so asking again is no second time; the id would make it one and the same anyway.
-            Err(in_flight) => {
-                let answer = self.insurer.bind(in_flight.booking()).await;
-                in_flight.settle(answer)
-            }
+            Err(in_flight) => self.bind(*in_flight).await?,
         };
-        let booking = self.store.settle(&booking, self.clock.now()).await?;
         tracing::info!(booking = booking.id, state = booking.state.name(), "settled what was in flight");
-        Ok(InFlight::of(booking).is_none())
+        Ok(!booking.state.is_open())
     }
 }

@@ -20,10 +20,8 @@ impl Programme {
     /// All faults at once.
     pub fn read(node: &Node, categories: &Categories) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
-        match read_programme(node, categories, &mut faults) {
-            Some(programme) if faults.0.is_empty() => Ok(programme),
-            _ => Err(faults.0),
-        }
+        let programme = read_programme(node, categories, &mut faults);
+        faults.finish(programme)
     }
 }
 

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{Basis, Booked, Booking, BookingRequest, InFlight, StoreError};
+use lutine_booking::{Basis, Booked, Booking, BookingRequest, StoreError};
 use serde_json::json;
 
 use super::view;
@@ -60,7 +60,7 @@ pub(crate) async fn handle(
 }
 
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let status = if InFlight::of(booking.clone()).is_some() { StatusCode::ACCEPTED } else { known };
+    let status = if booking.state.is_open() { StatusCode::ACCEPTED } else { known };
     let mut body = view(app, caller, booking);
     body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
     (status, Json(body)).into_response()
