@@ -26,6 +26,31 @@ impl Date {
         let day = u8::try_from(number([d1, d2])?).ok()?;
         (year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
+
+    /// So many days later; `None` past the year 9999.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Option<Self> {
+        let mut date = self;
+        let mut left = days;
+        loop {
+            let to_end = u32::from(days_in(date.year, date.month).checked_sub(date.day)?);
+            if left <= to_end {
+                let day = date.day.checked_add(u8::try_from(left).ok()?)?;
+                return Some(Self { day, ..date });
+            }
+            // On to the first of the next month.
+            left = left.checked_sub(to_end)?.checked_sub(1)?;
+            let (year, month) = if date.month == 12 {
+                (date.year.checked_add(1)?, 1)
+            } else {
+                (date.year, date.month.checked_add(1)?)
+            };
+            if year > 9999 {
+                return None;
+            }
+            date = Self { year, month, day: 1 };
+        }
+    }
 }
 
 /// The number that some digits make; `None` where one is no digit.
@@ -80,6 +105,25 @@ mod tests {
         for day in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01"] {
             assert_eq!(Date::parse(day), None, "{day}");
         }
+    }
+
+    #[test]
+    fn counts_days_over_months_and_leap_days() {
+        for (from, days, to) in [
+            ("2026-11-21", 0, "2026-11-21"),
+            ("2026-11-21", 9, "2026-11-30"),
+            ("2026-11-21", 10, "2026-12-01"),
+            ("2026-12-31", 1, "2027-01-01"),
+            ("2028-02-28", 1, "2028-02-29"),
+            ("2028-02-28", 2, "2028-03-01"),
+            ("2026-02-28", 1, "2026-03-01"),
+            ("2026-01-01", 365, "2027-01-01"),
+        ] {
+            let found = Date::parse(from).unwrap().plus_days(days);
+            assert_eq!(found, Date::parse(to), "{from} and {days} days");
+        }
+        assert_eq!(Date::parse("9999-12-31").unwrap().plus_days(1), None);
+        assert_eq!(Date::parse("2026-01-01").unwrap().plus_days(u32::MAX), None);
     }
 
     #[test]

@@ -3,11 +3,10 @@
 use core::cmp::Ordering;
 
 use crate::call::QuoteCall;
-use crate::currency::Currency;
+use crate::exchange::Exchange;
 use crate::money::{Money, Rounding};
-use crate::parcel::Parcel;
-use crate::programme::{Pricing, Programme};
-use crate::rate::Factor;
+use crate::parcel::{Parcel, Signature};
+use crate::programme::{Pricing, Programme, SignatureRule};
 use crate::reason::Reason;
 use crate::tariff::Tariff;
 
@@ -19,41 +18,6 @@ pub(crate) struct Eligible<'a> {
     pub(crate) parcels: Vec<(&'a Parcel, &'a Pricing)>,
 }
 
-/// From the programme's currency to the shipment's.
-#[derive(Clone, Copy)]
-pub(crate) struct Exchange {
-    factor: Option<Factor>,
-    shipment: Currency,
-}
-
-impl Exchange {
-    fn between(programme: Currency, call: &QuoteCall) -> Option<Self> {
-        let shipment = call.currency;
-        if programme == shipment {
-            return Some(Self { factor: None, shipment });
-        }
-        let factor = call.exchange_rates.as_ref()?.factor(programme, shipment)?;
-        Some(Self { factor: Some(factor), shipment })
-    }
-
-    /// A figure of the programme in the shipment's currency.
-    pub(crate) fn convert(&self, figure: Money, rounding: Rounding) -> Option<Money> {
-        match &self.factor {
-            None => Some(figure),
-            Some(factor) => figure.convert(factor, self.shipment, rounding),
-        }
-    }
-
-    /// Whether an amount of the shipment passes a figure of the programme; both unrounded.
-    pub(crate) fn passes(&self, amount: Money, figure: Money) -> Option<bool> {
-        let ordering = match &self.factor {
-            None => amount.compare(&figure)?,
-            Some(factor) => amount.compare_across(&figure, &factor.inverse())?,
-        };
-        Some(ordering == Ordering::Greater)
-    }
-}
-
 /// Checks everything and gives every reason against, not only the first.
 pub(crate) fn assess<'a>(
     programme: &'a Programme,
@@ -61,11 +25,17 @@ pub(crate) fn assess<'a>(
     tariff: &Tariff,
 ) -> Result<Eligible<'a>, Vec<Reason>> {
     let mut reasons = shipment_reasons(programme, call);
-    let exchange = Exchange::between(programme.currency, call);
-    if exchange.is_none() {
-        reasons.push(Reason::NoExchangeRate { from: call.currency, to: programme.currency });
+    let mut exchange = None;
+    if !programme.currencies.is_empty() && !programme.currencies.contains(&call.currency) {
+        reasons.push(Reason::CurrencyNotServed { currency: call.currency });
+    } else {
+        exchange = Exchange::between(programme.currency, call.currency, call.exchange_rates.as_ref());
+        if exchange.is_none() {
+            reasons.push(Reason::NoExchangeRate { from: call.currency, to: programme.currency });
+        }
     }
     let mut parcels = Vec::new();
+    let mut to_ask = Vec::new();
     for parcel in &call.parcels {
         goods_reasons(programme, parcel, tariff, &mut reasons);
         if let Some(exchange) = &exchange
@@ -74,9 +44,16 @@ pub(crate) fn assess<'a>(
             reasons.push(Reason::AmountOutOfRange);
         }
         match programme.pricing.iter().find(|case| case.matches(call, parcel)) {
+            Some(case) if case.pricing == Pricing::Insurer => {
+                to_ask.push(Reason::PriceFromInsurer { parcel: parcel.index });
+            }
             Some(case) => parcels.push((parcel, &case.pricing)),
             None => reasons.push(Reason::NotPriced { parcel: parcel.index }),
         }
+    }
+    // Only where nothing else stands against it: otherwise asking would not help.
+    if reasons.is_empty() {
+        reasons = to_ask;
     }
     match exchange {
         Some(exchange) if reasons.is_empty() => Ok(Eligible { programme, call, exchange, parcels }),
@@ -100,8 +77,14 @@ fn shipment_reasons(programme: &Programme, call: &QuoteCall) -> Vec<Reason> {
 }
 
 fn goods_reasons(programme: &Programme, parcel: &Parcel, tariff: &Tariff, reasons: &mut Vec<Reason>) {
-    if let Some(provider) = &parcel.provider {
-        reasons.push(Reason::OtherProviderChosen { parcel: parcel.index, provider: provider.clone() });
+    match &parcel.provider {
+        None if programme.provider.is_some() => {
+            reasons.push(Reason::ProviderNotChosen { parcel: parcel.index });
+        }
+        Some(provider) if programme.provider.as_ref() != Some(provider) => {
+            reasons.push(Reason::OtherProviderChosen { parcel: parcel.index, provider: provider.clone() });
+        }
+        _ => {}
     }
     for (position, good) in parcel.goods().iter().enumerate() {
         if programme.exclusions.category.contains(&good.category) {
@@ -135,6 +118,13 @@ fn limit_reasons(
         let of_category = parcel.goods().iter().filter(|good| good.category == *category);
         let declared = Money::sum(of_category.map(|good| good.amount), call.currency)?;
         check(Some(tariff.categories.name(*category)), declared, *limit)?;
+    }
+    if let Some(SignatureRule::RequiredFrom(from)) = programme.signature
+        && parcel.signature == Signature::None
+        && exchange.compare(parcel.cover, from)? != Ordering::Less
+    {
+        let from = exchange.convert(from, Rounding::Up)?;
+        reasons.push(Reason::SignatureRequired { parcel: parcel.index, from });
     }
     Some(())
 }

@@ -3,20 +3,20 @@
 use serde::Serialize;
 
 /// What is wrong, for a person.
-#[cfg(feature = "messages")]
+#[cfg(feature = "authoring")]
 pub type Message = String;
 
-/// Nothing: without the feature `messages` a fault is its path and its code.
-#[cfg(not(feature = "messages"))]
+/// Nothing: without the feature `authoring` a fault is its path and its code.
+#[cfg(not(feature = "authoring"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Message;
 
-/// Writes a fault's message like `format!`. Without the feature `messages` it is checked and never compiled in.
-#[cfg(feature = "messages")]
+/// Writes a fault's message like `format!`. Without the feature `authoring` it is checked and never compiled in.
+#[cfg(feature = "authoring")]
 macro_rules! message {
     ($($argument:tt)*) => { format!($($argument)*) };
 }
-#[cfg(not(feature = "messages"))]
+#[cfg(not(feature = "authoring"))]
 macro_rules! message {
     ($($argument:tt)*) => {{
         let _ = || format!($($argument)*);
@@ -33,7 +33,7 @@ pub struct FieldError {
     /// What kind of fault, for a program.
     pub code: ErrorCode,
     /// What is wrong, for a person: lower case, no full stop, the caller's own words in backticks.
-    #[cfg_attr(not(feature = "messages"), serde(skip))]
+    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     pub message: Message,
 }
 
@@ -85,10 +85,22 @@ pub enum ErrorCode {
     MalformedRate,
     /// No parcel has insurance, nor has the shipment.
     NothingToInsure,
-    /// The bands of a tariff do not rise, or do not end.
+    /// The bands of a tariff overlap or leave a gap.
     BadBands,
+    /// A part of a tariff that the limit keeps every parcel from.
+    LimitBelowBand,
+    /// A case of a tariff that another one takes every parcel from.
+    NeverReached,
     /// A period that ends before it begins.
     BadPeriod,
+    /// Two revisions of a programme, or two rates of a tax, that begin on the same day or overlap.
+    OverlappingPeriods,
+    /// Not a carrier of the tariff.
+    UnknownCarrier,
+    /// Not a revision of that programme.
+    UnknownRevision,
+    /// Not an insured parcel of the shipment, or not an item of that parcel.
+    UnknownParcel,
     /// The server adds this itself and takes it from nobody.
     ServerSetsThis,
 }
@@ -121,7 +133,13 @@ impl ErrorCode {
             Self::MalformedRate => "malformed-rate",
             Self::NothingToInsure => "nothing-to-insure",
             Self::BadBands => "bad-bands",
+            Self::LimitBelowBand => "limit-below-band",
+            Self::NeverReached => "never-reached",
             Self::BadPeriod => "bad-period",
+            Self::OverlappingPeriods => "overlapping-periods",
+            Self::UnknownCarrier => "unknown-carrier",
+            Self::UnknownRevision => "unknown-revision",
+            Self::UnknownParcel => "unknown-parcel",
             Self::ServerSetsThis => "server-sets-this",
         }
     }

@@ -1,7 +1,10 @@
 //! Exchange rates: one base, and what it is worth in other currencies.
 
+use core::cmp::Ordering;
+
 use crate::currency::Currency;
 use crate::error::{ErrorCode, message};
+use crate::money::{Money, Rounding};
 use crate::node::Node;
 use crate::rate::{Factor, UnitsPerBase};
 use crate::read::{Faults, Fields, FromNode, Path, quoted, table};
@@ -48,5 +51,53 @@ impl ExchangeRates {
             }
         });
         Some(Self { base: base?, rates })
+    }
+}
+
+/// From a programme's currency to a shipment's.
+#[derive(Clone, Copy)]
+pub(crate) struct Exchange {
+    factor: Option<Factor>,
+    shipment: Currency,
+}
+
+impl Exchange {
+    /// `None` where the two differ and no rate between them is known.
+    pub(crate) fn between(
+        programme: Currency,
+        shipment: Currency,
+        rates: Option<&ExchangeRates>,
+    ) -> Option<Self> {
+        if programme == shipment {
+            return Some(Self { factor: None, shipment });
+        }
+        let factor = rates?.factor(programme, shipment)?;
+        Some(Self { factor: Some(factor), shipment })
+    }
+
+    /// A figure of the programme in the shipment's currency.
+    pub(crate) fn convert(&self, figure: Money, rounding: Rounding) -> Option<Money> {
+        match &self.factor {
+            None => Some(figure),
+            Some(factor) => figure.convert(factor, self.shipment, rounding),
+        }
+    }
+
+    /// How an amount of the shipment compares with a figure of the programme; both unrounded.
+    pub(crate) fn compare(&self, amount: Money, figure: Money) -> Option<Ordering> {
+        match &self.factor {
+            None => amount.compare(&figure),
+            Some(factor) => amount.compare_across(&figure, &factor.inverse()),
+        }
+    }
+
+    /// Whether an amount of the shipment is above a figure of the programme.
+    pub(crate) fn passes(&self, amount: Money, figure: Money) -> Option<bool> {
+        Some(self.compare(amount, figure)? == Ordering::Greater)
+    }
+
+    /// How many steps of the programme an amount of the shipment has begun.
+    pub(crate) fn started_steps(&self, amount: Money, step: Money) -> Option<i128> {
+        amount.started_steps(&step, self.factor.map(Factor::inverse).as_ref())
     }
 }

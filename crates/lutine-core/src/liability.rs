@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::call::QuoteCall;
-use crate::money::Money;
+use crate::exchange::{Exchange, ExchangeRates};
+use crate::money::{Money, Rounding};
 use crate::programme::Peril;
 use crate::tariff::Tariff;
 
@@ -17,7 +18,8 @@ pub struct Liability {
 /// What the carrier owes for one parcel; without an amount nobody states one, and none may be claimed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ParcelLiability {
-    /// The most it pays: never more than the parcel is worth, where the currencies are the same.
+    /// The most it pays: never more than the parcel is worth, and in the shipment's currency (rounded down) where a rate is
+    /// known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
     /// For what; empty without an amount.
@@ -39,7 +41,7 @@ impl Liability {
             .iter()
             .map(|parcel| match known {
                 Some(liability) => ParcelLiability {
-                    amount: Some(liability.amount.lesser(parcel.cover).unwrap_or(liability.amount)),
+                    amount: Some(owed(liability.amount, parcel.cover, call.exchange_rates.as_ref())),
                     perils: liability.perils.clone(),
                     source: Some(liability.source.clone()),
                 },
@@ -48,4 +50,12 @@ impl Liability {
             .collect();
         Self { parcels }
     }
+}
+
+/// In the shipment's currency and never more than the parcel is worth, where a rate is known; otherwise as the carrier
+/// states it.
+fn owed(stated: Money, worth: Money, rates: Option<&ExchangeRates>) -> Money {
+    Exchange::between(stated.currency(), worth.currency(), rates)
+        .and_then(|exchange| exchange.convert(stated, Rounding::Down)?.lesser(worth))
+        .unwrap_or(stated)
 }

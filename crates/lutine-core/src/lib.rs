@@ -1,9 +1,9 @@
 //! What insuring a parcel costs, what it pays, and whether it can be insured at all.
 //!
-//! The one entrance is [`quote`]: a [`Tariff`] (rates, carriers, categories and taxes, all of them data) and a
-//! [`Node`] (the caller's JSON, JS value or TOML) go in, a [`QuoteAnswer`] comes out. The same input gives the
-//! same answer for ever: this crate reads no clock, does no I/O, has no float and no randomness. The date is an
-//! input.
+//! There are two entrances, [`quote`] and [`payout`]: a [`Tariff`] (rates, carriers, categories and taxes, all of them
+//! data) and a [`Node`] (the caller's JSON, JS value or TOML) go in, a [`QuoteAnswer`] or a [`PayoutAnswer`] comes out. The
+//! same input gives the same answer for ever: this crate reads no clock, does no I/O, has no float and no randomness.
+//! The date is an input.
 //!
 //! Nothing here panics and nothing throws. Bad input is an answer ("invalid") with every fault and its path;
 //! "no" is an answer with every reason. There is no price without eligibility: an [`Offer`] is only made from the
@@ -33,21 +33,24 @@ mod date;
 mod eligibility;
 mod error;
 mod exchange;
+mod insurance;
 mod liability;
 mod money;
 mod node;
 mod offer;
 mod parcel;
+mod payout;
 mod pricing;
 mod programme;
 mod quote;
 mod rate;
 pub mod read;
 mod reason;
+mod shipment;
 mod tariff;
 mod tax;
 
-pub use call::{Place, QuoteCall};
+pub use call::QuoteCall;
 pub use carrier::{Carrier, CarrierLiability, Carriers};
 pub use category::{Categories, Category, CategoryId, Classified};
 pub use country::Country;
@@ -62,11 +65,13 @@ pub use offer::{
     Condition, Deductible, Line, LineKind, LineRule, Offer, OfferedItem, OfferedParcel, TaxStatus,
 };
 pub use parcel::{CategoryFrom, Good, Parcel, Signature};
+pub use payout::{Loss, LossAmount, NothingReason, PayoutAnswer, PayoutCall, Step, payout};
 pub use programme::{
     Cancellation, ClaimWindow, Claims, ConditionCode, CoverKind, Documents, Peril, Programme, Texts,
 };
 pub use quote::{Declined, QuoteAnswer, quote};
 pub use rate::Rate;
 pub use reason::Reason;
+pub use shipment::Place;
 pub use tariff::Tariff;
 pub use tax::{PremiumTax, PremiumTaxes};

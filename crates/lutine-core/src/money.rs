@@ -49,6 +49,8 @@ pub(crate) enum Rounding {
     HalfUp,
     /// Towards zero: for limits that are shown.
     Down,
+    /// Away from zero: for thresholds that are shown.
+    Up,
 }
 
 impl PartialEq for Money {
@@ -156,6 +158,11 @@ impl Money {
         Some(if self.compare(&other)? == Ordering::Greater { other } else { self })
     }
 
+    /// The greater of two; `None` for two currencies.
+    pub(crate) fn greater(self, other: Self) -> Option<Self> {
+        Some(if self.compare(&other)? == Ordering::Less { other } else { self })
+    }
+
     /// How two amounts of one currency compare; `None` for two currencies.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
@@ -167,6 +174,21 @@ impl Money {
         let exact = product(self.amount, rate.fraction())?;
         let amount = at_scale(exact, u32::from(self.currency.scale()), rounding)?;
         Some(Self { amount, currency: self.currency })
+    }
+
+    /// So many times this amount; `None` past the range.
+    pub(crate) fn times(self, count: i128) -> Option<Self> {
+        let units = self.amount.mantissa().checked_mul(count)?;
+        let amount = Decimal::try_from_i128_with_scale(units, self.amount.scale()).ok()?;
+        Self { amount, currency: self.currency }.plus(Self::zero(self.currency))
+    }
+
+    /// How many steps this amount has begun, where the factor leads to the step's currency; `None` for steps of nothing.
+    pub(crate) fn started_steps(&self, step: &Self, factor: Option<&Factor>) -> Option<i128> {
+        let (numerator, denominator) = factor.map_or((Decimal::ONE, Decimal::ONE), Factor::parts);
+        let here = product(self.amount, numerator)?;
+        let steps = quotient(here, product(step.amount, denominator)?, 0, Rounding::Up)?;
+        Some(steps.mantissa())
     }
 
     /// How this amount, unrounded, compares with one of the currency that the factor leads to.
@@ -267,7 +289,11 @@ fn quotient(dividend: Decimal, divisor: Decimal, scale: u32, rounding: Rounding)
     let divisor = divisor.mantissa().checked_mul(ten_to(lowered.saturating_sub(raised))?)?;
     let whole = dividend.checked_div(divisor)?;
     let rest = dividend.checked_sub(whole.checked_mul(divisor)?)?;
-    let up = rounding == Rounding::HalfUp && rest.checked_mul(2)? >= divisor;
+    let up = match rounding {
+        Rounding::HalfUp => rest.checked_mul(2)? >= divisor,
+        Rounding::Down => false,
+        Rounding::Up => rest > 0,
+    };
     Decimal::try_from_i128_with_scale(whole.checked_add(i128::from(up))?, scale).ok()
 }
 

@@ -103,6 +103,10 @@ pub enum LineRule {
     Minimum,
     /// The price of the band that the base falls in.
     Band,
+    /// A sum that does not depend on the base.
+    Flat,
+    /// A sum for every step of the base; nothing where the base is still free.
+    Step,
 }
 
 /// One insured parcel of an offer.
@@ -166,6 +170,15 @@ pub enum Condition {
     NeutralPackaging,
     /// An invoice must prove the value.
     ProofOfValue,
+    /// This is a carrier's own liability and no insurance: it pays for loss or damage only, not for theft after delivery.
+    CarrierLiability,
+    /// The cover of this parcel holds only where somebody signs, as the shipment says.
+    SignatureRequired {
+        /// Which parcel.
+        parcel: usize,
+        /// From which value on, in the shipment's currency, rounded up.
+        from: Money,
+    },
     /// As the shipment stands nobody signs, and so less is paid.
     SignatureAdvised {
         /// Which parcel.

@@ -1,12 +1,15 @@
 //! From what is eligible to its price.
 
-use crate::eligibility::{Eligible, Exchange};
+use core::cmp::Ordering;
+
+use crate::eligibility::Eligible;
+use crate::exchange::Exchange;
 use crate::money::{Money, Rounding};
 use crate::offer::{
     Condition, Deductible, Line, LineKind, LineRule, Offer, OfferedItem, OfferedParcel, TaxStatus,
 };
 use crate::parcel::{Contents, Good, Parcel, Signature};
-use crate::programme::{BandPrice, ConditionCode, Pricing};
+use crate::programme::{Band, BandPrice, ConditionCode, Pricing, SignatureRule, Steps};
 use crate::rate::Rate;
 use crate::tariff::Tariff;
 use crate::tax::TaxDue;
@@ -21,11 +24,18 @@ impl Eligible<'_> {
         for (parcel, pricing) in &self.parcels {
             let line = premium(parcel, pricing, &self.exchange)?;
             let offered = self.offered_parcel(parcel, line.amount, tariff)?;
-            if let (Signature::None, Some(payable_without_signature)) =
-                (parcel.signature, offered.payable_without_signature)
-            {
-                conditions
-                    .push(Condition::SignatureAdvised { parcel: parcel.index, payable_without_signature });
+            match (offered.payable_without_signature, programme.signature) {
+                (Some(_), Some(SignatureRule::RequiredFrom(from))) => {
+                    let from = self.exchange.convert(from, Rounding::Up)?;
+                    conditions.push(Condition::SignatureRequired { parcel: parcel.index, from });
+                }
+                (Some(payable_without_signature), _) if parcel.signature == Signature::None => {
+                    conditions.push(Condition::SignatureAdvised {
+                        parcel: parcel.index,
+                        payable_without_signature,
+                    });
+                }
+                _ => {}
             }
             lines.push(line);
             parcels.push(offered);
@@ -66,9 +76,16 @@ impl Eligible<'_> {
 
     fn offered_parcel(&self, parcel: &Parcel, premium: Money, tariff: &Tariff) -> Option<OfferedParcel> {
         let signed = self.payable_when_signed(parcel)?;
-        let unsigned = match self.programme.unsigned_limit {
-            Some(limit) => self.exchange.convert(limit, Rounding::Down)?.lesser(signed)?,
-            None => signed,
+        let unsigned = match self.programme.signature {
+            Some(SignatureRule::UnsignedLimit(limit)) => {
+                self.exchange.convert(limit, Rounding::Down)?.lesser(signed)?
+            }
+            Some(SignatureRule::RequiredFrom(from))
+                if self.exchange.compare(parcel.cover, from)? != Ordering::Less =>
+            {
+                Money::zero(signed.currency())
+            }
+            _ => signed,
         };
         let maximum_payable = if parcel.signature == Signature::None { unsigned } else { signed };
         let leading = parcel.leading()?;
@@ -104,11 +121,10 @@ impl Eligible<'_> {
     /// What the policyholder bears when a good is wholly lost. The outer `None`: the sum does not fit.
     #[expect(clippy::option_option, reason = "no deductible and no such sum are two things")]
     fn deductible(&self, good: &Good) -> Option<Option<Deductible>> {
-        let origin = self.call.origin.country;
-        let mut rules = self.programme.deductibles.iter();
-        let Some(rule) = rules.find(|rule| rule.matches(origin, good.category)) else { return Some(None) };
-        let amount = good.amount.share(rule.rate, Rounding::HalfUp)?;
-        Some(Some(Deductible { rate: rule.rate, amount }))
+        let rate = self.programme.deductible(self.call.origin.country, good.category);
+        let Some(rate) = rate else { return Some(None) };
+        let amount = good.amount.share(rate, Rounding::HalfUp)?;
+        Some(Some(Deductible { rate, amount }))
     }
 
     /// What a total loss pays where somebody signed: each good less its deductible.
@@ -127,10 +143,11 @@ const fn stated(code: &ConditionCode) -> Condition {
     match code {
         ConditionCode::NeutralPackaging => Condition::NeutralPackaging,
         ConditionCode::ProofOfValue => Condition::ProofOfValue,
+        ConditionCode::CarrierLiability => Condition::CarrierLiability,
     }
 }
 
-/// A parcel's premium, on its whole amount. A share is rounded here, once.
+/// A parcel's premium, on its whole amount. A share is rounded here, once; so is a sum that is converted.
 fn premium(parcel: &Parcel, pricing: &Pricing, exchange: &Exchange) -> Option<Line> {
     let base = parcel.cover;
     let (rule, rate, amount) = match pricing {
@@ -140,33 +157,53 @@ fn premium(parcel: &Parcel, pricing: &Pricing, exchange: &Exchange) -> Option<Li
                 Some(minimum) => exchange.convert(*minimum, Rounding::HalfUp)?,
                 None => share,
             };
-            if least.lesser(share)? == share && least != share {
+            if least.compare(&share)? == Ordering::Greater {
                 (LineRule::Minimum, None, least)
             } else {
                 (LineRule::Percent, Some(*rate), share)
             }
         }
-        Pricing::Bands(bands) => {
-            let mut found = None;
-            for band in bands {
-                let above = match band.up_to {
-                    Some(bound) => exchange.passes(base, bound)?,
-                    None => false,
-                };
-                if !above {
-                    found = Some(band);
-                    break;
-                }
-            }
-            match found?.price {
-                BandPrice::Flat(amount) => {
-                    (LineRule::Band, None, exchange.convert(amount, Rounding::HalfUp)?)
-                }
-                BandPrice::Percent(rate) => (LineRule::Band, Some(rate), base.share(rate, Rounding::HalfUp)?),
-            }
+        Pricing::Bands(bands) => match band(bands, base, exchange)?.price {
+            BandPrice::Flat(amount) => (LineRule::Band, None, exchange.convert(amount, Rounding::HalfUp)?),
+            BandPrice::Percent(rate) => (LineRule::Band, Some(rate), base.share(rate, Rounding::HalfUp)?),
+        },
+        Pricing::Flat(amount) => (LineRule::Flat, None, exchange.convert(*amount, Rounding::HalfUp)?),
+        Pricing::Steps(steps) => {
+            let (rule, amount) = by_steps(steps, base, exchange)?;
+            (rule, None, exchange.convert(amount, Rounding::HalfUp)?)
         }
+        // Eligibility lets none of these through: there is nothing to reckon with.
+        Pricing::Insurer => return None,
     };
     Some(Line { kind: LineKind::Premium, parcel: Some(parcel.index), base, rate, rule, name: None, amount })
+}
+
+/// The first band whose upper bound the value does not pass.
+fn band<'b>(bands: &'b [Band], base: Money, exchange: &Exchange) -> Option<&'b Band> {
+    for band in bands {
+        let above = match band.up_to {
+            Some(bound) => exchange.passes(base, bound)?,
+            None => false,
+        };
+        if !above {
+            return Some(band);
+        }
+    }
+    None
+}
+
+/// What steps cost, in the programme's currency, and whether it is the minimum.
+fn by_steps(steps: &Steps, base: Money, exchange: &Exchange) -> Option<(LineRule, Money)> {
+    if let Some(free) = steps.free
+        && !exchange.passes(base, free)?
+    {
+        return Some((LineRule::Step, Money::zero(steps.amount.currency())));
+    }
+    let amount = steps.amount.times(exchange.started_steps(base, steps.step)?)?;
+    match steps.minimum {
+        Some(minimum) if minimum.compare(&amount)? == Ordering::Greater => Some((LineRule::Minimum, minimum)),
+        _ => Some((LineRule::Step, amount)),
+    }
 }
 
 const fn tax_line(premium: Money, rate: Rate, amount: Money) -> Line {

@@ -1,21 +1,25 @@
 //! A programme: the terms and rates under which one insurer covers parcels, as data.
 
+mod check;
 mod pricing;
 mod read;
 mod rules;
+mod tariff;
 mod wording;
 
-pub(crate) use pricing::{BandPrice, Pricing, PricingCase};
-pub(crate) use rules::{Carriers, DeductibleRule, Exclusions, Limits};
+pub(crate) use pricing::PricingCase;
+pub(crate) use rules::{Carriers, DeductibleRule, Exclusions, Limits, SignatureRule};
+pub(crate) use tariff::{Band, BandPrice, Pricing, Steps};
 pub use wording::{Cancellation, ClaimWindow, Claims, ConditionCode, Documents, Texts};
 
 use serde::Serialize;
 
+use crate::category::CategoryId;
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::date::Date;
-use crate::money::Money;
 use crate::node::Node;
+use crate::rate::Rate;
 use crate::read::{Fault, FromNode, word};
 
 /// One revision of a programme. A revision, once shipped, is never edited.
@@ -43,11 +47,15 @@ pub struct Programme {
     pub documents: Documents,
     /// The wording that may not be changed, by locale.
     pub texts: Texts,
+    /// The carrier whose own cover this is; it must then be asked for by name.
+    pub provider: Option<String>,
     pub(crate) origins: Option<Vec<Country>>,
+    /// The only currencies of shipments that are served; empty for all that a rate is known of.
+    pub(crate) currencies: Vec<Currency>,
     pub(crate) limits: Limits,
     pub(crate) pricing: Vec<PricingCase>,
     pub(crate) deductibles: Vec<DeductibleRule>,
-    pub(crate) unsigned_limit: Option<Money>,
+    pub(crate) signature: Option<SignatureRule>,
     pub(crate) carriers: Carriers,
     pub(crate) exclusions: Exclusions,
     pub(crate) conditions: Vec<ConditionCode>,
@@ -61,6 +69,12 @@ impl Programme {
     pub fn on_sale(&self, day: Date) -> bool {
         let (first, last) = self.valid;
         first <= day && last.is_none_or(|last| day <= last)
+    }
+
+    /// The share of a loss that the policyholder bears, for goods of a category from a country; the first rule that
+    /// matches decides.
+    pub(crate) fn deductible(&self, origin: Country, category: CategoryId) -> Option<Rate> {
+        self.deductibles.iter().find(|rule| rule.matches(origin, category)).map(|rule| rule.rate)
     }
 }
 

@@ -97,6 +97,11 @@ pub(crate) struct Factor {
 }
 
 impl Factor {
+    /// What is multiplied with, and what divided by.
+    pub(crate) const fn parts(&self) -> (Decimal, Decimal) {
+        (self.numerator, self.denominator)
+    }
+
     /// The way back.
     pub(crate) const fn inverse(self) -> Self {
         Self { numerator: self.denominator, denominator: self.numerator }

@@ -2,7 +2,9 @@
 //!
 //! It is public so that whatever stands around the core (requests to book, a merchant's files) is read alike.
 
+use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Message, message};
+use crate::money::Money;
 use crate::node::Node;
 
 /// A fault of one value, before its path is known.
@@ -48,7 +50,7 @@ impl Path<'_> {
 #[derive(Debug, Default)]
 pub struct Faults(pub(crate) Vec<FieldError>);
 
-#[cfg(feature = "messages")]
+#[cfg(feature = "authoring")]
 impl Fault {
     /// A fault, and what to say of it.
     #[must_use]
@@ -139,6 +141,30 @@ impl<'n, 'p> Fields<'n, 'p> {
     pub fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
         let node = self.required_node(name, faults)?;
         T::from_node(node).map_err(|fault| self.note(name, fault, faults)).ok()
+    }
+
+    /// The amount of an optional field, in a currency that is known.
+    #[inline(never)]
+    pub(crate) fn money(
+        &mut self,
+        name: &'static str,
+        currency: Currency,
+        faults: &mut Faults,
+    ) -> Option<Money> {
+        let node = self.node(name)?;
+        faults.keep(Path::Field(&self.path, name), Money::from_node_in(node, currency))
+    }
+
+    /// The amount of a field that must be there.
+    #[inline(never)]
+    pub(crate) fn required_money(
+        &mut self,
+        name: &'static str,
+        currency: Currency,
+        faults: &mut Faults,
+    ) -> Option<Money> {
+        self.required_node(name, faults)?;
+        self.money(name, currency, faults)
     }
 
     /// Notes the fault of a field's value.
@@ -238,6 +264,15 @@ pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
 impl FromNode for String {
     fn from_node(node: &Node) -> Result<Self, Fault> {
         text(node).map(String::from)
+    }
+}
+
+impl FromNode for bool {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        if let Node::Bool(value) = node {
+            return Ok(*value);
+        }
+        Err(Fault(ErrorCode::WrongType, message!("must be `true` or `false`")))
     }
 }
 

@@ -63,6 +63,29 @@ pub enum Reason {
         /// The carrier.
         provider: String,
     },
+    /// This programme is a carrier's own cover, and the parcel does not ask for it by `provider`.
+    ProviderNotChosen {
+        /// Which parcel.
+        parcel: usize,
+    },
+    /// The programme does not cover amounts in this currency.
+    CurrencyNotServed {
+        /// The shipment's currency.
+        currency: Currency,
+    },
+    /// A parcel of that value is only covered where somebody signs, and as the shipment stands nobody does.
+    SignatureRequired {
+        /// Which parcel.
+        parcel: usize,
+        /// From which value on, in the shipment's currency, rounded up.
+        from: Money,
+    },
+    /// Only the insurer knows what this parcel costs: the price must be asked for. As the only reason of a programme it
+    /// says that nothing else stands against it.
+    PriceFromInsurer {
+        /// Which parcel.
+        parcel: usize,
+    },
     /// No case of the tariff is for this parcel.
     NotPriced {
         /// Which parcel.

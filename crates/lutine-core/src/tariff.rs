@@ -33,6 +33,12 @@ impl Tariff {
         self.programmes.iter().filter(on_sale).max_by_key(|known| known.revision)
     }
 
+    /// One revision of a programme, whether on sale or not.
+    #[must_use]
+    pub fn revision(&self, programme: &str, revision: Date) -> Option<&Programme> {
+        self.programmes.iter().find(|known| known.id == programme && known.revision == revision)
+    }
+
     /// The ids of the programmes on sale on a day, in the order of the data.
     pub(crate) fn ids_on_sale(&self, day: Date) -> Vec<&str> {
         let mut ids: Vec<&str> = Vec::new();

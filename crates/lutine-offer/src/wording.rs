@@ -33,10 +33,16 @@ pub(crate) fn conditions(host: &Host, config: &Config, offer: &Offer) -> Vec<Str
         match condition {
             Condition::NeutralPackaging => add(&mut lines, host.text("neutral-packaging")),
             Condition::ProofOfValue => add(&mut lines, host.text("proof-of-value")),
+            Condition::CarrierLiability => add(&mut lines, host.text("carrier-liability")),
+            Condition::SignatureRequired { from, .. } => add(&mut lines, signature_required(host, *from)),
             Condition::SignatureAdvised { .. } => {}
         }
     }
     lines
+}
+
+fn signature_required(host: &Host, from: Money) -> String {
+    host.phrase("signature-required", [("amount", money(host, from))])
 }
 
 fn deductible(
@@ -113,7 +119,8 @@ pub(crate) fn ineligible(host: &Host, config: &Config, reasons: &[Reason], liabi
                 "carrier-not-covered"
             }
             Some(Reason::DestinationNotServed { .. } | Reason::OriginNotServed { .. }) => "route-not-covered",
-            Some(Reason::NoExchangeRate { .. }) => "currency-not-covered",
+            Some(Reason::NoExchangeRate { .. } | Reason::CurrencyNotServed { .. }) => "currency-not-covered",
+            Some(Reason::SignatureRequired { from, .. }) => return signature_required(host, *from),
             _ => "nothing-on-sale",
         };
         host.text(key)

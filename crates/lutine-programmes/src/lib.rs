@@ -1,4 +1,5 @@
-//! The rates as data: one TOML file per programme, with carriers, categories and premium taxes beside them.
+//! The rates as data: one TOML file per revision of a programme, and beside them carriers, categories and premium
+//! taxes.
 //!
 //! Every file names its sources and marks what is assumed. They are compiled in, so that a server needs nothing
 //! beside itself. A revision, once shipped, is never edited: a new rate is a new revision with a later `from`.
@@ -9,11 +10,33 @@ const CATEGORIES: &str = include_str!("../data/categories.toml");
 const CARRIERS: &str = include_str!("../data/carriers.toml");
 const PREMIUM_TAXES: &str = include_str!("../data/premium-taxes.toml");
 
-/// Each programme's file: its name and its text.
-const PROGRAMMES: [(&str, &str); 3] = [
-    ("house-usd.toml", include_str!("../data/programmes/house-usd.toml")),
-    ("secursus-usd.toml", include_str!("../data/programmes/secursus-usd.toml")),
-    ("shippo-xcover-us.toml", include_str!("../data/programmes/shippo-xcover-us.toml")),
+/// Each file's name, below `data/programmes` and without its ending, becomes that name and the file's text.
+macro_rules! files {
+    ($($file:literal),* $(,)?) => {
+        &[$((concat!($file, ".toml"), include_str!(concat!("../data/programmes/", $file, ".toml")))),*]
+    };
+}
+
+/// Every revision of every programme, sorted.
+const PROGRAMMES: &[(&str, &str)] = files![
+    "fedex-declared-value/2026-01-01",
+    "house-eur/2026-01-01",
+    "house-gbp/2026-01-01",
+    "house-usd/2026-01-01",
+    "ontrac-declared-value/2026-01-01",
+    "secursus-eur/2026-01-01",
+    "secursus-gbp/2026-01-01",
+    "secursus-usd/2026-01-01",
+    "shippo-xcover-ca/2026-01-01",
+    "shippo-xcover-de/2026-01-01",
+    "shippo-xcover-es/2026-01-01",
+    "shippo-xcover-fr/2026-01-01",
+    "shippo-xcover-gb/2026-01-01",
+    "shippo-xcover-it/2026-01-01",
+    "shippo-xcover-nl/2026-01-01",
+    "shippo-xcover-us/2026-01-01",
+    "ups-declared-value/2026-01-01",
+    "xcover-parcel/2026-01-01",
 ];
 
 /// Why a file of rates cannot be used.

@@ -103,7 +103,6 @@ fn a_bad_programme_is_told_everything() {
             "kind unknown-value",
             "limit.default too-many-decimals",
             "perils empty-list",
-            "pricing[0].bands bad-bands",
             "pricing[0].bands[1] bad-bands",
             "pricing[0].bands[1].rate malformed-rate",
             "revision malformed-date",

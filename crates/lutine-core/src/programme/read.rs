@@ -1,9 +1,9 @@
 //! Reading a programme's file, or the same as JSON.
 
-use super::rules::{read_rounding, read_signature};
+use super::rules::read_rounding;
 use super::{
     Cancellation, Carriers, Claims, ConditionCode, CoverKind, DeductibleRule, Documents, Exclusions, Limits,
-    Peril, PricingCase, Programme, Texts,
+    Peril, PricingCase, Programme, SignatureRule, Texts, check,
 };
 use crate::category::Categories;
 use crate::country::Country;
@@ -40,6 +40,8 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let perils = fields.list::<Peril>("perils", faults);
     let source = fields.list::<String>("source", faults);
     let origins = fields.node("origins").is_some().then(|| fields.list::<Country>("origins", faults));
+    let currencies = fields.list::<Currency>("currencies", faults);
+    let provider = fields.optional::<Slug>("provider", faults).map(|Slug(id)| id);
     let carriers = Carriers::read(&mut fields, faults);
     let conditions = fields.list::<ConditionCode>("conditions", faults);
     let documents = fields.node("documents").and_then(|node| Documents::read(node, at("documents"), faults));
@@ -68,11 +70,15 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     // Without its currency no figure can be read.
     let currency = currency?;
     let limits = limit.and_then(|node| Limits::read(node, at("limit"), currency, categories, faults));
-    let unsigned_limit = signature.and_then(|node| read_signature(node, at("signature"), currency, faults));
+    let signature = signature.and_then(|node| SignatureRule::read(node, at("signature"), currency, faults));
     let mut pricing = Vec::new();
     if let Some(node) = pricing_node {
         each(node, at("pricing"), faults, |node, path, faults| {
-            pricing.extend(PricingCase::read(node, path, currency, categories, faults));
+            let case = PricingCase::read(node, path, currency, categories, faults);
+            if let Some(case) = &case {
+                check::case(case, &pricing, limits.as_ref(), path, faults);
+            }
+            pricing.extend(case);
         });
         if node.elements().is_empty() {
             faults.add(at("pricing"), ErrorCode::EmptyList, message!("`pricing` needs at least one case"));
@@ -103,11 +109,13 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
         source,
         documents: documents.unwrap_or_default(),
         texts: texts.unwrap_or_default(),
+        provider,
         origins,
+        currencies,
         limits,
         pricing,
         deductibles,
-        unsigned_limit,
+        signature,
         carriers,
         exclusions: exclusions.unwrap_or_default(),
         conditions,
@@ -122,8 +130,6 @@ fn read_period(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<(Date
     let to = fields.optional::<Date>("to", faults);
     fields.close(faults);
     let from = from?;
-    if to.is_some_and(|to| to < from) {
-        faults.add(path, ErrorCode::BadPeriod, message!("`to` is before `from`"));
-    }
+    check::period(from, to, path, faults);
     Some((from, to))
 }

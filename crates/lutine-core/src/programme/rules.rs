@@ -24,6 +24,12 @@ impl Limits {
         self.origin.iter().find(|(country, _)| *country == origin).map_or(self.default, |(_, limit)| *limit)
     }
 
+    /// The most that any parcel may be worth.
+    pub(super) fn highest(&self) -> Money {
+        let mut limits = self.origin.iter().map(|(_, limit)| *limit);
+        limits.try_fold(self.default, Money::greater).unwrap_or(self.default)
+    }
+
     pub(super) fn read(
         node: &Node,
         path: Path<'_>,
@@ -32,9 +38,7 @@ impl Limits {
         faults: &mut Faults,
     ) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
-        let default = fields
-            .required_node("default", faults)
-            .and_then(|node| faults.keep(Path::Field(&path, "default"), Money::from_node_in(node, currency)));
+        let default = fields.required_money("default", currency, faults);
         let mut origin = Vec::new();
         if let Some(node) = fields.node("origin") {
             table(node, Path::Field(&path, "origin"), faults, |code, node, path, faults| {
@@ -143,17 +147,35 @@ impl Exclusions {
     }
 }
 
-/// `signature = { unsignedLimit = "200.00" }`: what is paid at most where nobody signed.
-pub(super) fn read_signature(
-    node: &Node,
-    path: Path<'_>,
-    currency: Currency,
-    faults: &mut Faults,
-) -> Option<Money> {
-    let mut fields = Fields::open(node, path, faults)?;
-    let limit = fields.required_node("unsignedLimit", faults);
-    fields.close(faults);
-    faults.keep(Path::Field(&path, "unsignedLimit"), Money::from_node_in(limit?, currency))
+/// What a signature at delivery changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignatureRule {
+    /// What is paid at most where nobody signed.
+    UnsignedLimit(Money),
+    /// From this value on a parcel is only covered where somebody signs.
+    RequiredFrom(Money),
+}
+
+impl SignatureRule {
+    /// Reads `{ unsignedLimit }` or `{ requiredFrom }`.
+    pub(super) fn read(node: &Node, path: Path<'_>, currency: Currency, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let limit = fields.money("unsignedLimit", currency, faults);
+        let from = fields.money("requiredFrom", currency, faults);
+        fields.close(faults);
+        match (limit, from) {
+            (Some(limit), None) => Some(Self::UnsignedLimit(limit)),
+            (None, Some(from)) => Some(Self::RequiredFrom(from)),
+            _ => {
+                faults.add(
+                    path,
+                    ErrorCode::MissingField,
+                    message!("has either an `unsignedLimit` or a `requiredFrom`"),
+                );
+                None
+            }
+        }
+    }
 }
 
 /// `rounding = "half-up"`: the one that there is.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::check;
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::programme::Peril;
@@ -15,11 +16,18 @@ pub enum ConditionCode {
     NeutralPackaging,
     /// An invoice must prove the value.
     ProofOfValue,
+    /// A carrier's own liability, no insurance: loss or damage only, not theft after delivery.
+    CarrierLiability,
 }
 
 impl FromNode for ConditionCode {
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        word(node, &[("neutral-packaging", Self::NeutralPackaging), ("proof-of-value", Self::ProofOfValue)])
+        let codes = [
+            ("neutral-packaging", Self::NeutralPackaging),
+            ("proof-of-value", Self::ProofOfValue),
+            ("carrier-liability", Self::CarrierLiability),
+        ];
+        word(node, &codes)
     }
 }
 
@@ -59,7 +67,10 @@ impl Claims {
                 let from_days = fields.optional::<u32>("fromDays", faults);
                 let to_days = fields.optional::<u32>("toDays", faults);
                 fields.close(faults);
-                windows.extend(peril.map(|peril| ClaimWindow { peril, from_days, to_days }));
+                let Some(peril) = peril else { return };
+                let window = ClaimWindow { peril, from_days, to_days };
+                check::window(&window, path, faults);
+                windows.push(window);
             });
         }
         let decided_within_hours = fields.optional::<u32>("decidedWithinHours", faults);

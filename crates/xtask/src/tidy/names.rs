@@ -32,14 +32,21 @@ fn names(workspace: &Workspace) -> Result<BTreeSet<String>, Error> {
         let entries = table.get(list).and_then(toml::Value::as_array).into_iter().flatten();
         names.extend(entries.filter_map(|entry| Some(entry.get("id")?.as_str()?.to_owned())));
     }
-    let folder = workspace.path(format!("{DATA}/programmes"));
-    for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let file = format!("{DATA}/programmes/{}", entry.file_name().to_string_lossy());
-        let table = workspace.read_toml(&file)?;
-        let ids = ["id", "insurer"].into_iter().filter_map(|field| table.get(field)?.as_str());
-        names.extend(ids.map(str::to_owned));
+    for programme in listed(workspace, "programmes") {
+        for revision in listed(workspace, &programme) {
+            let table = workspace.read_toml(&format!("{DATA}/{revision}"))?;
+            let ids = ["id", "insurer"].into_iter().filter_map(|field| table.get(field)?.as_str());
+            names.extend(ids.map(str::to_owned));
+        }
     }
     Ok(names)
+}
+
+/// What is in a folder of the data, as paths below the data.
+fn listed(workspace: &Workspace, folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(workspace.path(format!("{DATA}/{folder}")));
+    let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.map(|name| format!("{folder}/{}", name.to_string_lossy())).collect()
 }
 
 fn problems(file: &str, text: &str, names: &BTreeSet<String>) -> Vec<String> {

@@ -1,0 +1,180 @@
+//! What a shipment or a parcel says of its insurance, and what a parcel inherits of it.
+
+use crate::category::{Categories, CategoryId, Classified};
+use crate::currency::Currency;
+use crate::error::{ErrorCode, message};
+use crate::money::Money;
+use crate::node::Node;
+use crate::parcel::{CategoryFrom, Contents, Good, Parcel, Signature};
+use crate::read::{Faults, Fields, Path, Slug, each};
+
+/// An `insurance` object once read.
+pub(crate) struct Insurance {
+    cover: Money,
+    provider: Option<String>,
+    contents: Contents,
+}
+
+impl Insurance {
+    /// What a parcel's own insurance inherits where it says nothing of its goods: the highest-ranked category.
+    fn inherited(&self) -> Option<Classified> {
+        let goods = match &self.contents {
+            Contents::Good(good) => core::slice::from_ref(good),
+            Contents::Items(items) => items,
+        };
+        let good = goods.iter().min_by_key(|good| good.category)?;
+        Some(Classified { category: good.category, from: good.from })
+    }
+}
+
+/// Reads the parcels of one shipment, and holds them to one currency.
+pub(crate) struct ParcelReader<'t> {
+    categories: &'t Categories,
+    /// The currency of the first insurance: all others must have the same.
+    currency: Option<Currency>,
+}
+
+impl<'t> ParcelReader<'t> {
+    pub(crate) const fn new(categories: &'t Categories) -> Self {
+        Self { categories, currency: None }
+    }
+
+    pub(crate) fn parcel(
+        &mut self,
+        node: &Node,
+        path: Path<'_>,
+        index: usize,
+        shared: Option<&Insurance>,
+        shipment_signature: Signature,
+        faults: &mut Faults,
+    ) -> Option<Parcel> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let reference = fields.optional::<String>("reference", faults);
+        let signature = fields.optional::<Signature>("signature", faults).unwrap_or(shipment_signature);
+        let own_node = fields.node("insurance");
+        fields.close(faults);
+        let Insurance { cover, provider, contents } = match own_node {
+            Some(node) => self.insurance(node, Path::Field(&path, "insurance"), shared, faults)?,
+            None => {
+                let shared = shared?;
+                Insurance {
+                    cover: shared.cover,
+                    provider: shared.provider.clone(),
+                    contents: shared.contents.clone(),
+                }
+            }
+        };
+        Some(Parcel { index, reference, signature, cover, provider, contents })
+    }
+
+    pub(crate) fn insurance(
+        &mut self,
+        node: &Node,
+        path: Path<'_>,
+        shared: Option<&Insurance>,
+        faults: &mut Faults,
+    ) -> Option<Insurance> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let currency = fields.required::<Currency>("currency", faults);
+        let amount = fields.node("amount");
+        let provider = fields.optional::<Slug>("provider", faults).map(|Slug(id)| id);
+        let own = self.category(&mut fields, faults);
+        let items = fields.node("items");
+        if amount.is_none() && items.is_none() {
+            fields.missing("amount", faults);
+        }
+        fields.close(faults);
+        let currency = self.same_currency(currency?, path, faults)?;
+        let amount_path = Path::Field(&path, "amount");
+        let amount = match amount {
+            Some(node) => Some(faults.keep(amount_path, Money::from_node_in(node, currency))?),
+            None => None,
+        };
+        let inherited = own.or_else(|| shared.and_then(Insurance::inherited));
+        let (cover, contents) = if let Some(node) = items {
+            let path = Path::Field(&path, "items");
+            let items = self.items(node, path, currency, inherited, faults)?;
+            let Some(sum) = Money::sum(items.iter().map(|item| item.amount), currency) else {
+                faults.add(
+                    path,
+                    ErrorCode::AmountTooLarge,
+                    message!("the items add up to more than an amount can be"),
+                );
+                return None;
+            };
+            if amount.is_some_and(|amount| amount != sum) {
+                let message = message!("the items add up to `{}`", sum.amount());
+                faults.add(amount_path, ErrorCode::AmountNotSumOfItems, message);
+            }
+            (sum, Contents::Items(items))
+        } else {
+            let Classified { category, from } = inherited.unwrap_or_else(|| self.categories.classify(None));
+            let amount = amount?;
+            (amount, Contents::Good(Good { reference: None, amount, category, from }))
+        };
+        if cover.is_zero() {
+            faults.add(
+                amount_path,
+                ErrorCode::ZeroAmount,
+                message!("there is nothing to insure in a parcel worth zero"),
+            );
+            return None;
+        }
+        Some(Insurance { cover, provider, contents })
+    }
+
+    fn items(
+        &self,
+        node: &Node,
+        path: Path<'_>,
+        currency: Currency,
+        inherited: Option<Classified>,
+        faults: &mut Faults,
+    ) -> Option<Vec<Good>> {
+        let before = faults.0.len();
+        let mut items = Vec::new();
+        each(node, path, faults, |node, path, faults| {
+            let Some(mut fields) = Fields::open(node, path, faults) else { return };
+            let reference = fields.optional::<String>("reference", faults);
+            let own = self.category(&mut fields, faults);
+            let amount = fields.required_node("amount", faults);
+            fields.close(faults);
+            let Some(amount) = amount else { return };
+            let amount = faults.keep(Path::Field(&path, "amount"), Money::from_node_in(amount, currency));
+            let Some(amount) = amount else { return };
+            let Classified { category, from } =
+                own.or(inherited).unwrap_or_else(|| self.categories.classify(None));
+            items.push(Good { reference, amount, category, from });
+        });
+        if node.elements().is_empty() && matches!(node, Node::List(_)) {
+            faults.add(
+                path,
+                ErrorCode::EmptyList,
+                message!("name at least one item, or leave the field out"),
+            );
+        }
+        (faults.0.len() == before).then_some(items)
+    }
+
+    /// The category of what an object describes; `None` where it describes nothing.
+    fn category(&self, fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Option<Classified> {
+        let content = fields.optional::<String>("content", faults);
+        let given = fields.node("category");
+        if let Some(node) = given {
+            let path = Path::Field(&fields.path, "category");
+            let category: Option<CategoryId> = faults.keep(path, self.categories.read_id(node));
+            return category.map(|category| Classified { category, from: CategoryFrom::Given });
+        }
+        content.map(|content| self.categories.classify(Some(&content)))
+    }
+
+    fn same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> Option<Currency> {
+        let expected = *self.currency.get_or_insert(given);
+        if expected != given {
+            let message = message!("`{given}` beside `{expected}`: a call has one currency");
+            faults.add(Path::Field(&path, "currency"), ErrorCode::MixedCurrencies, message);
+            return None;
+        }
+        Some(given)
+    }
+}

@@ -1,0 +1,135 @@
+//! What a claim pays: from the parcel as it was insured and the loss, step by step.
+
+mod call;
+mod reckon;
+
+use serde::Serialize;
+
+pub use call::{Loss, LossAmount, PayoutCall};
+
+use crate::date::Date;
+use crate::error::FieldError;
+use crate::money::Money;
+use crate::node::Node;
+use crate::programme::Peril;
+use crate::rate::Rate;
+use crate::tariff::Tariff;
+
+/// The answer to a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "lowercase")]
+pub enum PayoutAnswer {
+    /// Something is payable.
+    Payable {
+        /// What is paid, in the shipment's currency: above zero.
+        payable: Money,
+        /// How it comes about: the amount of the last one is what is paid.
+        steps: Vec<Step>,
+    },
+    /// Nothing is payable.
+    Nothing {
+        /// Every reason; at least one.
+        reasons: Vec<NothingReason>,
+    },
+    /// The call was not understood.
+    Invalid {
+        /// Every fault.
+        errors: Vec<FieldError>,
+    },
+}
+
+/// One step of the reckoning. `amount` is what is left after it; `item` counts the parcel's items from 0. A step that
+/// takes nothing away is left out, but for the loss, the sum, and a deductible that holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Step {
+    /// What was lost, as it is claimed.
+    Loss {
+        /// Which item, where the parcel was insured by items.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
+        /// The claim.
+        amount: Money,
+    },
+    /// Never more than what the item was insured for.
+    CappedAtItem {
+        /// Which item, where the parcel was insured by items.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
+        /// What it was insured for.
+        limit: Money,
+        /// What is left.
+        amount: Money,
+    },
+    /// Less what the policyholder bears.
+    Deductible {
+        /// Which item, where the parcel was insured by items.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        item: Option<usize>,
+        /// The share of this loss.
+        rate: Rate,
+        /// The sum of it, rounded half up.
+        deductible: Money,
+        /// What is left.
+        amount: Money,
+    },
+    /// All items together.
+    Sum {
+        /// What they come to.
+        amount: Money,
+    },
+    /// Never more than the cover of the parcel.
+    CappedAtCover {
+        /// The cover.
+        limit: Money,
+        /// What is left.
+        amount: Money,
+    },
+    /// Never more than this where nobody signed at delivery.
+    CappedWithoutSignature {
+        /// The programme's limit, in the shipment's currency, rounded down.
+        limit: Money,
+        /// What is left.
+        amount: Money,
+    },
+}
+
+/// Why nothing is payable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum NothingReason {
+    /// The programme does not cover this.
+    PerilNotCovered {
+        /// What happened.
+        peril: Peril,
+    },
+    /// The claim comes before its time: what is missing may still arrive.
+    ReportedTooEarly {
+        /// The first day on which it may be made.
+        earliest: Date,
+    },
+    /// The claim comes after its time.
+    ReportedTooLate {
+        /// The last day on which it could be made.
+        latest: Date,
+    },
+    /// A parcel of that value was only covered where somebody signed, and nobody did.
+    SignatureRequired {
+        /// From which value on, in the shipment's currency, rounded up.
+        from: Money,
+    },
+    /// The loss adds up to zero, or a deductible takes all of it.
+    NothingLost,
+    /// The sums do not fit an amount.
+    AmountOutOfRange,
+}
+
+/// Answers a claim. Bad input is an answer too. That the parcel was insured is taken for granted: whoever asks holds the
+/// booking.
+#[must_use]
+pub fn payout(call: &Node, tariff: &Tariff) -> PayoutAnswer {
+    match PayoutCall::read(call, tariff) {
+        Ok(call) => call.answer(),
+        Err(errors) => PayoutAnswer::Invalid { errors },
+    }
+}

@@ -1,0 +1,110 @@
+//! What is wrong with a programme as a whole, though each of its fields can be read.
+//!
+//! Only with the feature `authoring`: whoever loads a file checks it once, and whoever gets it from there (a browser,
+//! from the server) need not.
+
+use core::cmp::Ordering;
+
+use super::{Band, ClaimWindow, Limits, Pricing, PricingCase, Steps};
+use crate::date::Date;
+use crate::error::{ErrorCode, message};
+use crate::money::Money;
+use crate::read::{Faults, Path};
+
+/// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
+const ON: bool = cfg!(feature = "authoring");
+
+/// A period that ends before it begins.
+pub(super) fn period(from: Date, to: Option<Date>, path: Path<'_>, faults: &mut Faults) {
+    if ON && to.is_some_and(|to| to < from) {
+        faults.add(path, ErrorCode::BadPeriod, message!("`to` is before `from`"));
+    }
+}
+
+/// A claim window that ends before it begins.
+pub(super) fn window(window: &ClaimWindow, path: Path<'_>, faults: &mut Faults) {
+    if ON && window.from_days.zip(window.to_days).is_some_and(|(from, to)| to < from) {
+        faults.add(path, ErrorCode::BadPeriod, message!("`toDays` is before `fromDays`"));
+    }
+}
+
+/// A case that no parcel reaches, bands that overlap, leave a gap or lie above the limit, steps of nothing.
+pub(super) fn case(
+    case: &PricingCase,
+    earlier: &[PricingCase],
+    limits: Option<&Limits>,
+    path: Path<'_>,
+    faults: &mut Faults,
+) {
+    if !ON {
+        return;
+    }
+    if earlier.iter().any(PricingCase::matches_all) {
+        faults.add(
+            path,
+            ErrorCode::NeverReached,
+            message!("a case before this one matches every parcel: put this one before it"),
+        );
+    }
+    let limit = limits.map(Limits::highest);
+    match &case.pricing {
+        Pricing::Bands(bands) => check_bands(bands, limit, Path::Field(&path, "bands"), faults),
+        Pricing::Steps(steps) => check_steps(steps, limit, path, faults),
+        Pricing::Percent { .. } | Pricing::Flat(_) | Pricing::Insurer => {}
+    }
+}
+
+fn check_bands(bands: &[Band], limit: Option<Money>, path: Path<'_>, faults: &mut Faults) {
+    let mut lower: Option<Money> = None;
+    for (index, band) in bands.iter().enumerate() {
+        let at = Path::Index(&path, index);
+        let is_last = index.saturating_add(1) == bands.len();
+        if let Some((lower, limit)) = lower.zip(limit)
+            && lower.compare(&limit) != Some(Ordering::Less)
+        {
+            let message =
+                message!("no parcel reaches this band: the limit is `{limit}`; raise it or drop the band");
+            faults.add(at, ErrorCode::LimitBelowBand, message);
+        }
+        match (band.up_to, lower) {
+            (None, _) if !is_last => {
+                let message =
+                    message!("a band without `upTo` overlaps all that follow: only the last has none");
+                faults.add(at, ErrorCode::BadBands, message);
+            }
+            (Some(upper), Some(lower)) if upper.compare(&lower) != Some(Ordering::Greater) => {
+                faults.add(
+                    at,
+                    ErrorCode::BadBands,
+                    message!("overlaps the band before it: `upTo` must be above `{lower}`"),
+                );
+            }
+            (Some(upper), _) if is_last => {
+                let message =
+                    message!("leaves a gap above `{upper}`: the last band has no `upTo`, the limit ends it");
+                faults.add(at, ErrorCode::BadBands, message);
+            }
+            _ => {}
+        }
+        lower = band.up_to.or(lower);
+    }
+    if bands.is_empty() {
+        faults.add(path, ErrorCode::EmptyList, message!("`bands` needs at least one band"));
+    }
+}
+
+fn check_steps(steps: &Steps, limit: Option<Money>, path: Path<'_>, faults: &mut Faults) {
+    if steps.step.is_zero() {
+        faults.add(
+            Path::Field(&path, "step"),
+            ErrorCode::ZeroAmount,
+            message!("a step must be worth something, such as `100.00`"),
+        );
+    }
+    if let Some((free, limit)) = steps.free.zip(limit)
+        && free.compare(&limit) != Some(Ordering::Less)
+    {
+        let message = message!("everything up to the limit of `{limit}` would be free");
+        faults.add(Path::Field(&path, "free"), ErrorCode::LimitBelowBand, message);
+    }
+}

@@ -1,0 +1,84 @@
+//! A shipment: both ends, the carrier, and the parcels with what they inherit from it.
+
+use crate::category::Categories;
+use crate::country::Country;
+use crate::error::{ErrorCode, message};
+use crate::insurance::ParcelReader;
+use crate::node::Node;
+use crate::parcel::{Parcel, Signature};
+use crate::read::{Faults, Fields, Path, Slug, each};
+
+/// One end of the transit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The country.
+    pub country: Country,
+    /// A state or province, such as `CA`.
+    pub region: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+}
+
+/// A shipment in which everything has been checked and inherited.
+pub(crate) struct Shipment {
+    pub(crate) origin: Place,
+    pub(crate) destination: Place,
+    pub(crate) carrier: Option<String>,
+    pub(crate) reference: String,
+    pub(crate) parcels: Vec<Parcel>,
+}
+
+impl Shipment {
+    pub(crate) fn read(
+        node: &Node,
+        path: Path<'_>,
+        categories: &Categories,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let mut place = |name: &'static str, faults: &mut Faults| {
+            let node = fields.required_node(name, faults)?;
+            read_place(node, Path::Field(&path, name), faults)
+        };
+        let origin = place("origin", faults);
+        let destination = place("destination", faults);
+        let carrier = fields.optional::<Slug>("carrier", faults).map(|Slug(id)| id);
+        let _: Option<String> = fields.optional("service", faults);
+        let signature = fields.optional::<Signature>("signature", faults).unwrap_or_default();
+        let reference = fields.optional::<String>("reference", faults).unwrap_or_default();
+        let mut reader = ParcelReader::new(categories);
+        let shared = fields
+            .node("insurance")
+            .and_then(|node| reader.insurance(node, Path::Field(&path, "insurance"), None, faults));
+        let mut parcels = Vec::new();
+        let mut count = 0_usize;
+        if let Some(node) = fields.required_node("parcels", faults) {
+            let path = Path::Field(&path, "parcels");
+            each(node, path, faults, |node, path, faults| {
+                parcels.extend(reader.parcel(node, path, count, shared.as_ref(), signature, faults));
+                count = count.saturating_add(1);
+            });
+            if node.elements().is_empty() && matches!(node, Node::List(_)) {
+                faults.add(path, ErrorCode::EmptyList, message!("at least one parcel is needed"));
+            } else if parcels.is_empty() && faults.0.is_empty() {
+                faults.add(
+                    path,
+                    ErrorCode::NothingToInsure,
+                    message!("no parcel has insurance, nor has the shipment"),
+                );
+            }
+        }
+        fields.close(faults);
+        let (Some(origin), Some(destination)) = (origin, destination) else { return None };
+        Some(Self { origin, destination, carrier, reference, parcels })
+    }
+}
+
+fn read_place(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Place> {
+    let mut fields = Fields::open(node, path, faults)?;
+    let country = fields.required::<Country>("country", faults);
+    let region = fields.optional::<String>("region", faults);
+    let postal_code = fields.optional::<String>("postalCode", faults);
+    fields.close(faults);
+    Some(Place { country: country?, region, postal_code })
+}
