@@ -48,22 +48,37 @@ pub fn demo_merchant() -> Result<DemoMerchant, DemoError> {
     let mut data = Data::shipped()?;
     data.programmes
         .retain(|node| node.get("id").and_then(Node::as_text).is_some_and(|id| sold.contains(&id)));
-    let tariff = data.tariff()?;
-    let texts: Map<String, Value> =
-        tariff.programmes.iter().map(|programme| (programme.id.clone(), hashes(programme))).collect();
     let exchange_rates = file.get("exchangeRates").cloned();
-    let config = json!({
-        "sandbox": true,
-        "programmes": data.programmes,
-        "categories": data.categories,
-        "carriers": data.carriers,
-        "premiumTaxes": data.premium_taxes,
-        "exchangeRates": exchange_rates,
-        "texts": texts,
-        "features": {},
-    });
-    let merchant = Merchant { id: text("id")?, tariff, exchange_rates, sandbox: true };
-    Ok(DemoMerchant { merchant, publishable_key: text("publishableKey")?, config })
+    Ok(DemoMerchant::selling(&data, text("id")?, text("publishableKey")?, exchange_rates)?)
+}
+
+impl DemoMerchant {
+    /// A demo merchant who sells every programme of the data; its rates are `{ asOf, base, rates, source }`.
+    ///
+    /// # Errors
+    /// Where the data cannot be used.
+    pub fn selling(
+        data: &Data,
+        id: String,
+        publishable_key: String,
+        exchange_rates: Option<Node>,
+    ) -> Result<Self, LoadError> {
+        let tariff = data.tariff()?;
+        let texts: Map<String, Value> =
+            tariff.programmes.iter().map(|programme| (programme.id.clone(), hashes(programme))).collect();
+        let config = json!({
+            "sandbox": true,
+            "programmes": data.programmes,
+            "categories": data.categories,
+            "carriers": data.carriers,
+            "premiumTaxes": data.premium_taxes,
+            "exchangeRates": exchange_rates,
+            "texts": texts,
+            "features": {},
+        });
+        let merchant = Merchant { id, tariff, exchange_rates, sandbox: true };
+        Ok(Self { merchant, publishable_key, config })
+    }
 }
 
 /// The fingerprint of a programme's regulated wording in each locale.

@@ -19,7 +19,7 @@ pub(crate) struct Cli {
 pub(crate) enum Task {
     /// Install the tools that are missing, into this folder (does nothing when all are there)
     Setup {
-        /// Also the browser that the browser tests drive
+        /// Also the browser that the browser tests drive, and its driver
         #[arg(long)]
         browser: bool,
     },

@@ -34,7 +34,9 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
-        Task::Setup { browser } => setup::run(&workspace, setup::Wants { lints: true, browser })?,
+        Task::Setup { browser } => {
+            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser })?;
+        }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;
             widget::build(&workspace)?;

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Page, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Settings, TimeIds, demo_merchant, router};
+use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -24,6 +24,10 @@ pub(crate) struct TestClock(Arc<AtomicI64>);
 impl TestClock {
     pub(crate) fn pass(&self, time: Duration) {
         self.0.fetch_add(time.whole_seconds(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn set(&self, now: OffsetDateTime) {
+        self.pass(now - self.now());
     }
 }
 
@@ -58,6 +62,11 @@ impl Reply {
 
 impl Server {
     pub(crate) async fn start() -> Self {
+        Self::of(demo_merchant().unwrap()).await
+    }
+
+    /// A server on which this merchant sells.
+    pub(crate) async fn of(merchant: DemoMerchant) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
@@ -70,8 +79,7 @@ impl Server {
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app =
-            App { desk: Arc::new(desk), demo: Arc::new(demo_merchant().unwrap()), tasks: TaskTracker::new() };
+        let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
         let router = router(app.clone(), &Settings { www: None });
         Self { app, clock, router, _folder: folder }
     }

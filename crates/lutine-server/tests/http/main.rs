@@ -2,7 +2,10 @@
 //! the test's own.
 
 mod bookings;
+#[path = "../../../lutine-programmes/tests/support/corpus.rs"]
+mod corpus;
 mod harness;
 mod input;
 mod keys;
 mod quotes;
+mod vectors;

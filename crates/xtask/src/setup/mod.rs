@@ -7,7 +7,7 @@ mod rust;
 mod system;
 mod tools;
 
-pub(crate) use browser::{VARIABLE as BROWSER_VARIABLE, find as find_browser};
+pub(crate) use browser::{CHROMEDRIVER, CHROMIUM, Program};
 
 use crate::error::Error;
 use crate::ui;
@@ -20,6 +20,8 @@ pub(crate) struct Wants {
     pub(crate) lints: bool,
     /// a Chromium for the browser tests
     pub(crate) browser: bool,
+    /// the driver through which WebAssembly's test runner speaks to it
+    pub(crate) driver: bool,
 }
 
 /// Makes sure that everything is there, one line a step.
@@ -37,7 +39,10 @@ pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
     ui::step("trunk", |step| tools::trunk(workspace, step))?;
     tools::clean(workspace);
     if wants.browser {
-        ui::step("chromium", |step| browser::ensure(workspace, step))?;
+        ui::step("chromium", |step| CHROMIUM.ensure(workspace, step))?;
+    }
+    if wants.driver {
+        ui::step("chromedriver", |step| CHROMEDRIVER.ensure(workspace, step))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in one order, or only the ones named.
 
-use std::fs;
-use std::path::PathBuf;
+mod browser;
+
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{demo, setup, size, tidy, ui, widget};
+use crate::{setup, size, tidy, ui};
 
 /// One step of the tests, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -22,7 +22,7 @@ pub(crate) enum Step {
     Fmt,
     /// Clippy with warnings denied, for the machine and for the browser
     Clippy,
-    /// Unit and integration tests on this machine
+    /// Unit and integration tests on this machine; the vectors also over HTTP
     Native,
     /// Documentation that builds without a warning
     Docs,
@@ -30,6 +30,8 @@ pub(crate) enum Step {
     Vectors,
     /// The vectors and the widget's tests as WebAssembly, under Node
     Wasm,
+    /// The vectors as WebAssembly, in a real browser
+    Browser,
     /// The widget's weight against its budget
     Size,
     /// A shopper's day in a real browser
@@ -37,9 +39,18 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// Everything; the vectors run in `native` and in `wasm`.
-    const ALL: [Self; 8] =
-        [Self::Tidy, Self::Fmt, Self::Clippy, Self::Native, Self::Docs, Self::Wasm, Self::Size, Self::E2e];
+    /// Everything; the vectors alone are a part of `native`.
+    const ALL: [Self; 9] = [
+        Self::Tidy,
+        Self::Fmt,
+        Self::Clippy,
+        Self::Native,
+        Self::Docs,
+        Self::Wasm,
+        Self::Browser,
+        Self::Size,
+        Self::E2e,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -50,6 +61,7 @@ impl Step {
             Self::Docs => "docs",
             Self::Vectors => "vectors",
             Self::Wasm => "wasm",
+            Self::Browser => "browser",
             Self::Size => "size",
             Self::E2e => "e2e",
         }
@@ -64,20 +76,22 @@ impl Step {
             Self::Docs => "the documentation builds",
             Self::Vectors => "the programmes' test vectors",
             Self::Wasm => "the vectors and the widget, as WebAssembly",
+            Self::Browser => "the vectors, in a browser",
             Self::Size => "what a shopper downloads",
             Self::E2e => "a shopper's day in a browser",
         }
     }
 
     fn needs_tools(self) -> bool {
-        matches!(self, Self::Clippy | Self::Wasm | Self::Size | Self::E2e)
+        matches!(self, Self::Clippy | Self::Wasm | Self::Browser | Self::Size | Self::E2e)
     }
 
     fn run(self, workspace: &Workspace) -> Result<(), Error> {
         match self {
             Self::Tidy => tidy::run(workspace),
             Self::Size => size::run(workspace),
-            Self::E2e => browser_tests(workspace),
+            Self::Browser => browser::vectors(workspace),
+            Self::E2e => browser::shopping(workspace),
             _ => self.commands(workspace).iter().try_for_each(shown),
         }
     }
@@ -85,10 +99,6 @@ impl Step {
     /// The steps that are nothing but commands.
     fn commands(self, workspace: &Workspace) -> Vec<Cmd<'_>> {
         let cargo = |line: &str| Cmd::new(workspace, &format!("cargo {line}"));
-        let wasm = |line: &str| {
-            let runner = workspace.path("target/tools/bin/wasm-bindgen-test-runner");
-            cargo(line).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        };
         match self {
             Self::Fmt => vec![cargo("fmt --all --check")],
             Self::Clippy => vec![
@@ -104,10 +114,10 @@ impl Step {
             }
             Self::Vectors => vec![cargo("test -p lutine-programmes --test vectors")],
             Self::Wasm => vec![
-                wasm("test --target wasm32-unknown-unknown -p lutine-programmes --test vectors"),
-                wasm("test --target wasm32-unknown-unknown -p lutine-offer"),
+                wasm_tests(workspace, "-p lutine-programmes --test vectors"),
+                wasm_tests(workspace, "-p lutine-offer"),
             ],
-            Self::Tidy | Self::Size | Self::E2e => Vec::new(),
+            Self::Tidy | Self::Browser | Self::Size | Self::E2e => Vec::new(),
         }
     }
 }
@@ -117,7 +127,9 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     let steps = if chosen.is_empty() { &Step::ALL } else { chosen };
     let started = ui::now();
     if steps.iter().any(|step| step.needs_tools()) {
-        setup::run(workspace, setup::Wants { lints: true, browser: steps.contains(&Step::E2e) })?;
+        let driver = steps.contains(&Step::Browser);
+        let browser = driver || steps.contains(&Step::E2e);
+        setup::run(workspace, setup::Wants { lints: true, browser, driver })?;
     }
     let mut done = Vec::new();
     for &step in steps {
@@ -173,32 +185,9 @@ fn shown(command: &Cmd<'_>) -> Result<(), Error> {
     command.loud()
 }
 
-fn browser_tests(workspace: &Workspace) -> Result<(), Error> {
-    widget::build(workspace)?;
-    demo::build_server(workspace)?;
-    let browser = setup::find_browser(workspace)
-        .ok_or_else(|| Error::missing("Chromium", "run `cargo xtask setup --browser`"))?;
-    let tests = browser_test_files(workspace)?;
-    let command = Cmd::new(workspace, "node --test --test-concurrency=1 --test-reporter=spec")
-        .args(tests)
-        .env("LUTINE_BIN", workspace.server())
-        .env("LUTINE_WWW", workspace.path(widget::WWW))
-        .env(setup::BROWSER_VARIABLE, browser);
-    shown(&command)
-}
-
-/// Listed here and not by a pattern: Node 20 knows no patterns, and not every shell expands one.
-fn browser_test_files(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
-    let folder = workspace.path("tests/e2e");
-    let entries = fs::read_dir(&folder).map_err(|source| Error::file("read", &folder, source))?;
-    let paths = entries.flatten().map(|entry| entry.path());
-    let mut tests: Vec<PathBuf> = paths
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .map(|path| workspace.shown(&path).to_path_buf())
-        .collect();
-    tests.sort();
-    if tests.is_empty() {
-        return Err(Error::missing("tests/e2e/*.test.mjs", "restore the browser tests with git"));
-    }
-    Ok(tests)
+/// Tests as WebAssembly; under Node where the environment names no other place.
+fn wasm_tests<'w>(workspace: &'w Workspace, what: &str) -> Cmd<'w> {
+    let runner = workspace.path("target/tools/bin/wasm-bindgen-test-runner");
+    Cmd::new(workspace, &format!("cargo test --target wasm32-unknown-unknown {what}"))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
 }
