@@ -27,6 +27,7 @@ mod call;
 mod carrier;
 mod category;
 mod content;
+mod contradictions;
 mod country;
 mod currency;
 mod date;

@@ -2,7 +2,7 @@
 
 use crate::country::Country;
 use crate::date::Date;
-use crate::error::FieldError;
+use crate::error::{ErrorCode, FieldError, message};
 use crate::node::Node;
 use crate::rate::Rate;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, word};
@@ -55,6 +55,10 @@ impl PremiumTaxes {
             let _: Option<String> = fields.required("source", faults);
             fields.close(faults);
             let (Some(country), Some(rate), Some(transit)) = (country, rate, transit) else { return };
+            if list.iter().any(|known: &PremiumTax| known.country == country && known.from == from) {
+                let message = message!("another rate of `{country}` begins on the same day");
+                faults.add(path, ErrorCode::OverlappingPeriods, message);
+            }
             list.push(PremiumTax { country, rate, transit, from });
         });
         faults.finish(Some(Self(list)))

@@ -42,6 +42,11 @@ impl PricingCase {
                 || call.carrier.as_ref().is_some_and(|carrier| self.carrier.contains(carrier)))
     }
 
+    /// The carriers that it names.
+    pub(crate) fn carriers(&self) -> &[String] {
+        &self.carrier
+    }
+
     /// Whether this case matches every parcel, so that none after it is ever reached.
     pub(super) const fn matches_all(&self) -> bool {
         self.corridor.is_none()

@@ -106,6 +106,14 @@ impl Carriers {
         }
     }
 
+    /// Those that are named; none where any is served.
+    pub(crate) fn named(&self) -> &[String] {
+        match self {
+            Self::Any => &[],
+            Self::Only(served) => served,
+        }
+    }
+
     pub(super) fn read(fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Self {
         let listed = fields.list::<Listed>("carriers", faults);
         if listed.is_empty() || listed.contains(&Listed(None)) {

@@ -1,7 +1,7 @@
 //! What the core itself answers to a vector.
 
-use lutine_core::{Node, Tariff, quote};
-use serde_json::Value;
+use lutine_core::{FieldError, Node, Programme, Tariff, payout, quote};
+use serde_json::{Value, json};
 
 use super::corpus::{Rates, Vector};
 
@@ -27,8 +27,38 @@ impl Tariffs {
         if let Some(call) = vector.json.get("call") {
             return serde_json::to_value(quote(&node(call), tariff)).expect("an answer");
         }
+        if let Some(call) = vector.json.get("payout") {
+            return serde_json::to_value(payout(&node(call), tariff)).expect("an answer");
+        }
+        if let Some(Value::Array(programmes)) = vector.json.get("programmes") {
+            let errors = faults_of(programmes, tariff);
+            return if errors.is_empty() {
+                json!({ "outcome": "valid" })
+            } else {
+                json!({ "outcome": "invalid", "errors": errors })
+            };
+        }
         panic!("{vector}: asks nothing that the core answers");
     }
+}
+
+/// What is wrong with some programmes: each alone, and once those can be read, between them.
+fn faults_of(programmes: &[Value], tariff: &Tariff) -> Vec<FieldError> {
+    let mut read = Vec::new();
+    let mut errors = Vec::new();
+    for (index, programme) in programmes.iter().enumerate() {
+        match Programme::read(&node(programme), &tariff.categories) {
+            Ok(programme) => read.push(programme),
+            Err(faults) => errors.extend(faults.into_iter().map(|fault| {
+                let path = format!("programmes[{index}].{}", fault.path);
+                FieldError { path, ..fault }
+            })),
+        }
+    }
+    if errors.is_empty() {
+        errors = Tariff { programmes: read, ..tariff.clone() }.contradictions();
+    }
+    errors
 }
 
 fn node(asked: &Value) -> Node {

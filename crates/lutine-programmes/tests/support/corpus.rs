@@ -1,7 +1,8 @@
 //! The corpus itself: every vector, the rates that it is asked of, and how an answer is compared with it.
 //!
 //! Each vector has a name, why it is there, the question, the figures that a person reckoned by hand (a path into the
-//! answer, and what must stand there) and the whole answer. With `"tariff": "test"` it is asked of the programmes in
+//! answer, and what must stand there) and the whole answer. The question is a `call` for a quote, a `payout`, or some
+//! `programmes` to be judged. With `"tariff": "test"` it is asked of the programmes in
 //! `tests/programmes` instead of those that ship: for what no shipped programme has.
 
 use std::fmt;
