@@ -1,41 +1,14 @@
 //! The core against a second reckoning of the same terms, written apart from it: exact fractions instead of decimals,
 //! the published terms as constants instead of the data. A fault would have to be made twice, in two ways, to stay.
 
-#![cfg(not(target_family = "wasm"))]
-
-mod reference;
-
 use std::collections::BTreeMap;
 
-use lutine_core::{Node, Tariff, payout, quote};
 use serde_json::Value;
 
-/// How many calls are asked: few in every run, a million in `cargo xtask drill`.
-fn rounds() -> u64 {
-    std::env::var("LUTINE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20_000)
-}
+use super::{list, paid, quoted, reference, seeds, tariff, text};
 
-/// From where the seeds are counted, so that drills need not ask the same again.
-fn first_seed() -> u64 {
-    std::env::var("LUTINE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0)
-}
-
-fn tariff() -> Tariff {
-    lutine_programmes::shipped().expect("the shipped tariff")
-}
-
-fn answer<A: serde::Serialize>(call: &Value, ask: impl FnOnce(&Node) -> A) -> Value {
-    let node: Node = serde_json::from_value(call.clone()).expect("plain data");
-    serde_json::to_value(ask(&node)).expect("an answer")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("text").to_owned()
-}
-
-fn codes(list: &Value) -> Vec<String> {
-    let mut codes: Vec<String> =
-        list.as_array().expect("a list").iter().map(|item| text(&item["code"])).collect();
+fn codes(reasons: &Value) -> Vec<String> {
+    let mut codes: Vec<String> = list(reasons).iter().map(|item| text(&item["code"])).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -43,11 +16,12 @@ fn codes(list: &Value) -> Vec<String> {
 
 /// The core's answer in the terms of the reference.
 fn of_core(answer: &Value) -> reference::Answer {
-    let offers = answer["offers"].as_array().expect("offers");
-    let declined = answer["declined"].as_array().expect("declined");
     reference::Answer {
-        offers: offers.iter().map(offer).collect(),
-        declined: declined.iter().map(|one| (text(&one["programme"]), codes(&one["reasons"]))).collect(),
+        offers: list(&answer["offers"]).iter().map(offer).collect(),
+        declined: list(&answer["declined"])
+            .iter()
+            .map(|one| (text(&one["programme"]), codes(&one["reasons"])))
+            .collect(),
     }
 }
 
@@ -61,7 +35,7 @@ fn offer(offer: &Value) -> reference::Offer {
         cover: amount("cover"),
         tax_status: text(&offer["taxStatus"]),
         conditions: codes(&offer["conditions"]),
-        parcels: offer["parcels"].as_array().expect("parcels").iter().map(parcel).collect(),
+        parcels: list(&offer["parcels"]).iter().map(parcel).collect(),
     }
 }
 
@@ -78,28 +52,29 @@ fn parcel(parcel: &Value) -> reference::Parcel {
 fn quotes_agree() {
     let tariff = tariff();
     let mut offered = 0;
-    for seed in first_seed()..first_seed() + rounds() {
+    for seed in seeds() {
         let call = reference::generate::call(seed);
-        let mut core = of_core(&answer(&call, |node| quote(node, &tariff)));
+        let mut core = of_core(&quoted(&call, &tariff));
         let mut second = reference::quote(&call);
         for answer in [&mut core, &mut second] {
             answer.declined = answer.declined.drain(..).collect::<BTreeMap<_, _>>().into_iter().collect();
         }
         assert_eq!(core, second, "seed {seed}: {call}");
-        offered += u64::from(!core.offers.is_empty());
+        offered += usize::from(!core.offers.is_empty());
     }
-    assert!(offered * 3 > rounds(), "only {offered} of {} calls had an offer", rounds());
+    let asked = seeds().count();
+    assert!(offered * 3 > asked, "only {offered} of {asked} calls had an offer");
 }
 
 #[test]
 fn payouts_agree() {
     let tariff = tariff();
-    for seed in first_seed()..first_seed() + rounds() {
+    for seed in seeds() {
         let call = reference::generate::payout_call(seed);
-        let core = answer(&call, |node| payout(node, &tariff));
+        let core = paid(&call, &tariff);
         let core = match core["outcome"].as_str() {
             Some("payable") => {
-                let steps = core["steps"].as_array().expect("steps").iter();
+                let steps = list(&core["steps"]).iter();
                 let steps = steps.map(|step| (text(&step["code"]), text(&step["amount"]["amount"])));
                 Ok((text(&core["payable"]["amount"]), steps.collect::<Vec<_>>()))
             }
