@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::drill::Drill;
 use crate::testing::Step;
 
 /// Everything a developer of Lutine runs.
@@ -35,6 +36,12 @@ pub(crate) enum Task {
         /// Steps to run, in this order; none means all of them
         #[arg(value_enum)]
         steps: Vec<Step>,
+    },
+    /// What takes too long for the tests: a million random calls, fuzzing, mutants
+    Drill {
+        /// Drills to run, in this order; none means all of them
+        #[arg(value_enum)]
+        drills: Vec<Drill>,
     },
     /// Weigh what a shopper downloads against crates/lutine-offer/budget.toml
     Size {

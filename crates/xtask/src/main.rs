@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod demo;
+mod drill;
 mod error;
 mod setup;
 mod size;
@@ -44,6 +45,7 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Demo(options) => return demo::run(&workspace, &options),
         Task::Announce(shop) => demo::announce(&shop),
         Task::Test { steps } => return testing::run(&workspace, &steps),
+        Task::Drill { drills } => drill::run(&workspace, &drills)?,
         Task::Size { crates } => {
             setup::run(&workspace, setup::Wants::default())?;
             if crates { size::account(&workspace)? } else { size::run(&workspace)? }

@@ -12,6 +12,8 @@ mod digest;
 mod properties;
 mod reference;
 #[cfg(not(target_family = "wasm"))]
+mod rubbish;
+#[cfg(not(target_family = "wasm"))]
 mod second_opinion;
 
 use std::ops::Range;

@@ -24,6 +24,13 @@ pub(crate) struct Wants {
     pub(crate) driver: bool,
 }
 
+/// A tool of cargo's own kind that only a drill needs, at whatever version the registry has.
+pub(crate) fn tool(workspace: &Workspace, name: &'static str) -> Result<(), Error> {
+    ui::step(name, |step| tools::newest(workspace, step, name))?;
+    tools::clean(workspace);
+    Ok(())
+}
+
 /// Makes sure that everything is there, one line a step.
 pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
     ui::header("setup", "installs what is missing");

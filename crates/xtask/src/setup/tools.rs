@@ -42,6 +42,16 @@ pub(super) fn trunk(workspace: &Workspace, step: &Step) -> Result<String, Error>
     Ok(format!("installed {TRUNK}"))
 }
 
+/// A tool whose version nothing depends on.
+pub(super) fn newest(workspace: &Workspace, step: &Step, name: &str) -> Result<String, Error> {
+    if workspace.path(format!("target/tools/bin/{name}{}", std::env::consts::EXE_SUFFIX)).is_file() {
+        return Ok("is there".to_owned());
+    }
+    step.doing("compiling (some minutes)");
+    install(workspace, step, Cmd::new(workspace, "cargo install --locked").arg(name))?;
+    Ok("installed".to_owned())
+}
+
 /// Removes the folder that the tools were built in. One that stays only costs room.
 pub(super) fn clean(workspace: &Workspace) {
     let _ = fs::remove_dir_all(workspace.path(BUILD));

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check in one order, or only the ones named.
 
 mod browser;
+pub(crate) mod laws;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -90,6 +91,10 @@ impl Step {
         match self {
             Self::Tidy => tidy::run(workspace),
             Self::Size => size::run(workspace),
+            Self::Wasm => {
+                self.commands(workspace).iter().try_for_each(shown)?;
+                laws::wasm_is_native(workspace, laws::Extent::Short)
+            }
             Self::Browser => browser::vectors(workspace),
             Self::E2e => browser::shopping(workspace),
             _ => self.commands(workspace).iter().try_for_each(shown),
@@ -180,7 +185,7 @@ fn summary(steps: &[Step], done: &[(Step, Duration, bool)], total: Duration) {
 }
 
 /// Runs a command after showing it, so that it can be run again by hand.
-fn shown(command: &Cmd<'_>) -> Result<(), Error> {
+pub(crate) fn shown(command: &Cmd<'_>) -> Result<(), Error> {
     println!("{}$ {command}{:#}", ui::DIM, ui::DIM);
     command.loud()
 }

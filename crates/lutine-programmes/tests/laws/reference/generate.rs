@@ -8,7 +8,7 @@ mod random;
 use serde_json::{Value, json};
 
 pub(crate) use loss::payout_call;
-use random::Random;
+pub(crate) use random::Random;
 
 use super::terms::{PROGRAMMES, UNLISTED_CARRIER};
 

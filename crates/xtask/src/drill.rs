@@ -1,0 +1,67 @@
+//! `cargo xtask drill`: what takes longer than anybody waits for a test. Each has its short form among the tests.
+
+use clap::ValueEnum;
+
+use crate::command::Cmd;
+use crate::error::Error;
+use crate::testing::{laws, shown};
+use crate::workspace::Workspace;
+use crate::{setup, ui};
+
+/// One drill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drill {
+    /// A million random calls: the laws, the second opinion, bulk against readable, WebAssembly against this machine
+    Laws,
+    /// Rubbish for the JSON and the TOML entrance, by cargo-fuzz (needs a nightly Rust)
+    Fuzz,
+    /// Every fault that cargo-mutants can put into the core's arithmetic: some test must notice
+    Mutants,
+}
+
+/// How long each target is fuzzed, in seconds.
+const FUZZ_SECONDS: u32 = 600;
+const ROUNDS: u64 = 1_000_000;
+
+/// What decides a price or a payout; reading and wording are the vectors' business.
+const MUTATED: &str = "cargo mutants -p lutine-core --test-package lutine-core,lutine-programmes \
+    --output target/mutants --no-shuffle --minimum-test-timeout 60 --jobs 2 \
+    -f bulk.rs -f bulk/*.rs -f category.rs -f content.rs -f date.rs -f eligibility.rs -f exchange.rs -f liability.rs \
+    -f money.rs -f payout/reckon.rs -f pricing.rs -f programme.rs -f programme/pricing.rs -f programme/rules.rs \
+    -f quote.rs -f rate.rs -f tariff.rs -f tax.rs -f parcel.rs -f insurance.rs";
+
+/// Runs the drills that are named, or all.
+pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> {
+    let drills = if chosen.is_empty() { Drill::value_variants() } else { chosen };
+    setup::run(workspace, setup::Wants::default())?;
+    for drill in drills {
+        match drill {
+            Drill::Laws => {
+                ui::header("laws", "a million random calls");
+                laws::native(workspace, laws::Extent::Rounds(ROUNDS))?;
+                laws::wasm_is_native(workspace, laws::Extent::Rounds(ROUNDS))?;
+            }
+            Drill::Fuzz => {
+                ui::header("fuzz", "rubbish for every entrance");
+                setup::tool(workspace, "cargo-fuzz")?;
+                ["json", "toml"].iter().try_for_each(|target| shown(&fuzz(workspace, target)))?;
+            }
+            Drill::Mutants => {
+                ui::header("mutants", "faults that some test must notice");
+                setup::tool(workspace, "cargo-mutants")?;
+                // Few rounds: a fault shows in the first hundreds or never.
+                shown(&Cmd::new(workspace, MUTATED).env("LUTINE_ROUNDS", "1000"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Starts from what the tests know: the vectors' calls, or the shipped files.
+fn fuzz<'w>(workspace: &'w Workspace, target: &str) -> Cmd<'w> {
+    let line = format!(
+        "cargo +nightly fuzz run --fuzz-dir tests/fuzz {target} -- -max_total_time={FUZZ_SECONDS} -timeout=5 \
+         -max_len=65536"
+    );
+    Cmd::new(workspace, &line)
+}
