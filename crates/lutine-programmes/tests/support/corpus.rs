@@ -42,6 +42,10 @@ pub(crate) const VECTORS: &[(&str, &str)] = files![
     "invalid.json",
     "invalid-shipment.json",
     "invalid-set-by-server.json",
+    "payout.json",
+    "payout-windows.json",
+    "payout-invalid.json",
+    "programmes.json",
 ];
 
 pub(crate) const PROGRAMMES: &[(&str, &str)] = files![
