@@ -1,9 +1,12 @@
 //! The one corpus of calls and answers: natively, in WebAssembly under Node, and in a browser, compared exactly.
 //! (`lutine-server/tests/http/vectors.rs` asks the same over HTTP.)
 //!
-//! `support/corpus.rs` says what a vector is. To add one, write all but its answer and run
+//! `support/corpus.rs` says what a vector is, and `support/codes.rs` that no code of the contract is without one. To add one, write all but its answer and run
 //! `LUTINE_BLESS=1 cargo xtask test vectors`: that fills in the answers of vectors that have none, and of those alone.
 
+#[cfg(not(target_family = "wasm"))]
+#[path = "support/codes.rs"]
+mod codes;
 mod support;
 
 use support::answer::Tariffs;
@@ -38,7 +41,7 @@ mod native {
     use super::corpus::{PROGRAMMES, VECTORS, vectors, vectors_of};
     use super::support::answer::Tariffs;
 
-    fn folder(path: &str) -> PathBuf {
+    pub(crate) fn folder(path: &str) -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
     }
 
