@@ -50,7 +50,9 @@ fn faults_of(programmes: &[Value], tariff: &Tariff) -> Vec<FieldError> {
         match Programme::read(&node(programme), &tariff.categories) {
             Ok(programme) => read.push(programme),
             Err(faults) => errors.extend(faults.into_iter().map(|fault| {
-                let path = format!("programmes[{index}].{}", fault.path);
+                // A fault of the programme as a whole has no path of its own.
+                let point = if fault.path.is_empty() { "" } else { "." };
+                let path = format!("programmes[{index}]{point}{}", fault.path);
                 FieldError { path, ..fault }
             })),
         }

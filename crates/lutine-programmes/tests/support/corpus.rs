@@ -20,18 +20,50 @@ macro_rules! files {
 pub(crate) const VECTORS: &[(&str, &str)] = files![
     "vectors":
     "house-usd.json",
+    "house-eur-gbp.json",
     "secursus-usd.json",
+    "secursus-eur-gbp.json",
     "shippo-xcover-us.json",
+    "shippo-origins.json",
+    "carrier-cover.json",
+    "xcover-parcel.json",
+    "categories.json",
+    "carriers.json",
     "percent-eur.json",
+    "test-pricing.json",
+    "signatures.json",
+    "revisions.json",
     "parcels.json",
+    "items.json",
+    "order.json",
     "tax-and-exchange.json",
+    "premium-tax.json",
+    "currencies.json",
     "invalid.json",
+    "invalid-shipment.json",
+    "invalid-set-by-server.json",
+    "payout.json",
+    "payout-windows.json",
+    "payout-invalid.json",
+    "programmes.json",
 ];
 
 pub(crate) const PROGRAMMES: &[(&str, &str)] = files![
     "programmes":
+    "cases-usd-2020-01-01.toml",
+    "flat-eur-2020-01-01.toml",
     "percent-eur-2026-01-01.toml",
     "percent-eur-2026-07-01.toml",
+    "percent-kwd-2020-01-01.toml",
+    "revised-eur-2020-01-01.toml",
+    "revised-eur-2025-01-01.toml",
+    "revised-eur-2026-01-01.toml",
+    "revised-eur-2028-02-29.toml",
+    "signed-usd-2020-01-01.toml",
+    "step-eur-2020-01-01.toml",
+    "step-jpy-2020-01-01.toml",
+    "tax-eur-2020-01-01.toml",
+    "widest-usd-2020-01-01.toml",
 ];
 
 /// Which programmes a vector is about. Categories, carriers and taxes are the shipped ones either way.

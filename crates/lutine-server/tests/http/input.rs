@@ -93,6 +93,9 @@ async fn rubbish_is_answered_calmly() {
     ] {
         assert_eq!(server.send(request).await.problem(), problem);
     }
+    let no_json = server.send(post(json, b"{".to_vec())).await;
+    let error = &no_json.body["errors"][0];
+    assert_eq!((error["path"].as_str(), error["code"].as_str()), (Some(""), Some("malformed-input")));
     let no_key =
         server.post("/v1/bookings", &server.booking_of(&server.offer(&call()).await, "A").await).await;
     assert_eq!(no_key.problem(), (400, "idempotency-key-missing"));
