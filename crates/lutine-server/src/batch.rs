@@ -46,6 +46,11 @@ pub trait Rows: Send + Sync {
 
     /// Makes a thread's worker.
     fn worker(&self) -> Self::Worker;
+
+    /// What the output begins with: a CSV file's header row, with its line's end. Nothing where none is given.
+    fn header(&self) -> &[u8] {
+        &[]
+    }
 }
 
 /// Answers rows on one thread.

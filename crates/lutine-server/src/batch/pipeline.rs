@@ -16,8 +16,8 @@ use super::{BatchError, Chunk, Counts, RowWorker, Rows, Splitter};
 /// How many chunks a worker may be ahead of the slowest one.
 const AHEAD: usize = 4;
 
-/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to `output`.
-/// Calls `progress` with the bytes of the input that are done, and the counts so far, whenever answers are written.
+/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to `output`,
+/// behind the rows' header. Calls `progress` with the bytes of the input that are done, and the counts so far, whenever answers are written.
 ///
 /// # Errors
 /// `Read`, `Write` and `RecordTooLong`. Answers that were before the error may be missing in the output.
@@ -28,6 +28,7 @@ pub fn run<R: Read + Send, W: Write + Send>(
     threads: NonZeroUsize,
     progress: &(dyn Fn(u64, &Counts) + Sync),
 ) -> Result<Counts, BatchError> {
+    output.write_all(rows.header()).map_err(BatchError::Write)?;
     let queue = Queue {
         output: Some(&mut *output),
         next: 0,

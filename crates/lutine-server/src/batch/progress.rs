@@ -24,10 +24,10 @@ impl Bar {
     /// `total` is the input's size in bytes, where it is known.
     #[must_use]
     pub fn new(total: Option<u64>) -> Self {
-        let rows = Arc::new(AtomicU64::new(0));
         if !stderr().is_terminal() {
-            return Self { bar: ProgressBar::hidden(), rows };
+            return Self::hidden();
         }
+        let rows = Arc::new(AtomicU64::new(0));
         let (shown, timed) = (Arc::clone(&rows), Arc::clone(&rows));
         let style = ProgressStyle::with_template(if total.is_some() { KNOWN } else { UNKNOWN })
             .unwrap_or_else(|_| ProgressStyle::default_bar())
@@ -44,10 +44,22 @@ impl Bar {
         Self { bar, rows }
     }
 
+    /// A bar that nobody sees.
+    #[must_use]
+    pub fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden(), rows: Arc::default() }
+    }
+
     /// Shows that `read` bytes of the input are done, and what they came to.
     pub fn update(&self, read: u64, counts: &Counts) {
         self.rows.store(counts.rows, Ordering::Relaxed);
         self.bar.set_position(read);
+    }
+
+    /// How long it has been there.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.bar.elapsed()
     }
 
     /// Takes the bar off the screen.

@@ -99,6 +99,26 @@ impl Read for Lines<'_> {
     }
 }
 
+#[test]
+fn the_header_comes_first_and_once() {
+    struct Headed;
+    impl Rows for Headed {
+        type Worker = Shout;
+        fn worker(&self) -> Shout {
+            Shout
+        }
+        fn header(&self) -> &[u8] {
+            b"outcome\n"
+        }
+    }
+    for text in ["", "row\nrow\n"] {
+        let mut output = Vec::new();
+        let input = Splitter::new(text.as_bytes(), Format::Csv).unwrap();
+        run(&Headed, input, &mut output, threads(2), &quiet).unwrap();
+        assert_eq!(output, format!("outcome\n{}", text.to_uppercase()).as_bytes());
+    }
+}
+
 /// Takes some bytes, then no more.
 struct Full(usize);
 

@@ -91,6 +91,14 @@ fn records_longer_than_a_read_stay_whole() {
 }
 
 #[test]
+fn lines_that_end_in_cr_alone_are_records_however_slowly_they_come() {
+    let text = "a\r".repeat(LONGEST_RECORD);
+    let pieces = Pieces { bytes: text.as_bytes(), most: 1, chance: Chance(0) };
+    let all = chunks(&mut Splitter::new(pieces, Format::Csv).unwrap()).unwrap();
+    assert!(joined(&all) == text.as_bytes());
+}
+
+#[test]
 fn a_json_lines_quotation_marks_mean_nothing() {
     let text = b"{\"a\":\"1\n{\"b\"\r\n\n{}".as_slice();
     for most in 1..20 {
