@@ -18,8 +18,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Begins to listen; without that the process would end at once. To be called in a runtime, before the output is
-    /// made.
+    /// Begins to listen; without that the process would end at once. To be called in a runtime.
     ///
     /// # Errors
     /// `Signals`: the system refuses.
@@ -48,8 +47,9 @@ impl Signals {
     }
 }
 
-/// Does `work` on a thread of its own until it ends, or until a signal takes its output back. The thread may then still
-/// wait for its input; it ends with the process.
+/// Does `work` on a thread of its own until it ends, or until a signal takes its output back. All that may make one wait
+/// belongs in `work`, files that are opened among it: they may be pipes. After a signal it may still be waiting; it ends
+/// with the process.
 ///
 /// # Errors
 /// The work's, and `Interrupted`.

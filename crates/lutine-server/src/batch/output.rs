@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tempfile::{Builder, TempPath};
 
@@ -26,41 +26,52 @@ enum Sink {
     Beside(File),
 }
 
-/// The other end of an output: takes it back while it is not finished.
-#[derive(Clone, Debug)]
-pub struct Unfinished {
-    place: Option<PathBuf>,
-    state: Arc<Mutex<State>>,
+/// The other end of an output, made before it: takes it back while it is not finished.
+#[derive(Clone, Debug, Default)]
+pub struct Unfinished(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+enum State {
+    /// Nothing to remove: there is no file yet, or what is written is out.
+    #[default]
+    Open,
+    Beside(Beside),
+    Finished,
+    TakenBack,
 }
 
+/// A file beside its place.
 #[derive(Debug)]
-enum State {
-    /// The file that is beside its place, where there is one; it goes when this is dropped.
-    Open(Option<TempPath>),
-    Closed,
+struct Beside {
+    /// Removed when this is dropped.
+    file: TempPath,
+    place: PathBuf,
+    /// The place as the caller calls it.
+    named: PathBuf,
 }
 
 impl Output {
     /// Standard output.
     #[must_use]
-    pub fn stdout() -> Self {
-        Self::open(Sink::Stdout(io::stdout()), None, None)
+    pub fn stdout(unfinished: &Unfinished) -> Self {
+        Self { sink: Sink::Stdout(io::stdout()), unfinished: unfinished.clone() }
     }
 
     /// A file. One that is there keeps its permissions; a link goes on pointing where it points; a pipe or a device is
-    /// written to as it is.
+    /// written to as it is, once somebody listens.
     ///
     /// # Errors
-    /// `File`: the folder or the file must not be written.
-    pub fn file(path: &Path) -> Result<Self, BatchError> {
+    /// `File`: the folder or the file must not be written; `Interrupted` where it was taken back before.
+    pub fn file(path: &Path, unfinished: &Unfinished) -> Result<Self, BatchError> {
         let failed = |error| BatchError::File { path: path.to_owned(), error };
         let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let unfinished = unfinished.clone();
         // Not to write it, but to learn what it is, and whether its owner lets it be changed.
         let permissions = match OpenOptions::new().write(true).open(&place) {
             Ok(file) => {
                 let metadata = file.metadata().map_err(failed)?;
                 if !metadata.is_file() {
-                    return Ok(Self::open(Sink::Stream(file), None, None));
+                    return Ok(Self { sink: Sink::Stream(file), unfinished });
                 }
                 Some(metadata.permissions())
             }
@@ -75,22 +86,19 @@ impl Output {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let (file, beside) = builder.tempfile_in(folder(&place)).map_err(failed)?.into_parts();
+        let mut state = unfinished.state();
+        if matches!(*state, State::TakenBack) {
+            return Err(BatchError::Interrupted { untouched: Some(path.to_owned()) });
+        }
+        // The error would name a file that the caller never asked for: its kind says enough.
+        let made = builder.tempfile_in(folder(&place)).map_err(|error| failed(error.kind().into()))?;
+        let (file, beside) = made.into_parts();
+        *state = State::Beside(Beside { file: beside, place, named: path.to_owned() });
+        drop(state);
         if let Some(permissions) = permissions {
             file.set_permissions(permissions).map_err(failed)?;
         }
-        Ok(Self::open(Sink::Beside(file), Some(place), Some(beside)))
-    }
-
-    fn open(sink: Sink, place: Option<PathBuf>, beside: Option<TempPath>) -> Self {
-        let state = Arc::new(Mutex::new(State::Open(beside)));
-        Self { sink, unfinished: Unfinished { place, state } }
-    }
-
-    /// The end that can take it back.
-    #[must_use]
-    pub fn unfinished(&self) -> Unfinished {
-        self.unfinished.clone()
+        Ok(Self { sink: Sink::Beside(file), unfinished })
     }
 
     /// Puts what was written in its place, on disk.
@@ -102,19 +110,29 @@ impl Output {
         if let Sink::Beside(file) = &self.sink {
             file.sync_all().map_err(BatchError::Write)?;
         }
-        // From here it can no longer be taken back: whoever wants to finds it in its place.
-        let mut state = self.unfinished.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match (std::mem::replace(&mut *state, State::Closed), &self.unfinished.place) {
-            (State::Open(Some(beside)), Some(place)) => {
-                beside
-                    .persist(place)
-                    .map_err(|error| BatchError::File { path: place.clone(), error: error.error })?;
+        // From here it can no longer be taken back: whoever wants to waits, and finds it in its place.
+        let mut state = self.unfinished.state();
+        match std::mem::replace(&mut *state, State::Finished) {
+            State::Open | State::Finished => Ok(()),
+            State::Beside(Beside { file, place, named }) => {
+                file.persist(&place).map_err(|error| BatchError::File { path: named, error: error.error })?;
                 // The new name is on disk with its folder. Some systems cannot be told so; they do it anyway.
-                let _ = File::open(folder(place)).and_then(|folder| folder.sync_all());
+                let _ = File::open(folder(&place)).and_then(|folder| folder.sync_all());
                 Ok(())
             }
-            (State::Open(_), _) => Ok(()),
-            (State::Closed, _) => Err(self.unfinished.interrupted()),
+            State::TakenBack => {
+                *state = State::TakenBack;
+                Err(BatchError::Interrupted { untouched: None })
+            }
+        }
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        let mut state = self.unfinished.state();
+        if matches!(*state, State::Beside(_)) {
+            *state = State::TakenBack;
         }
     }
 }
@@ -139,18 +157,20 @@ impl Unfinished {
     /// Takes the output back: what is beside its place is removed. `None` where it is finished already.
     #[must_use]
     pub fn take_back(&self) -> Option<BatchError> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut *state, State::Closed) {
-            State::Open(beside) => {
-                drop(beside);
-                Some(self.interrupted())
+        let mut state = self.state();
+        let untouched = match std::mem::replace(&mut *state, State::TakenBack) {
+            State::Open | State::TakenBack => None,
+            State::Beside(beside) => Some(beside.named),
+            State::Finished => {
+                *state = State::Finished;
+                return None;
             }
-            State::Closed => None,
-        }
+        };
+        Some(BatchError::Interrupted { untouched })
     }
 
-    fn interrupted(&self) -> BatchError {
-        BatchError::Interrupted { untouched: self.place.clone() }
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

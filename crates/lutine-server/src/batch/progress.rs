@@ -74,11 +74,12 @@ pub fn summary(counts: &Counts, elapsed: Duration) -> String {
     let Counts { rows, offered, declined, invalid } = *counts;
     let noun = if rows == 1 { "row" } else { "rows" };
     let mut line = format!("{} {noun} in {}", HumanCount(rows), spoken(elapsed));
-    if rows > 0 {
-        let rate = HumanCount(rate(rows, elapsed));
-        let [offered, declined, invalid] = [offered, declined, invalid].map(HumanCount);
-        let _ = write!(line, " ({rate} rows/s): {offered} offered, {declined} declined, {invalid} invalid");
+    // A handful of rows have no rate worth a name.
+    if elapsed >= Duration::from_millis(100) {
+        let _ = write!(line, " ({} rows/s)", HumanCount(rate(rows, elapsed)));
     }
+    let [offered, declined, invalid] = [offered, declined, invalid].map(HumanCount);
+    let _ = write!(line, ": {offered} offered, {declined} declined, {invalid} invalid");
     line
 }
 
@@ -109,7 +110,9 @@ mod tests {
             summary(&counts, Duration::from_millis(4_560)),
             "1,234,567 rows in 4.6 s (270,738 rows/s): 1,200,000 offered, 34,557 declined, 10 invalid"
         );
-        assert_eq!(summary(&Counts::default(), Duration::from_micros(80)), "0 rows in 1 ms");
+        let counts = Counts { rows: 1, declined: 1, ..Counts::default() };
+        let line = summary(&counts, Duration::from_micros(80));
+        assert_eq!(line, "1 row in 1 ms: 0 offered, 1 declined, 0 invalid");
     }
 
     #[test]

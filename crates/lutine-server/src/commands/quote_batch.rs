@@ -9,7 +9,9 @@ use clap::error::ErrorKind;
 use lutine_booking::Clock;
 use lutine_core::Date;
 use lutine_server::SystemClock;
-use lutine_server::batch::{self, Bar, BatchError, Format, Output, Signals, Splitter, until_interrupted};
+use lutine_server::batch::{
+    self, Bar, BatchError, Format, Output, Signals, Splitter, Unfinished, until_interrupted,
+};
 
 use super::CommandError;
 
@@ -49,15 +51,16 @@ impl QuoteBatch {
             threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
 
         let signals = Signals::listen()?;
-        let (input, size) = open(&self.input)?;
-        let (mut output, bar) = if is_stream(&self.output) {
-            // A bar between the answers would help nobody.
-            (Output::stdout(), if stdout().is_terminal() { Bar::hidden() } else { Bar::new(size) })
-        } else {
-            (Output::file(&self.output)?, Bar::new(size))
-        };
-        let (unfinished, shown) = (output.unfinished(), bar.clone());
-        let ended = until_interrupted(signals, unfinished, move || {
+        let unfinished = Unfinished::default();
+        let bar = self.bar();
+        let shown = bar.clone();
+        let ended = until_interrupted(signals, unfinished.clone(), move || {
+            let mut output = if is_stream(&self.output) {
+                Output::stdout(&unfinished)
+            } else {
+                Output::file(&self.output, &unfinished)?
+            };
+            let input = open(&self.input)?;
             let mut input = Splitter::new(input, format)?;
             let header = match format {
                 Format::Csv => input.header()?,
@@ -83,6 +86,15 @@ impl QuoteBatch {
         }
     }
 
+    fn bar(&self) -> Bar {
+        if is_stream(&self.output) && stdout().is_terminal() {
+            // A bar between the answers would help nobody.
+            return Bar::hidden();
+        }
+        let size = std::fs::metadata(&self.input).ok().filter(std::fs::Metadata::is_file).map(|it| it.len());
+        Bar::new(size)
+    }
+
     /// How rows are written, or why that cannot be told.
     fn format(&self) -> Result<Format, String> {
         let (input, output) = (self.input.display(), self.output.display());
@@ -99,15 +111,12 @@ impl QuoteBatch {
     }
 }
 
-/// The input, and its size in bytes where it has one.
-fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), BatchError> {
+fn open(path: &Path) -> Result<Box<dyn Read + Send>, BatchError> {
     if is_stream(path) {
-        return Ok((Box::new(stdin()), None));
+        return Ok(Box::new(stdin()));
     }
-    let failed = |error| BatchError::File { path: path.to_owned(), error };
-    let file = File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
-    Ok((Box::new(file), metadata.is_file().then(|| metadata.len())))
+    let file = File::open(path).map_err(|error| BatchError::File { path: path.to_owned(), error })?;
+    Ok(Box::new(file))
 }
 
 fn is_stream(path: &Path) -> bool {

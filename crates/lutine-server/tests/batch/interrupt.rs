@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Once;
 
-use lutine_server::batch::{BatchError, Format, Output, Signals, Splitter, run, until_interrupted};
+use lutine_server::batch::{
+    BatchError, Format, Output, Signals, Splitter, Unfinished, run, until_interrupted,
+};
 
 use crate::harness::Shout;
 
@@ -21,9 +23,9 @@ const WRITTEN: &str = "answers are written";
 async fn batch() {
     let Some(place) = std::env::var_os(OUT) else { return };
     let signals = Signals::listen().unwrap();
-    let mut output = Output::file(Path::new(&place)).unwrap();
-    let unfinished = output.unfinished();
-    let result = until_interrupted(signals, unfinished, move || {
+    let unfinished = Unfinished::default();
+    let result = until_interrupted(signals, unfinished.clone(), move || {
+        let mut output = Output::file(Path::new(&place), &unfinished)?;
         let said = Once::new();
         let input = Splitter::new(std::io::stdin(), Format::Csv)?;
         run(&Shout, input, &mut output, NonZeroUsize::MIN.saturating_add(1), &|_, _| {

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 
-use lutine_server::batch::Output;
+use lutine_server::batch::{Output, Unfinished};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(folder)
@@ -22,15 +22,15 @@ fn a_file_is_whole_or_as_it_was() {
     let place = folder.path().join("out.csv");
     fs::write(&place, "old").unwrap();
 
-    let mut output = Output::file(&place).unwrap();
+    let unfinished = Unfinished::default();
+    let mut output = Output::file(&place, &unfinished).unwrap();
     output.write_all(b"new").unwrap();
     assert_eq!(fs::read(&place).unwrap(), b"old");
-    let unfinished = output.unfinished();
     output.finish().unwrap();
     assert_eq!(fs::read(&place).unwrap(), b"new");
     assert!(unfinished.take_back().is_none(), "what is finished can be taken back");
 
-    let mut output = Output::file(&place).unwrap();
+    let mut output = Output::file(&place, &Unfinished::default()).unwrap();
     output.write_all(b"torn").unwrap();
     drop(output);
     assert_eq!(fs::read(&place).unwrap(), b"new");
@@ -41,12 +41,15 @@ fn a_file_is_whole_or_as_it_was() {
 fn what_is_taken_back_cannot_be_finished() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("out.csv");
-    let mut output = Output::file(&place).unwrap();
+    let unfinished = Unfinished::default();
+    let mut output = Output::file(&place, &unfinished).unwrap();
     output.write_all(b"half").unwrap();
-    let said = output.unfinished().take_back().unwrap().to_string();
+    let said = unfinished.take_back().unwrap().to_string();
     assert_eq!(said, format!("interrupted; `{}` is as it was", place.display()));
     assert!(names(folder.path()).is_empty());
-    assert_eq!(output.finish().unwrap_err().to_string(), said);
+    assert!(output.finish().is_err());
+    // Nor begun again.
+    assert_eq!(Output::file(&place, &unfinished).unwrap_err().to_string(), said);
     assert!(names(folder.path()).is_empty());
 }
 
@@ -54,7 +57,7 @@ fn what_is_taken_back_cannot_be_finished() {
 fn a_folder_is_no_file_and_a_missing_one_has_a_name() {
     let folder = tempfile::tempdir().unwrap();
     for place in [folder.path().to_owned(), folder.path().join("missing/out.csv")] {
-        let error = Output::file(&place).unwrap_err().to_string();
+        let error = Output::file(&place, &Unfinished::default()).unwrap_err().to_string();
         assert!(error.starts_with(&format!("`{}`: ", place.display())), "{error}");
     }
     assert!(names(folder.path()).is_empty());
@@ -69,14 +72,14 @@ fn permissions_and_links_stay() {
     fs::write(&place, "old").unwrap();
     fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&place, &link).unwrap();
-    Output::file(&link).unwrap().finish().unwrap();
+    Output::file(&link, &Unfinished::default()).unwrap().finish().unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read(&place).unwrap(), b"");
     assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o640);
 
     // A new one is as open as any new file.
     let fresh = folder.path().join("fresh.csv");
-    Output::file(&fresh).unwrap().finish().unwrap();
+    Output::file(&fresh, &Unfinished::default()).unwrap().finish().unwrap();
     fs::write(&plain, "").unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
     assert_eq!(mode(&fresh), mode(&plain));
@@ -97,7 +100,7 @@ fn a_pipe_is_written_to_and_not_replaced() {
             text
         }
     });
-    let mut output = Output::file(&pipe).unwrap();
+    let mut output = Output::file(&pipe, &Unfinished::default()).unwrap();
     output.write_all(b"rows").unwrap();
     output.finish().unwrap();
     assert_eq!(reader.join().unwrap(), "rows");
