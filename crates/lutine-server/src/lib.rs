@@ -1,10 +1,11 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
 //! Only `routes` and `problem` know HTTP. `app` puts the parts together, `auth` knows who calls, `world` holds the
-//! real clock and ids, `www` serves the demo shop and the widget.
+//! real clock and ids, `www` serves the demo shop and the widget. `batch` is the one way to answer a whole file.
 
 mod app;
 mod auth;
+pub mod batch;
 mod demo;
 mod input;
 mod problem;

@@ -1,0 +1,7 @@
+//! Batches, without the rows' meaning: what is cut where, in which order it comes out, and what an end leaves behind.
+
+mod harness;
+mod interrupt;
+mod output;
+mod pipeline;
+mod split;
