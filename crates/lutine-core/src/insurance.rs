@@ -32,11 +32,17 @@ pub(crate) struct ParcelReader<'t> {
     categories: &'t Categories,
     /// The currency of the first insurance: all others must have the same.
     currency: Option<Currency>,
+    insured: bool,
 }
 
 impl<'t> ParcelReader<'t> {
     pub(crate) const fn new(categories: &'t Categories) -> Self {
-        Self { categories, currency: None }
+        Self { categories, currency: None, insured: false }
+    }
+
+    /// Whether no insurance has been met, not even one with faults.
+    pub(crate) const fn insures_nothing(&self) -> bool {
+        !self.insured
     }
 
     pub(crate) fn parcel(
@@ -74,6 +80,7 @@ impl<'t> ParcelReader<'t> {
         shared: Option<&Insurance>,
         faults: &mut Faults,
     ) -> Option<Insurance> {
+        self.insured = true;
         let mut fields = Fields::open(node, path, faults)?;
         let currency = fields.required::<Currency>("currency", faults);
         let amount = fields.node("amount");
@@ -86,10 +93,8 @@ impl<'t> ParcelReader<'t> {
         fields.close(faults);
         let currency = self.same_currency(currency?, path, faults)?;
         let amount_path = Path::Field(&path, "amount");
-        let amount = match amount {
-            Some(node) => Some(faults.keep(amount_path, Money::from_node_in(node, currency))?),
-            None => None,
-        };
+        let is_stated = amount.is_some();
+        let amount = amount.and_then(|node| faults.keep(amount_path, Money::from_node_in(node, currency)));
         let inherited = own.or_else(|| shared.and_then(Insurance::inherited));
         let (cover, contents) = if let Some(node) = items {
             let path = Path::Field(&path, "items");
@@ -102,6 +107,9 @@ impl<'t> ParcelReader<'t> {
                 );
                 return None;
             };
+            if is_stated && amount.is_none() {
+                return None;
+            }
             if amount.is_some_and(|amount| amount != sum) {
                 let message = message!("the items add up to `{}`", sum.amount());
                 faults.add(amount_path, ErrorCode::AmountNotSumOfItems, message);

@@ -77,8 +77,8 @@ impl Eligible<'_> {
     fn offered_parcel(&self, parcel: &Parcel, premium: Money, tariff: &Tariff) -> Option<OfferedParcel> {
         let signed = self.payable_when_signed(parcel)?;
         let unsigned = match self.programme.signature {
-            Some(SignatureRule::UnsignedLimit(limit)) => {
-                self.exchange.convert(limit, Rounding::Down)?.lesser(signed)?
+            Some(SignatureRule::UnsignedLimit(limit)) if self.exchange.passes(signed, limit)? => {
+                self.exchange.convert(limit, Rounding::Down)?
             }
             Some(SignatureRule::RequiredFrom(from))
                 if self.exchange.compare(parcel.cover, from)? != Ordering::Less =>

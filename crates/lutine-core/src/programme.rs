@@ -7,7 +7,7 @@ mod rules;
 mod tariff;
 mod wording;
 
-pub(crate) use pricing::PricingCase;
+pub(crate) use pricing::{Corridor, PricingCase};
 pub(crate) use rules::{Carriers, DeductibleRule, Exclusions, Limits, SignatureRule};
 pub(crate) use tariff::{Band, BandPrice, Pricing, Steps};
 pub use wording::{Cancellation, ClaimWindow, Claims, ConditionCode, Documents, Texts};

@@ -60,7 +60,7 @@ impl Shipment {
             });
             if node.elements().is_empty() && matches!(node, Node::List(_)) {
                 faults.add(path, ErrorCode::EmptyList, message!("at least one parcel is needed"));
-            } else if parcels.is_empty() && faults.0.is_empty() {
+            } else if reader.insures_nothing() {
                 faults.add(
                     path,
                     ErrorCode::NothingToInsure,

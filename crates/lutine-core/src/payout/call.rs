@@ -74,11 +74,10 @@ fn read_call<'t>(node: &Node, tariff: &'t Tariff, faults: &mut Faults) -> Option
         fields.node("exchangeRates").and_then(|node| ExchangeRates::read(node, at("exchangeRates"), faults));
     let loss = fields.required_node("loss", faults);
     fields.close(faults);
-    let shipment = shipment?;
-    let origin = shipment.origin.country;
-    let parcel = insured_parcel(shipment.parcels, index, at("parcel"), faults)?;
-    let loss = read_loss(loss?, at("loss"), &parcel, faults);
-    let programme = programme?;
+    let origin = shipment.as_ref().map(|shipment| shipment.origin.country);
+    let parcel = shipment.and_then(|shipment| insured_parcel(shipment.parcels, index, at("parcel"), faults));
+    let loss = loss.and_then(|node| read_loss(node, at("loss"), parcel.as_ref(), faults));
+    let (origin, parcel, programme) = (origin?, parcel?, programme?);
     let exchange = Exchange::between(programme.currency, parcel.cover.currency(), rates.as_ref());
     if exchange.is_none() {
         let (from, to) = (programme.currency, parcel.cover.currency());
@@ -123,6 +122,10 @@ fn insured_parcel(
     path: Path<'_>,
     faults: &mut Faults,
 ) -> Option<Parcel> {
+    if parcels.is_empty() {
+        // What is wrong with them has been said.
+        return None;
+    }
     let mut parcels = parcels.into_iter();
     let found = match index {
         Some(index) => parcels.find(|parcel| u32::try_from(parcel.index) == Ok(index)),
@@ -145,16 +148,21 @@ fn insured_parcel(
     found
 }
 
-fn read_loss(node: &Node, path: Path<'_>, parcel: &Parcel, faults: &mut Faults) -> Option<Loss> {
+fn read_loss(node: &Node, path: Path<'_>, parcel: Option<&Parcel>, faults: &mut Faults) -> Option<Loss> {
     let mut fields = Fields::open(node, path, faults)?;
     let peril = fields.required::<Peril>("peril", faults);
-    let amount = match &parcel.contents {
-        Contents::Good(good) => {
+    let amount = match parcel.map(|parcel| (&parcel.contents, parcel)) {
+        Some((Contents::Good(good), _)) => {
             fields.required_money("amount", good.amount.currency(), faults).map(LossAmount::Whole)
         }
-        Contents::Items(items) => fields.required_node("items", faults).map(|node| {
+        Some((Contents::Items(items), parcel)) => fields.required_node("items", faults).map(|node| {
             LossAmount::Items(read_items(node, Path::Field(&path, "items"), items.len(), parcel, faults))
         }),
+        None => {
+            // Of an amount nothing can be said, for its currency is not known.
+            let _ = (fields.node("amount"), fields.node("items"));
+            None
+        }
     };
     let signed = fields.required::<bool>("signed", faults);
     let shipped_on = fields.required::<Date>("shippedOn", faults);

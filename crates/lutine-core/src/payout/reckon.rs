@@ -91,12 +91,11 @@ impl PayoutCall<'_> {
         }
         if let Some(SignatureRule::UnsignedLimit(limit)) = self.programme.signature
             && !self.loss.signed
+            && self.exchange.passes(amount, limit)?
         {
             let limit = self.exchange.convert(limit, Rounding::Down)?;
-            if amount.compare(&limit)?.is_gt() {
-                amount = limit;
-                steps.push(Step::CappedWithoutSignature { limit, amount });
-            }
+            amount = limit;
+            steps.push(Step::CappedWithoutSignature { limit, amount });
         }
         Some(amount)
     }

@@ -5,11 +5,12 @@
 
 use core::cmp::Ordering;
 
-use super::{Band, ClaimWindow, Limits, Pricing, PricingCase, Steps};
+use super::{Band, ClaimWindow, Corridor, Limits, Pricing, PricingCase, Steps};
 use crate::date::Date;
 use crate::error::{ErrorCode, message};
 use crate::money::Money;
-use crate::read::{Faults, Path};
+use crate::programme::Peril;
+use crate::read::{Faults, Path, quoted};
 
 /// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
 const ON: bool = cfg!(feature = "authoring");
@@ -28,6 +29,36 @@ pub(super) fn window(window: &ClaimWindow, path: Path<'_>, faults: &mut Faults) 
     }
 }
 
+/// A list of carriers that names some beside `*`, which is all of them: one may be misspelt, and nobody would see.
+pub(super) fn any_alone(listed: usize, any: bool, path: Path<'_>, faults: &mut Faults) {
+    if ON && any && listed > 1 {
+        let message = message!("`*` is any carrier: name it alone, or leave it out");
+        faults.add(Path::Field(&path, "carriers"), ErrorCode::UnknownValue, message);
+    }
+}
+
+/// A peril that is named twice.
+pub(super) fn perils(perils: &[Peril], path: Path<'_>, faults: &mut Faults) {
+    for (index, peril) in perils.iter().enumerate() {
+        if ON && perils.iter().take(index).any(|earlier| earlier == peril) {
+            faults.add(Path::Index(&path, index), ErrorCode::DuplicateField, message!("is named before"));
+        }
+    }
+}
+
+/// A locale that is none: not as `en` or `pt-BR`.
+pub(super) fn locale(locale: &str, path: Path<'_>, faults: &mut Faults) {
+    let mut parts = locale.split('-');
+    let language = parts.next().unwrap_or_default();
+    let named = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if ON && !(named && parts.all(is_part)) {
+        let message = message!("{} is not a locale such as `en` or `pt-BR`", quoted(locale));
+        faults.add(path, ErrorCode::UnknownValue, message);
+    }
+}
+
 /// A case that no parcel reaches, bands that overlap, leave a gap or lie above the limit, steps of nothing.
 pub(super) fn case(
     case: &PricingCase,
@@ -39,11 +70,12 @@ pub(super) fn case(
     if !ON {
         return;
     }
-    if earlier.iter().any(PricingCase::matches_all) {
+    let taken = |corridor| !case.is_for(corridor) || earlier.iter().any(|other| other.covers(case, corridor));
+    if [Corridor::Domestic, Corridor::International].into_iter().all(taken) {
         faults.add(
             path,
             ErrorCode::NeverReached,
-            message!("a case before this one matches every parcel: put this one before it"),
+            message!("the cases before this one match every parcel that it is for: put it before them"),
         );
     }
     let limit = limits.map(Limits::highest);

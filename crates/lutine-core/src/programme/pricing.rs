@@ -1,6 +1,6 @@
 //! The cases of a programme's prices, of which the first that matches a parcel is its tariff.
 
-use super::tariff::Pricing;
+use super::tariff::{Kind, Pricing};
 use crate::call::QuoteCall;
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
@@ -33,7 +33,7 @@ impl PricingCase {
     pub(crate) fn matches(&self, call: &QuoteCall, parcel: &Parcel) -> bool {
         let (origin, destination) = (call.origin.country, call.destination.country);
         let corridor = if origin == destination { Corridor::Domestic } else { Corridor::International };
-        self.corridor.is_none_or(|wanted| wanted == corridor)
+        self.is_for(corridor)
             && any_or_in(&self.origin, &origin)
             && any_or_in(&self.destination, &destination)
             && (self.category.is_empty()
@@ -47,13 +47,21 @@ impl PricingCase {
         &self.carrier
     }
 
-    /// Whether this case matches every parcel, so that none after it is ever reached.
-    pub(super) const fn matches_all(&self) -> bool {
-        self.corridor.is_none()
-            && self.category.is_empty()
-            && self.carrier.is_empty()
-            && self.origin.is_empty()
-            && self.destination.is_empty()
+    /// Whether this case is for every parcel of a corridor that another one is for.
+    pub(super) fn covers(&self, other: &Self, corridor: Corridor) -> bool {
+        fn within<T: PartialEq>(wide: &[T], narrow: &[T]) -> bool {
+            wide.is_empty() || !narrow.is_empty() && narrow.iter().all(|value| wide.contains(value))
+        }
+        self.is_for(corridor)
+            && within(&self.category, &other.category)
+            && within(&self.carrier, &other.carrier)
+            && within(&self.origin, &other.origin)
+            && within(&self.destination, &other.destination)
+    }
+
+    /// Whether this case is for parcels of a corridor.
+    pub(super) fn is_for(&self, corridor: Corridor) -> bool {
+        self.corridor.is_none_or(|wanted| wanted == corridor)
     }
 
     pub(super) fn read(
@@ -69,7 +77,9 @@ impl PricingCase {
         let carrier = fields.list::<Slug>("carrier", faults).into_iter().map(|Slug(id)| id).collect();
         let origin = fields.list::<Country>("origin", faults);
         let destination = fields.list::<Country>("destination", faults);
-        let pricing = Pricing::read(&mut fields, currency, faults);
+        // Without its kind nobody knows which fields a case has.
+        let kind = fields.required::<Kind>("kind", faults)?;
+        let pricing = Pricing::read(kind, &mut fields, currency, faults);
         fields.close(faults);
         Some(Self { corridor, category, carrier, origin, destination, pricing: pricing? })
     }

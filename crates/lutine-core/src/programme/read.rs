@@ -61,8 +61,9 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let limit = fields.required_node("limit", faults);
     let pricing_node = fields.required_node("pricing", faults);
     let signature = fields.node("signature");
-    for (name, is_empty) in [("perils", perils.is_empty()), ("source", source.is_empty())] {
-        if is_empty {
+    check::perils(&perils, at("perils"), faults);
+    for name in ["perils", "source"] {
+        if fields.node(name).is_none_or(|node| *node == Node::List(Vec::new())) {
             faults.add(at(name), ErrorCode::EmptyList, message!("`{name}` needs at least one entry"));
         }
     }
@@ -80,7 +81,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
             }
             pricing.extend(case);
         });
-        if node.elements().is_empty() {
+        if *node == Node::List(Vec::new()) {
             faults.add(at("pricing"), ErrorCode::EmptyList, message!("`pricing` needs at least one case"));
         }
     }

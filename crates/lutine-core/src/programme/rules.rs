@@ -1,5 +1,6 @@
 //! What a programme covers and what it does not: limits, deductibles, carriers and exclusions.
 
+use super::check;
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
 use crate::currency::Currency;
@@ -116,6 +117,7 @@ impl Carriers {
 
     pub(super) fn read(fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Self {
         let listed = fields.list::<Listed>("carriers", faults);
+        check::any_alone(listed.len(), listed.contains(&Listed(None)), fields.path, faults);
         if listed.is_empty() || listed.contains(&Listed(None)) {
             return Self::Any;
         }
@@ -168,18 +170,16 @@ impl SignatureRule {
     /// Reads `{ unsignedLimit }` or `{ requiredFrom }`.
     pub(super) fn read(node: &Node, path: Path<'_>, currency: Currency, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
+        let given = [fields.node("unsignedLimit"), fields.node("requiredFrom")];
         let limit = fields.money("unsignedLimit", currency, faults);
         let from = fields.money("requiredFrom", currency, faults);
         fields.close(faults);
-        match (limit, from) {
-            (Some(limit), None) => Some(Self::UnsignedLimit(limit)),
-            (None, Some(from)) => Some(Self::RequiredFrom(from)),
-            _ => {
-                faults.add(
-                    path,
-                    ErrorCode::MissingField,
-                    message!("has either an `unsignedLimit` or a `requiredFrom`"),
-                );
+        match given {
+            [Some(_), None] => limit.map(Self::UnsignedLimit),
+            [None, Some(_)] => from.map(Self::RequiredFrom),
+            [one, _] => {
+                let code = if one.is_some() { ErrorCode::DuplicateField } else { ErrorCode::MissingField };
+                faults.add(path, code, message!("needs either an `unsignedLimit` or a `requiredFrom`"));
                 None
             }
         }

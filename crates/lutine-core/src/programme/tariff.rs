@@ -50,9 +50,14 @@ pub(crate) struct Steps {
 }
 
 impl Pricing {
-    /// Reads the fields of a pricing case that say how it prices.
-    pub(super) fn read(fields: &mut Fields<'_, '_>, currency: Currency, faults: &mut Faults) -> Option<Self> {
-        match fields.required::<Kind>("kind", faults)? {
+    /// Reads the fields of a pricing case that say how it prices, as its kind has them.
+    pub(super) fn read(
+        kind: Kind,
+        fields: &mut Fields<'_, '_>,
+        currency: Currency,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        match kind {
             Kind::Percent => {
                 let rate = fields.required::<Rate>("rate", faults);
                 let minimum = fields.money("minimum", currency, faults);
@@ -84,13 +89,14 @@ impl Pricing {
 impl Band {
     fn read(node: &Node, path: Path<'_>, currency: Currency, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
+        let given = [fields.node("amount"), fields.node("rate")];
         let up_to = fields.money("upTo", currency, faults);
         let flat = fields.money("amount", currency, faults);
         let rate = fields.optional::<Rate>("rate", faults);
         fields.close(faults);
-        let price = match (flat, rate) {
-            (Some(amount), None) => BandPrice::Flat(amount),
-            (None, Some(rate)) => BandPrice::Percent(rate),
+        let price = match given {
+            [Some(_), None] => BandPrice::Flat(flat?),
+            [None, Some(_)] => BandPrice::Percent(rate?),
             _ => {
                 faults.add(path, ErrorCode::BadBands, message!("a band has either an `amount` or a `rate`"));
                 return None;
@@ -100,8 +106,9 @@ impl Band {
     }
 }
 
+/// The kinds of tariff by name.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Percent,
     Bands,
     Flat,

@@ -42,7 +42,7 @@ pub struct Claims {
     pub decided_within_hours: Option<u32>,
 }
 
-/// The days after shipping in which a claim may be made.
+/// The days in which a claim may be made, counted from delivery where its day is known, else from shipping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimWindow {
@@ -158,6 +158,7 @@ impl Texts {
     pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Self {
         let mut locales = Vec::new();
         table(node, path, faults, |locale, node, path, faults| {
+            check::locale(locale, path, faults);
             let mut texts = Vec::new();
             table(node, path, faults, |name, node, path, faults| {
                 let sentence = faults.keep(path, text(node));
