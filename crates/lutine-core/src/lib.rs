@@ -37,6 +37,7 @@ mod exchange;
 mod insurance;
 mod liability;
 mod money;
+mod nearest;
 mod node;
 mod offer;
 mod parcel;
@@ -61,6 +62,7 @@ pub use error::{ErrorCode, FieldError, Message};
 pub use exchange::ExchangeRates;
 pub use liability::{Liability, ParcelLiability};
 pub use money::{AmountError, Money};
+pub use nearest::nearest;
 pub use node::Node;
 pub use offer::{
     Condition, Deductible, Line, LineKind, LineRule, Offer, OfferedItem, OfferedParcel, TaxStatus,

@@ -213,25 +213,34 @@ impl Money {
         if matches!(node, Node::Integer(_) | Node::Number) {
             return Err(Fault(
                 ErrorCode::WrongType,
-                message!("write the amount as a string, such as \"12.50\""),
+                message!("write the amount as a string, such as \"{}\"", example(currency)),
             ));
         }
         let given = text(node)?;
         Self::parse(given, currency).map_err(|error| match error {
             AmountError::Malformed => Fault(
                 ErrorCode::MalformedAmount,
-                message!("{} is not an amount such as `12.50`", quoted(given)),
+                message!("{} is not an amount such as `{}`", quoted(given), example(currency)),
             ),
-            AmountError::Negative => {
-                Fault(ErrorCode::NegativeAmount, message!("{} is below zero", quoted(given)))
-            }
+            AmountError::Negative => Fault(
+                ErrorCode::NegativeAmount,
+                message!("{} is below zero: write an amount without a minus", quoted(given)),
+            ),
             AmountError::TooLarge => Fault(
                 ErrorCode::AmountTooLarge,
-                message!("{} has more than {MAX_WHOLE_DIGITS} digits before the point", quoted(given)),
+                message!(
+                    "{} has more than {MAX_WHOLE_DIGITS} digits before the point: write a lesser amount",
+                    quoted(given)
+                ),
             ),
             AmountError::TooManyDecimals => Fault(
                 ErrorCode::TooManyDecimals,
-                message!("{} has more decimals than the {} of {currency}", quoted(given), currency.scale()),
+                message!(
+                    "{} has more decimals than the {} of {currency}: write an amount such as `{}`",
+                    quoted(given),
+                    currency.scale(),
+                    example(currency)
+                ),
             ),
         })
     }
@@ -244,6 +253,19 @@ impl Money {
         fields.close(faults);
         faults.keep(Path::Field(&path, "amount"), Self::from_node_in(amount?, currency?))
     }
+}
+
+/// What an amount of a currency looks like.
+fn example(currency: Currency) -> String {
+    let decimals = if currency == Currency::NONE { 2 } else { currency.scale() };
+    let mut example = String::from("12");
+    for (decimal, place) in "500".chars().zip(0..decimals) {
+        if place == 0 {
+            example.push('.');
+        }
+        example.push(decimal);
+    }
+    example
 }
 
 /// The digits before and after the point, where the text is `(0|[1-9][0-9]*)(\.[0-9]+)?` and nothing else.

@@ -80,6 +80,8 @@ fn any_or_in<T: PartialEq>(list: &[T], value: &T) -> bool {
 }
 
 impl FromNode for Corridor {
+    const WANTED: &'static str = "`domestic` or `international`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("domestic", Self::Domestic), ("international", Self::International)])
     }
