@@ -43,6 +43,19 @@ impl Currency {
         core::str::from_utf8(&self.code).unwrap_or_default()
     }
 
+    /// What an amount of it looks like, for messages.
+    pub(crate) fn example(&self) -> String {
+        let decimals = if *self == Self::NONE { 2 } else { self.scale };
+        let mut example = String::from("12");
+        for (decimal, place) in "500".chars().zip(0..decimals) {
+            if place == 0 {
+                example.push('.');
+            }
+            example.push(decimal);
+        }
+        example
+    }
+
     /// How many decimals its amounts have: USD 2, JPY 0, KWD 3.
     #[must_use]
     pub const fn scale(&self) -> u8 {

@@ -213,14 +213,14 @@ impl Money {
         if matches!(node, Node::Integer(_) | Node::Number) {
             return Err(Fault(
                 ErrorCode::WrongType,
-                message!("write the amount as a string, such as \"{}\"", example(currency)),
+                message!("write the amount as a string, such as \"{}\"", currency.example()),
             ));
         }
         let given = text(node)?;
         Self::parse(given, currency).map_err(|error| match error {
             AmountError::Malformed => Fault(
                 ErrorCode::MalformedAmount,
-                message!("{} is not an amount such as `{}`", quoted(given), example(currency)),
+                message!("{} is not an amount such as `{}`", quoted(given), currency.example()),
             ),
             AmountError::Negative => Fault(
                 ErrorCode::NegativeAmount,
@@ -239,7 +239,7 @@ impl Money {
                     "{} has more decimals than the {} of {currency}: write an amount such as `{}`",
                     quoted(given),
                     currency.scale(),
-                    example(currency)
+                    currency.example()
                 ),
             ),
         })
@@ -253,19 +253,6 @@ impl Money {
         fields.close(faults);
         faults.keep(Path::Field(&path, "amount"), Self::from_node_in(amount?, currency?))
     }
-}
-
-/// What an amount of a currency looks like.
-fn example(currency: Currency) -> String {
-    let decimals = if currency == Currency::NONE { 2 } else { currency.scale() };
-    let mut example = String::from("12");
-    for (decimal, place) in "500".chars().zip(0..decimals) {
-        if place == 0 {
-            example.push('.');
-        }
-        example.push(decimal);
-    }
-    example
 }
 
 /// The digits before and after the point, where the text is `(0|[1-9][0-9]*)(\.[0-9]+)?` and nothing else.

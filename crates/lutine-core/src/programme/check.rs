@@ -18,7 +18,7 @@ pub(super) const ON: bool = cfg!(feature = "authoring");
 /// The currency, or one to go on reading with where it is missing: then the rest is checked as well, and the fault that
 /// was noted keeps the programme from being used.
 pub(super) fn currency_to_read_on(currency: Option<Currency>) -> Option<Currency> {
-    currency.or_else(|| if ON { Some(Currency::NONE) } else { None })
+    currency.or(if ON { Some(Currency::NONE) } else { None })
 }
 
 /// A period that ends before it begins.

@@ -21,6 +21,7 @@ impl Fault {
 impl super::Fault {
     /// Nobody reads what is wanted.
     #[inline(always)]
+    #[expect(clippy::extra_unused_type_parameters, reason = "the other one says what is wanted of the type")]
     pub(super) const fn wanting<T: FromNode>(self) -> Self {
         self
     }
@@ -47,6 +48,7 @@ impl<'n> Fields<'n, '_> {
 impl<'n> super::Fields<'n, '_> {
     /// The node of a field that must be there.
     #[inline(always)]
+    #[expect(clippy::extra_unused_type_parameters, reason = "the other one says what is wanted of the type")]
     pub(super) fn required_node_of<T: FromNode>(
         &mut self,
         name: &'static str,
