@@ -23,6 +23,7 @@
     )
 )]
 
+mod bulk;
 mod call;
 mod carrier;
 mod category;
@@ -52,6 +53,7 @@ mod shipment;
 mod tariff;
 mod tax;
 
+pub use bulk::{BulkAnswer, BulkOffer, Lane, Stretch};
 pub use call::QuoteCall;
 pub use carrier::{Carrier, CarrierLiability, Carriers};
 pub use category::{Categories, Category, CategoryId, Classified};

@@ -94,6 +94,13 @@ impl Money {
         Self { amount, currency }
     }
 
+    /// The highest amount that there is: 15 digits before the point, and all decimals.
+    pub(crate) fn greatest(currency: Currency) -> Self {
+        let scale = u32::from(currency.scale());
+        let units = 10_i128.pow(scale).saturating_mul(i128::from(BEYOND_ANY_AMOUNT)).saturating_sub(1);
+        Self { amount: Decimal::try_from_i128_with_scale(units, scale).unwrap_or_default(), currency }
+    }
+
     /// So many of the currency's smallest units (cents, yen, fils); `None` below zero.
     #[must_use]
     pub fn from_minor(minor: i64, currency: Currency) -> Option<Self> {

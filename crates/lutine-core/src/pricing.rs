@@ -179,7 +179,7 @@ fn premium(parcel: &Parcel, pricing: &Pricing, exchange: &Exchange) -> Option<Li
 }
 
 /// The first band whose upper bound the value does not pass.
-fn band<'b>(bands: &'b [Band], base: Money, exchange: &Exchange) -> Option<&'b Band> {
+pub(crate) fn band<'b>(bands: &'b [Band], base: Money, exchange: &Exchange) -> Option<&'b Band> {
     for band in bands {
         let above = match band.up_to {
             Some(bound) => exchange.passes(base, bound)?,

@@ -58,11 +58,7 @@ impl QuoteCall {
     pub fn quote(&self, tariff: &Tariff) -> QuoteAnswer {
         let mut offers: Vec<Offer> = Vec::new();
         let mut declined = Vec::new();
-        let asked: Vec<&str> = match &self.programmes {
-            Some(ids) => ids.iter().map(String::as_str).collect(),
-            None => tariff.ids_on_sale(self.as_of),
-        };
-        for id in asked {
+        for id in self.asked(tariff) {
             match self.offer(id, tariff) {
                 Ok(offer) => {
                     let place =
@@ -73,6 +69,14 @@ impl QuoteCall {
             }
         }
         QuoteAnswer::Quoted { offers, declined, without_insurance: Liability::of(self, tariff) }
+    }
+
+    /// The programmes that are asked: those that are named, or all on sale.
+    pub(crate) fn asked<'a>(&'a self, tariff: &'a Tariff) -> Vec<&'a str> {
+        match &self.programmes {
+            Some(ids) => ids.iter().map(String::as_str).collect(),
+            None => tariff.ids_on_sale(self.as_of),
+        }
     }
 
     /// One programme's offer, or every reason why there is none.

@@ -36,6 +36,15 @@ impl Rate {
         Decimal::try_from_i128_with_scale(self.percent.mantissa(), scale).unwrap_or_default()
     }
 
+    /// The share as two whole numbers: 125 and 10,000 for 1.25%.
+    pub(crate) fn as_fraction(self) -> (u64, u64) {
+        let fraction = self.fraction();
+        (
+            u64::try_from(fraction.mantissa()).unwrap_or_default(),
+            10_u64.checked_pow(fraction.scale()).unwrap_or(u64::MAX),
+        )
+    }
+
     pub(crate) fn is_zero(self) -> bool {
         self.percent.is_zero()
     }

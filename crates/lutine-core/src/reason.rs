@@ -94,3 +94,26 @@ pub enum Reason {
     /// The sums do not fit an amount.
     AmountOutOfRange,
 }
+
+impl Reason {
+    /// The code as it stands in JSON.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotOnSale => "not-on-sale",
+            Self::OriginNotServed { .. } => "origin-not-served",
+            Self::DestinationNotServed { .. } => "destination-not-served",
+            Self::CarrierNotServed { .. } => "carrier-not-served",
+            Self::CategoryExcluded { .. } => "category-excluded",
+            Self::ValueAboveLimit { .. } => "value-above-limit",
+            Self::NoExchangeRate { .. } => "no-exchange-rate",
+            Self::OtherProviderChosen { .. } => "other-provider-chosen",
+            Self::ProviderNotChosen { .. } => "provider-not-chosen",
+            Self::CurrencyNotServed { .. } => "currency-not-served",
+            Self::SignatureRequired { .. } => "signature-required",
+            Self::PriceFromInsurer { .. } => "price-from-insurer",
+            Self::NotPriced { .. } => "not-priced",
+            Self::AmountOutOfRange => "amount-out-of-range",
+        }
+    }
+}

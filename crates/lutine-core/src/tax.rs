@@ -34,6 +34,16 @@ pub(crate) enum TaxDue {
     NotDetermined,
 }
 
+impl TaxDue {
+    /// The share, where there is one.
+    pub(crate) const fn rate(self) -> Option<Rate> {
+        match self {
+            Self::Due(rate) => Some(rate),
+            Self::NoneDue | Self::NotDetermined => None,
+        }
+    }
+}
+
 /// All premium taxes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PremiumTaxes(Vec<PremiumTax>);

@@ -59,6 +59,13 @@ impl PayoutCall<'_> {
                 }),
             );
         }
+        let nothing_lost = match &self.loss.amount {
+            LossAmount::Whole(amount) => amount.is_zero(),
+            LossAmount::Items(items) => items.iter().all(|(_, amount)| amount.is_zero()),
+        };
+        if nothing_lost {
+            reasons.push(NothingReason::NothingLost);
+        }
         reasons
     }
 

@@ -98,7 +98,8 @@ const fn declared_value(id: &'static str, carrier: &'static str, amount: i128, m
         carriers: Carriers::Only(carrier),
         limit: 50_000_00,
         price: Price::Steps { free: 100_00, step: 100_00, amount, minimum },
-        excluded: &[],
+        // No page names any: assumed, as everybody else refuses them.
+        excluded: UNINSURABLE,
         perils: &["loss", "damage"],
         conditions: &["carrier-liability"],
         ..house(id, "USD")

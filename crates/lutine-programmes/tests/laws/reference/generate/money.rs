@@ -54,7 +54,7 @@ impl Wallet {
             0..30 => self.edge(random),
             30..45 => self.foreign_edge(random),
             45..48 => 1,
-            48 => 999_999_999_999_999 * 10_i128.pow(scale(self.currency)) + self.edge(random) % 7,
+            48 => 10_i128.pow(15 + scale(self.currency)) - 1 - self.edge(random) % 7,
             49 => 10_i128.pow(5 + random.below(10) as u32 + scale(self.currency)) + 7,
             _ => {
                 // A uniform number of digits; most programmes end at seven of a two-digit currency.

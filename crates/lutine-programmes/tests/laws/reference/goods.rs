@@ -95,9 +95,12 @@ fn of_one_good(stated: &Value, inherited: &Value) -> String {
     described(stated, inherited).unwrap_or_else(|| category::GENERAL.to_owned())
 }
 
-/// Category and content are inherited each for itself; a category that is given comes before any content.
+/// What is said closest to the goods decides; there a category that is given comes before any content. (Inherited each for
+/// itself, a shipment of "apparel" would make a parcel of "gold ring" apparel: that would flatter the shopper.)
 fn described(stated: &Value, inherited: &Value) -> Option<String> {
-    let field = |name: &str| stated[name].as_str().or_else(|| inherited[name].as_str());
-    let category = field("category").or_else(|| field("content").map(category::of_content));
-    category.map(str::to_owned)
+    let of = |level: &Value| {
+        let content = || level["content"].as_str().map(category::of_content);
+        level["category"].as_str().or_else(content).map(str::to_owned)
+    };
+    of(stated).or_else(|| of(inherited))
 }

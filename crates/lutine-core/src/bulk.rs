@@ -1,0 +1,180 @@
+//! Many parcels alike but for what they are worth, priced in whole smallest units.
+//!
+//! A [`Lane`] is made from one call by asking the readable path ([`QuoteCall::quote`]'s own eligibility) once for every
+//! stretch of values between two edges (limits, bands, thresholds). Inside a stretch nothing changes but the arithmetic, and
+//! that is all there is here: no rule is written a second time. What 64 bits do not hold is left to the readable path.
+
+mod edges;
+mod formula;
+
+use core::cmp::Ordering;
+
+use crate::call::QuoteCall;
+use crate::currency::Currency;
+use crate::eligibility::assess;
+use crate::money::Money;
+use crate::parcel::{Contents, Parcel};
+use crate::quote::Declined;
+use crate::reason::Reason;
+use crate::tariff::Tariff;
+use edges::edges;
+use formula::{Formula, Share};
+
+/// All that is known of a parcel but its value: who offers what for which values.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    currency: Currency,
+    stretches: Vec<Stretch>,
+    tax: Option<Share>,
+    /// The highest amount that there is: the end of the last stretch.
+    greatest: u64,
+}
+
+/// Values between two edges, for which the same programmes offer and decline.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// The highest value, in smallest units; it belongs to the stretch.
+    last: u64,
+    formulas: Vec<Formula>,
+    offering: Vec<String>,
+    declined: Vec<Declined>,
+}
+
+/// The first offer for one value, in smallest units of the lane's currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BulkOffer {
+    /// Which of the stretch's [`Stretch::offering`].
+    pub place: usize,
+    /// Before tax.
+    pub premium: u64,
+    /// The premium tax.
+    pub tax: u64,
+    /// Both.
+    pub total: u64,
+}
+
+/// What a lane says of one value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BulkAnswer {
+    /// The place of its stretch among [`Lane::stretches`].
+    pub stretch: usize,
+    /// The first offer; `None` where every programme declines.
+    pub offer: Option<BulkOffer>,
+}
+
+impl Lane {
+    /// The lane of a call with one parcel of one good, without exchange rates, whatever its amount; `None` for any other
+    /// call.
+    #[must_use]
+    pub fn of(call: &QuoteCall, tariff: &Tariff) -> Option<Self> {
+        let [parcel] = call.parcels.as_slice() else { return None };
+        if call.exchange_rates.is_some() || !matches!(parcel.contents, Contents::Good(_)) {
+            return None;
+        }
+        let asked = call.asked(tariff);
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for last in edges(call, parcel, &asked, tariff) {
+            let first = stretches.last().map_or(0, |before| before.last).checked_add(1)?;
+            stretches.push(Stretch::between(first, last, call, &asked, tariff)?);
+        }
+        let ends = [call.origin.country, call.destination.country];
+        let tax = tariff.taxes.due(call.policyholder, ends, call.as_of).rate().map(Share::of);
+        let greatest = stretches.last()?.last;
+        Some(Self { currency: call.currency, stretches, tax, greatest })
+    }
+
+    /// The currency of all amounts.
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The stretches of values, from the lowest up.
+    #[must_use]
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// What there is for a value, in smallest units above zero; `None` where 64 bits do not hold the figures, or the value is
+    /// past all amounts: then ask [`crate::quote`].
+    #[must_use]
+    #[inline]
+    pub fn price(&self, value: u64) -> Option<BulkAnswer> {
+        let stretch = self.stretches.iter().position(|stretch| value <= stretch.last)?;
+        let mut best: Option<(u64, BulkOffer)> = None;
+        for (place, formula) in self.stretches.get(stretch)?.formulas.iter().enumerate() {
+            let premium = formula.premium(value)?;
+            let tax = match self.tax {
+                Some(tax) => tax.take(premium)?,
+                None => 0,
+            };
+            let total = premium.checked_add(tax).filter(|total| *total <= self.greatest)?;
+            let shortfall = formula.shortfall(value)?;
+            // In the order of the ids: of equals the first stays.
+            if best.is_none_or(|(least, offer)| (shortfall, total) < (least, offer.total)) {
+                best = Some((shortfall, BulkOffer { place, premium, tax, total }));
+            }
+        }
+        Some(BulkAnswer { stretch, offer: best.map(|(_, offer)| offer) })
+    }
+}
+
+impl Stretch {
+    /// The highest value, in smallest units; it belongs to the stretch.
+    #[must_use]
+    pub const fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// The programmes that offer, by id.
+    #[must_use]
+    pub fn offering(&self) -> &[String] {
+        &self.offering
+    }
+
+    /// The programmes that decline, in the order in which they were asked. Of the reasons only the codes hold for every value.
+    #[must_use]
+    pub fn declined(&self) -> &[Declined] {
+        &self.declined
+    }
+
+    /// Asks the readable path for the first value of a stretch.
+    fn between(first: u64, last: u64, call: &QuoteCall, asked: &[&str], tariff: &Tariff) -> Option<Self> {
+        let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
+        let parcel = call.parcels.first()?;
+        let mut offering: Vec<(&str, Formula)> = Vec::new();
+        let mut declined = Vec::new();
+        for id in asked {
+            let assessed = match tariff.on_sale(id, call.as_of) {
+                Some(programme) => assess(programme, &call, tariff),
+                None => Err(vec![Reason::NotOnSale]),
+            };
+            match assessed {
+                Ok(eligible) => offering.push((id, Formula::of(&eligible, parcel)?)),
+                Err(reasons) => declined.push(Declined { programme: String::from(*id), reasons }),
+            }
+        }
+        offering.sort_by_key(|(id, _)| *id);
+        let (offering, formulas) =
+            offering.into_iter().map(|(id, formula)| (String::from(id), formula)).unzip();
+        Some(Self { last, formulas, offering, declined })
+    }
+}
+
+impl QuoteCall {
+    /// The same call for another amount; `None` where it is not for one good.
+    fn worth(&self, amount: Money) -> Option<Self> {
+        let mut call = self.clone();
+        let [Parcel { cover, contents: Contents::Good(good), .. }] = call.parcels.as_mut_slice() else {
+            return None;
+        };
+        *cover = amount;
+        good.amount = amount;
+        Some(call)
+    }
+}
+
+/// Whether one amount is above another of the same currency.
+fn is_above(one: Money, other: Money) -> bool {
+    one.compare(&other) == Some(Ordering::Greater)
+}
