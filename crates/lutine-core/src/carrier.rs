@@ -51,11 +51,20 @@ impl Carriers {
             fields.close(faults);
             let (Some(id), Some(name)) = (id, name) else { return };
             if list.iter().any(|known| known.id == id) {
-                faults.add(path, ErrorCode::DuplicateField, message!("{} stands twice", quoted(&id)));
+                faults.add(
+                    path,
+                    ErrorCode::DuplicateField,
+                    message!("{} stands twice: keep one", quoted(&id)),
+                );
             }
             list.push(Carrier { id, name, liability });
         });
         faults.finish(Some(Self(list)))
+    }
+
+    /// The ids of all of them.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|carrier| carrier.id.as_str())
     }
 
     /// The carrier of an id; `None` for one that is not known.

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::content::{Phrase, best_match};
 use crate::error::{ErrorCode, FieldError, message};
+use crate::nearest::instead;
 use crate::node::Node;
 use crate::parcel::CategoryFrom;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, text};
@@ -51,7 +52,11 @@ impl Categories {
             fields.close(faults);
             let (Some(id), Some(name)) = (id, name) else { return };
             if list.iter().any(|known| known.id == id) {
-                faults.add(path, ErrorCode::DuplicateField, message!("{} stands twice", quoted(&id)));
+                faults.add(
+                    path,
+                    ErrorCode::DuplicateField,
+                    message!("{} stands twice: keep one", quoted(&id)),
+                );
             }
             list.push(Category { id, name, phrases });
         });
@@ -97,7 +102,14 @@ impl Categories {
     pub(crate) fn read_id(&self, node: &Node) -> Result<CategoryId, Fault> {
         let given = text(node)?;
         self.find(given).ok_or_else(|| {
-            Fault(ErrorCode::UnknownCategory, message!("{} is not a category of this tariff", quoted(given)))
+            Fault(
+                ErrorCode::UnknownCategory,
+                message!(
+                    "{} is not a category of this tariff{}",
+                    quoted(given),
+                    instead(given, self.0.iter().map(|category| category.id.as_str()))
+                ),
+            )
         })
     }
 
@@ -119,6 +131,8 @@ impl Categories {
 }
 
 impl FromNode for Phrase {
+    const WANTED: &'static str = "a phrase such as `gold ring`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         Self::parse(text(node)?)
             .ok_or_else(|| Fault(ErrorCode::UnknownValue, message!("a phrase needs at least one word")))

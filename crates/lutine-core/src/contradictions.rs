@@ -1,6 +1,7 @@
 //! What is wrong between the parts of a tariff, though each can be read: names that nobody knows, days that overlap.
 
 use crate::error::{ErrorCode, FieldError, message};
+use crate::nearest::instead;
 use crate::programme::Programme;
 use crate::read::{Faults, Path};
 use crate::tariff::Tariff;
@@ -34,8 +35,10 @@ impl Tariff {
     fn unknown_carriers(&self, programme: &Programme, path: Path<'_>, faults: &mut Faults) {
         let mut check = |carrier: &str, path: Path<'_>| {
             if self.carriers.find(carrier).is_none() {
-                let message =
-                    message!("`{carrier}` is not a carrier of this tariff: see its list of carriers");
+                let message = message!(
+                    "`{carrier}` is not a carrier of this tariff{}",
+                    instead(carrier, self.carriers.ids())
+                );
                 faults.add(path, ErrorCode::UnknownCarrier, message);
             }
         };

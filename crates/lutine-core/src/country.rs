@@ -67,12 +67,29 @@ impl Serialize for Country {
 }
 
 impl FromNode for Country {
+    const WANTED: &'static str = "a country code such as `DE`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            let message = message!("{} is not a two-letter country code in capitals", quoted(given));
+            let message =
+                message!("{} is not a two-letter country code in capitals{}", quoted(given), instead(given));
             Fault(ErrorCode::UnknownCountry, message)
         })
+    }
+}
+
+/// The end of a message on a text that is no code. Two countries are often called by a code of their own making.
+fn instead(given: &str) -> String {
+    let given = given.trim().to_ascii_uppercase();
+    let code = match given.as_str() {
+        "UK" => "GB",
+        "EL" => "GR",
+        other => other,
+    };
+    match Country::parse(code) {
+        Some(meant) => format!(": write `{meant}`"),
+        None => String::from(", such as `DE`"),
     }
 }
 

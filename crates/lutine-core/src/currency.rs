@@ -24,6 +24,9 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// What ISO 4217 writes where there is no currency, with the most decimals that any has. No text reads as it.
+    pub(crate) const NONE: Self = Self { code: *b"XXX", scale: 3 };
+
     /// Reads a code in capitals; `None` where the standard lists no such currency in circulation.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
@@ -38,6 +41,19 @@ impl Currency {
     #[must_use]
     pub fn code(&self) -> &str {
         core::str::from_utf8(&self.code).unwrap_or_default()
+    }
+
+    /// What an amount of it looks like, for messages.
+    pub(crate) fn example(&self) -> String {
+        let decimals = if *self == Self::NONE { 2 } else { self.scale };
+        let mut example = String::from("12");
+        for (decimal, place) in "500".chars().zip(0..decimals) {
+            if place == 0 {
+                example.push('.');
+            }
+            example.push(decimal);
+        }
+        example
     }
 
     /// How many decimals its amounts have: USD 2, JPY 0, KWD 3.
@@ -60,12 +76,26 @@ impl Serialize for Currency {
 }
 
 impl FromNode for Currency {
+    const WANTED: &'static str = "a currency code such as `USD`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            let message = message!("{} is not a three-letter currency code in capitals", quoted(given));
+            let message = message!(
+                "{} is not a three-letter currency code in capitals{}",
+                quoted(given),
+                instead(given)
+            );
             Fault(ErrorCode::UnknownCurrency, message)
         })
+    }
+}
+
+/// The end of a message on a text that is no code.
+fn instead(given: &str) -> String {
+    match Currency::parse(&given.trim().to_ascii_uppercase()) {
+        Some(meant) => format!(": write `{meant}`"),
+        None => String::from(", such as `USD`"),
     }
 }
 

@@ -85,11 +85,26 @@ impl Serialize for Date {
 }
 
 impl FromNode for Date {
+    const WANTED: &'static str = "a day such as `2026-01-31`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            Fault(ErrorCode::MalformedDate, message!("{} is not a day written YYYY-MM-DD", quoted(given)))
+            Fault(
+                ErrorCode::MalformedDate,
+                message!("{} is not a day written YYYY-MM-DD{}", quoted(given), instead(given)),
+            )
         })
+    }
+}
+
+/// The end of a message on a text that is no day.
+fn instead(given: &str) -> &'static str {
+    let digits = |byte: u8| if byte.is_ascii_digit() { b'0' } else { byte };
+    if given.bytes().map(digits).eq(*b"0000-00-00") {
+        ": no such day is in the calendar"
+    } else {
+        ", such as `2026-01-31`"
     }
 }
 

@@ -38,6 +38,7 @@ mod exchange;
 mod insurance;
 mod liability;
 mod money;
+mod nearest;
 mod node;
 mod offer;
 mod parcel;
@@ -63,6 +64,7 @@ pub use error::{ErrorCode, FieldError, Message};
 pub use exchange::ExchangeRates;
 pub use liability::{Liability, ParcelLiability};
 pub use money::{AmountError, Money};
+pub use nearest::nearest;
 pub use node::Node;
 pub use offer::{
     Condition, Deductible, Line, LineKind, LineRule, Offer, OfferedItem, OfferedParcel, TaxStatus,

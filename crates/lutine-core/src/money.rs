@@ -220,25 +220,34 @@ impl Money {
         if matches!(node, Node::Integer(_) | Node::Number) {
             return Err(Fault(
                 ErrorCode::WrongType,
-                message!("write the amount as a string, such as \"12.50\""),
+                message!("write the amount as a string, such as \"{}\"", currency.example()),
             ));
         }
         let given = text(node)?;
         Self::parse(given, currency).map_err(|error| match error {
             AmountError::Malformed => Fault(
                 ErrorCode::MalformedAmount,
-                message!("{} is not an amount such as `12.50`", quoted(given)),
+                message!("{} is not an amount such as `{}`", quoted(given), currency.example()),
             ),
-            AmountError::Negative => {
-                Fault(ErrorCode::NegativeAmount, message!("{} is below zero", quoted(given)))
-            }
+            AmountError::Negative => Fault(
+                ErrorCode::NegativeAmount,
+                message!("{} is below zero: write an amount without a minus", quoted(given)),
+            ),
             AmountError::TooLarge => Fault(
                 ErrorCode::AmountTooLarge,
-                message!("{} has more than {MAX_WHOLE_DIGITS} digits before the point", quoted(given)),
+                message!(
+                    "{} has more than {MAX_WHOLE_DIGITS} digits before the point: write a lesser amount",
+                    quoted(given)
+                ),
             ),
             AmountError::TooManyDecimals => Fault(
                 ErrorCode::TooManyDecimals,
-                message!("{} has more decimals than the {} of {currency}", quoted(given), currency.scale()),
+                message!(
+                    "{} has more decimals than the {} of {currency}: write an amount such as `{}`",
+                    quoted(given),
+                    currency.scale(),
+                    currency.example()
+                ),
             ),
         })
     }

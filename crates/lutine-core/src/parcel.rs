@@ -21,6 +21,8 @@ pub enum Signature {
 }
 
 impl FromNode for Signature {
+    const WANTED: &'static str = "`none`, `standard` or `adult`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("none", Self::None), ("standard", Self::Standard), ("adult", Self::Adult)])
     }

@@ -89,6 +89,8 @@ pub enum CoverKind {
 }
 
 impl FromNode for CoverKind {
+    const WANTED: &'static str = "`insurance` or `declared-value`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("insurance", Self::Insurance), ("declared-value", Self::DeclaredValue)])
     }
@@ -107,6 +109,8 @@ pub enum Peril {
 }
 
 impl FromNode for Peril {
+    const WANTED: &'static str = "`loss`, `theft` or `damage`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("loss", Self::Loss), ("theft", Self::Theft), ("damage", Self::Damage)])
     }

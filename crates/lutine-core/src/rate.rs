@@ -64,6 +64,8 @@ impl Serialize for Rate {
 }
 
 impl FromNode for Rate {
+    const WANTED: &'static str = "a rate such as `1.25%`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| malformed(given, "a rate such as `1.25%`"))
@@ -91,6 +93,8 @@ impl UnitsPerBase {
 }
 
 impl FromNode for UnitsPerBase {
+    const WANTED: &'static str = "a rate such as `0.92`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given)

@@ -2,16 +2,23 @@
 //!
 //! It is public so that whatever stands around the core (requests to book, a merchant's files) is read alike.
 
+mod instead;
+
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Message, message};
 use crate::money::Money;
+use crate::nearest;
 use crate::node::Node;
+use instead::{as_list, as_slug, field_instead, kind_of};
 
 /// A fault of one value, before its path is known.
 pub struct Fault(pub(crate) ErrorCode, pub(crate) Message);
 
 /// A value that can be read from one node without knowing what stands around it.
 pub trait FromNode: Sized {
+    /// What to write where the value is missing or of another type: `a day such as ..`. It stands in messages alone.
+    const WANTED: &'static str = "";
+
     /// Reads the value, or says what is wrong with it.
     ///
     /// # Errors
@@ -101,7 +108,11 @@ impl<'n, 'p> Fields<'n, 'p> {
         if let Node::Table(entries) = node {
             return Some(Self { path, entries, asked: Vec::new() });
         }
-        faults.add(path, ErrorCode::WrongType, message!("must be an object"));
+        faults.add(
+            path,
+            ErrorCode::WrongType,
+            message!("must be an object, not {}: write `{{ … }}`", kind_of(node)),
+        );
         None
     }
 
@@ -128,19 +139,20 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Notes that a field is missing.
     pub(crate) fn missing(&self, name: &'static str, faults: &mut Faults) {
-        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, message!("`{name}` is missing"));
+        let message = message!("`{name}` is missing{}", field_instead(name));
+        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, message);
     }
 
     /// The value of an optional field; a fault counts as absent after it was noted.
     pub fn optional<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
         let node = self.node(name)?;
-        T::from_node(node).map_err(|fault| self.note(name, fault, faults)).ok()
+        T::from_node(node).map_err(|fault| self.note(name, fault.wanting::<T>(), faults)).ok()
     }
 
     /// The value of a field that must be there.
     pub fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
-        let node = self.required_node(name, faults)?;
-        T::from_node(node).map_err(|fault| self.note(name, fault, faults)).ok()
+        let node = self.required_node_of::<T>(name, faults)?;
+        T::from_node(node).map_err(|fault| self.note(name, fault.wanting::<T>(), faults)).ok()
     }
 
     /// The amount of an optional field, in a currency that is known.
@@ -178,7 +190,11 @@ impl<'n, 'p> Fields<'n, 'p> {
     fn elements(&mut self, name: &'static str, faults: &mut Faults) -> &'n [Node] {
         let Some(node) = self.node(name) else { return &[] };
         if !matches!(node, Node::List(_)) {
-            faults.add(Path::Field(&self.path, name), ErrorCode::WrongType, message!("must be a list"));
+            faults.add(
+                Path::Field(&self.path, name),
+                ErrorCode::WrongType,
+                message!("must be a list, not {}: write {}", kind_of(node), as_list(node)),
+            );
         }
         node.elements()
     }
@@ -188,7 +204,9 @@ impl<'n, 'p> Fields<'n, 'p> {
         let mut values = Vec::new();
         for (index, node) in self.elements(name, faults).iter().enumerate() {
             let path = Path::Field(&self.path, name);
-            values.extend(faults.keep(Path::Index(&path, index), T::from_node(node)));
+            values.extend(
+                faults.keep(Path::Index(&path, index), T::from_node(node).map_err(Fault::wanting::<T>)),
+            );
         }
         values
     }
@@ -198,9 +216,16 @@ impl<'n, 'p> Fields<'n, 'p> {
         for (position, (name, _)) in self.entries.iter().enumerate() {
             let path = Path::Field(&self.path, name);
             if !self.asked.contains(&name.as_str()) {
-                faults.add(path, ErrorCode::UnknownField, message!("`{name}` is not a field here"));
+                faults.add(
+                    path,
+                    ErrorCode::UnknownField,
+                    message!(
+                        "`{name}` is not a field here{}",
+                        nearest::instead(name, self.asked.iter().copied())
+                    ),
+                );
             } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
-                faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice"));
+                faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice: keep one"));
             }
         }
     }
@@ -214,7 +239,11 @@ pub(crate) fn each(
     mut read: impl FnMut(&Node, Path<'_>, &mut Faults),
 ) {
     let Node::List(elements) = node else {
-        return faults.add(path, ErrorCode::WrongType, message!("must be a list"));
+        return faults.add(
+            path,
+            ErrorCode::WrongType,
+            message!("must be a list, not {}: write {}", kind_of(node), as_list(node)),
+        );
     };
     for (index, element) in elements.iter().enumerate() {
         read(element, Path::Index(&path, index), faults);
@@ -229,7 +258,11 @@ pub(crate) fn table(
     mut read: impl FnMut(&str, &Node, Path<'_>, &mut Faults),
 ) {
     let Node::Table(entries) = node else {
-        return faults.add(path, ErrorCode::WrongType, message!("must be an object"));
+        return faults.add(
+            path,
+            ErrorCode::WrongType,
+            message!("must be an object, not {}: write `{{ … }}`", kind_of(node)),
+        );
     };
     for (name, value) in entries {
         read(name, value, Path::Field(&path, name), faults);
@@ -253,37 +286,43 @@ pub fn text(node: &Node) -> Result<&str, Fault> {
 /// Where it is no string, or a longer one.
 pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
     match node.as_text() {
-        None => Err(Fault(ErrorCode::WrongType, message!("must be a string"))),
+        None => Err(Fault(ErrorCode::WrongType, message!("must be a string, not {}", kind_of(node)))),
         Some(text) if text.len() > most => {
-            Err(Fault(ErrorCode::TextTooLong, message!("must be at most {most} bytes")))
+            Err(Fault(ErrorCode::TextTooLong, message!("is {} bytes long: write at most {most}", text.len())))
         }
         Some(text) => Ok(text),
     }
 }
 
 impl FromNode for String {
+    const WANTED: &'static str = "text in quotes";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         text(node).map(String::from)
     }
 }
 
 impl FromNode for bool {
+    const WANTED: &'static str = "`true` or `false`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         if let Node::Bool(value) = node {
             return Ok(*value);
         }
-        Err(Fault(ErrorCode::WrongType, message!("must be `true` or `false`")))
+        Err(Fault(ErrorCode::WrongType, message!("must not be {}", kind_of(node))))
     }
 }
 
 impl FromNode for u32 {
+    const WANTED: &'static str = "a whole number such as `30`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         if let Node::Integer(value) = node
             && let Ok(value) = Self::try_from(*value)
         {
             return Ok(value);
         }
-        Err(Fault(ErrorCode::WrongType, message!("must be a whole number, zero or more")))
+        Err(Fault(ErrorCode::WrongType, message!("must be zero or more, not {}", kind_of(node))))
     }
 }
 
@@ -291,6 +330,8 @@ impl FromNode for u32 {
 pub(crate) struct Slug(pub(crate) String);
 
 impl FromNode for Slug {
+    const WANTED: &'static str = "an id such as `dhl-express`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         let of_slug =
@@ -298,7 +339,7 @@ impl FromNode for Slug {
         if !given.is_empty() && given.bytes().all(of_slug) {
             return Ok(Self(String::from(given)));
         }
-        let message = message!("{} is not an id in lower case, such as `dhl-express`", quoted(given));
+        let message = message!("{} is not an id in lower case{}", quoted(given), as_slug(given));
         Err(Fault(ErrorCode::UnknownValue, message))
     }
 }

@@ -88,6 +88,8 @@ impl PremiumTaxes {
 }
 
 impl FromNode for Transit {
+    const WANTED: &'static str = "`domestic` or `any`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("domestic", Self::Domestic), ("any", Self::Any)])
     }

@@ -4,7 +4,14 @@
 //! Every file names its sources and marks what is assumed. They are compiled in, so that a server needs nothing
 //! beside itself. A revision, once shipped, is never edited: a new rate is a new revision with a later `from`.
 
-use lutine_core::{Carriers, Categories, FieldError, Node, PremiumTaxes, Programme, Tariff};
+mod lines;
+mod load;
+
+pub use lines::Position;
+pub use load::{Fault, Judged, LoadError, judge};
+
+use load::{Source, judge_sources};
+use lutine_core::{Carriers, Categories, Node, PremiumTaxes, Tariff};
 
 const CATEGORIES: &str = include_str!("../data/categories.toml");
 const CARRIERS: &str = include_str!("../data/carriers.toml");
@@ -39,35 +46,6 @@ const PROGRAMMES: &[(&str, &str)] = files![
     "xcover-parcel/2026-01-01",
 ];
 
-/// Why a file of rates cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// The file is no TOML.
-    #[error("{file}: {message}")]
-    Syntax {
-        /// Which file.
-        file: String,
-        /// What the parser says, with the line.
-        message: String,
-    },
-    /// The file is TOML, but not what it should be. All faults at once.
-    #[error("{file}: {}", listed(.faults))]
-    Content {
-        /// Which file.
-        file: String,
-        /// Each fault, with its path.
-        faults: Vec<FieldError>,
-    },
-}
-
-fn listed(faults: &[FieldError]) -> String {
-    let lines: Vec<String> = faults
-        .iter()
-        .map(|fault| format!("{}: {} ({})", fault.path, fault.message, fault.code.as_str()))
-        .collect();
-    lines.join("; ")
-}
-
 /// The data as it stands in the files, for those who hand it on whole.
 #[derive(Clone, Debug)]
 pub struct Data {
@@ -84,10 +62,15 @@ pub struct Data {
 /// Reads a TOML text into the neutral tree.
 ///
 /// # Errors
-/// Where the text is no TOML.
+/// Where the text is no TOML, with every line on which it is not.
 pub fn parse(file: &str, text: &str) -> Result<Node, LoadError> {
-    toml::from_str(text)
-        .map_err(|error| LoadError::Syntax { file: String::from(file), message: error.to_string() })
+    Source::parse(file, text).map(|source| source.node).map_err(|faults| LoadError { faults })
+}
+
+/// Whether a programme's source says that something is assumed, because nothing states it.
+#[must_use]
+pub fn is_assumed(source: &str) -> bool {
+    source.split(|letter: char| !letter.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("assumed"))
 }
 
 impl Data {
@@ -110,31 +93,61 @@ impl Data {
     /// The tariff of this data.
     ///
     /// # Errors
-    /// Where a file says what it should not; all of that file's faults at once.
+    /// Where it says what it should not: every fault of every programme and list, without lines, for data has none.
     pub fn tariff(&self) -> Result<Tariff, LoadError> {
-        let of = |file: &str| {
-            let file = String::from(file);
-            move |faults| LoadError::Content { file, faults }
+        let list = |file: &str, node: &Node| Ok(Source::of_data(String::from(file), node.clone()));
+        let programme = |node: &Node| {
+            let name = ["id", "revision"].map(|name| node.get(name).and_then(Node::as_text).unwrap_or("?"));
+            Ok(Source::of_data(name.join("/"), node.clone()))
         };
-        let categories = Categories::read(&self.categories).map_err(of("categories.toml"))?;
-        let mut programmes = Vec::new();
-        for node in &self.programmes {
-            let name = node.get("id").and_then(Node::as_text).unwrap_or("a programme");
-            programmes.push(Programme::read(node, &categories).map_err(of(name))?);
-        }
-        Ok(Tariff {
-            programmes,
-            categories,
-            carriers: Carriers::read(&self.carriers).map_err(of("carriers.toml"))?,
-            taxes: PremiumTaxes::read(&self.premium_taxes).map_err(of("premium-taxes.toml"))?,
-        })
+        tariff(
+            list("categories.toml", &self.categories),
+            list("carriers.toml", &self.carriers),
+            list("premium-taxes.toml", &self.premium_taxes),
+            self.programmes.iter().map(programme).collect(),
+            |node, _| node.clone(),
+        )
     }
 }
 
 /// The tariff that ships with this crate.
 ///
 /// # Errors
-/// Where a file cannot be used; a test keeps that from happening.
+/// Where files cannot be used, every fault of every file; a test keeps that from happening.
 pub fn shipped() -> Result<Tariff, LoadError> {
-    Data::shipped()?.tariff()
+    tariff(
+        Source::parse("categories.toml", CATEGORIES),
+        Source::parse("carriers.toml", CARRIERS),
+        Source::parse("premium-taxes.toml", PREMIUM_TAXES),
+        PROGRAMMES.iter().map(|(file, text)| Source::parse(file, text)).collect(),
+        |node, name| node.get(name).cloned().unwrap_or(Node::Null),
+    )
+}
+
+/// Puts a tariff together; each list lies in its file as `pick` says.
+fn tariff(
+    categories: Result<Source<'_>, Vec<Fault>>,
+    carriers: Result<Source<'_>, Vec<Fault>>,
+    taxes: Result<Source<'_>, Vec<Fault>>,
+    programmes: Vec<Result<Source<'_>, Vec<Fault>>>,
+    pick: fn(&Node, &str) -> Node,
+) -> Result<Tariff, LoadError> {
+    let mut faults = Vec::new();
+    let categories = categories.and_then(|file| file.read(|node| Categories::read(&pick(node, "category"))));
+    let carriers = carriers.and_then(|file| file.read(|node| Carriers::read(&pick(node, "carrier"))));
+    let taxes = taxes.and_then(|file| file.read(|node| PremiumTaxes::read(&pick(node, "tax"))));
+    let categories = categories.map_err(|found| faults.extend(found)).ok();
+    let carriers = carriers.map_err(|found| faults.extend(found)).ok();
+    let taxes = taxes.map_err(|found| faults.extend(found)).ok();
+    // Without the lists that programmes speak of, nothing can be said of them.
+    let (Some(categories), Some(carriers)) = (categories, carriers) else { return Err(LoadError { faults }) };
+    let mut sound = Vec::new();
+    for judged in judge_sources(programmes, &categories, &carriers) {
+        faults.extend(judged.faults);
+        sound.extend(judged.programme);
+    }
+    match taxes {
+        Some(taxes) if faults.is_empty() => Ok(Tariff { programmes: sound, categories, carriers, taxes }),
+        _ => Err(LoadError { faults }),
+    }
 }

@@ -1,9 +1,14 @@
 //! What can be typed after `lutine`.
 
+mod answer;
+pub(crate) mod payout;
+pub(crate) mod programmes;
 pub(crate) mod quote;
 pub(crate) mod serve;
+mod terminal;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use lutine_booking::StoreError;
 use lutine_programmes::LoadError;
@@ -12,6 +17,9 @@ use lutine_server::DemoError;
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CommandError {
+    /// The command was not meant so.
+    #[error("{0}")]
+    Usage(String),
     /// A file cannot be read or written.
     #[error("`{}`: {error}", .path.display())]
     File {
@@ -43,4 +51,15 @@ pub(crate) enum CommandError {
     /// The system has no randomness to make a key from.
     #[error("no randomness: {0}")]
     Randomness(getrandom::Error),
+}
+
+impl CommandError {
+    /// 2 where something else should have been typed, 1 otherwise.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
 }

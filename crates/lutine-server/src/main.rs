@@ -20,20 +20,24 @@ enum Command {
     Serve(commands::serve::Serve),
     /// Answers a QuoteCall from a file or standard input with a QuoteAnswer
     Quote(commands::quote::Quote),
+    /// Answers a PayoutCall from a file or standard input with a PayoutAnswer
+    Payout(commands::payout::Payout),
+    /// Lists the programmes on sale, explains one, or checks files of your own
+    Programmes(commands::programmes::Programmes),
 }
 
-/// Exit 0: answered, also "invalid" and "declined"; 1: failed; 2: bad usage.
+/// Exit 0: answered, also "invalid" and "declined"; 1: failed, or faults found; 2: bad usage.
 #[tokio::main]
 async fn main() -> ExitCode {
+    let answered = |()| ExitCode::SUCCESS;
     let result = match Cli::parse().command {
-        Command::Serve(serve) => serve.run().await,
-        Command::Quote(quote) => quote.run(),
+        Command::Serve(serve) => serve.run().await.map(answered),
+        Command::Quote(quote) => quote.run().map(answered),
+        Command::Payout(payout) => payout.run().map(answered),
+        Command::Programmes(programmes) => programmes.run(),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("lutine: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    result.unwrap_or_else(|error| {
+        eprintln!("lutine: {error}");
+        error.exit_code()
+    })
 }

@@ -6,6 +6,7 @@
 use core::cmp::Ordering;
 
 use super::{Band, ClaimWindow, Corridor, Limits, Pricing, PricingCase, Steps};
+use crate::currency::Currency;
 use crate::date::Date;
 use crate::error::{ErrorCode, message};
 use crate::money::Money;
@@ -13,19 +14,33 @@ use crate::programme::Peril;
 use crate::read::{Faults, Path, quoted};
 
 /// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
-const ON: bool = cfg!(feature = "authoring");
+pub(super) const ON: bool = cfg!(feature = "authoring");
+
+/// The currency, or one to go on reading with where it is missing: then the rest is checked as well, and the fault that
+/// was noted keeps the programme from being used.
+pub(super) fn currency_to_read_on(currency: Option<Currency>) -> Option<Currency> {
+    currency.or(if ON { Some(Currency::NONE) } else { None })
+}
 
 /// A period that ends before it begins.
 pub(super) fn period(from: Date, to: Option<Date>, path: Path<'_>, faults: &mut Faults) {
     if ON && to.is_some_and(|to| to < from) {
-        faults.add(path, ErrorCode::BadPeriod, message!("`to` is before `from`"));
+        faults.add(
+            path,
+            ErrorCode::BadPeriod,
+            message!("`to` is before `from`: write a day from `{from}` on, or leave it out"),
+        );
     }
 }
 
 /// A claim window that ends before it begins.
 pub(super) fn window(window: &ClaimWindow, path: Path<'_>, faults: &mut Faults) {
-    if ON && window.from_days.zip(window.to_days).is_some_and(|(from, to)| to < from) {
-        faults.add(path, ErrorCode::BadPeriod, message!("`toDays` is before `fromDays`"));
+    if ON
+        && let Some((from, to)) = window.from_days.zip(window.to_days)
+        && to < from
+    {
+        let message = message!("`toDays` is before `fromDays`: write `{from}` or more, or leave it out");
+        faults.add(path, ErrorCode::BadPeriod, message);
     }
 }
 
@@ -121,7 +136,11 @@ fn check_bands(bands: &[Band], limit: Option<Money>, path: Path<'_>, faults: &mu
         lower = band.up_to.or(lower);
     }
     if bands.is_empty() {
-        faults.add(path, ErrorCode::EmptyList, message!("`bands` needs at least one band"));
+        faults.add(
+            path,
+            ErrorCode::EmptyList,
+            message!("`bands` needs at least one band, such as `{{ rate = \"1%\" }}`"),
+        );
     }
 }
 
@@ -136,7 +155,7 @@ fn check_steps(steps: &Steps, limit: Option<Money>, path: Path<'_>, faults: &mut
     if let Some((free, limit)) = steps.free.zip(limit)
         && free.compare(&limit) != Some(Ordering::Less)
     {
-        let message = message!("everything up to the limit of `{limit}` would be free");
+        let message = message!("everything up to the limit of `{limit}` would be free: write less than that");
         faults.add(Path::Field(&path, "free"), ErrorCode::LimitBelowBand, message);
     }
 }

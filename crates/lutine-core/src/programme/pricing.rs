@@ -1,6 +1,6 @@
 //! The cases of a programme's prices, of which the first that matches a parcel is its tariff.
 
-use super::tariff::{Kind, Pricing};
+use super::tariff::Pricing;
 use crate::call::QuoteCall;
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
@@ -77,9 +77,7 @@ impl PricingCase {
         let carrier = fields.list::<Slug>("carrier", faults).into_iter().map(|Slug(id)| id).collect();
         let origin = fields.list::<Country>("origin", faults);
         let destination = fields.list::<Country>("destination", faults);
-        // Without its kind nobody knows which fields a case has.
-        let kind = fields.required::<Kind>("kind", faults)?;
-        let pricing = Pricing::read(kind, &mut fields, currency, faults);
+        let pricing = Pricing::read(&mut fields, currency, faults);
         fields.close(faults);
         Some(Self { corridor, category, carrier, origin, destination, pricing: pricing? })
     }
@@ -90,6 +88,8 @@ fn any_or_in<T: PartialEq>(list: &[T], value: &T) -> bool {
 }
 
 impl FromNode for Corridor {
+    const WANTED: &'static str = "`domestic` or `international`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         word(node, &[("domestic", Self::Domestic), ("international", Self::International)])
     }

@@ -64,12 +64,13 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     check::perils(&perils, at("perils"), faults);
     for name in ["perils", "source"] {
         if fields.node(name).is_none_or(|node| *node == Node::List(Vec::new())) {
-            faults.add(at(name), ErrorCode::EmptyList, message!("`{name}` needs at least one entry"));
+            let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
+            faults.add(at(name), ErrorCode::EmptyList, message);
         }
     }
     fields.close(faults);
-    // Without its currency no figure can be read.
-    let currency = currency?;
+    // Without its currency no figure can be read, but that anything is wrong with it can be said.
+    let currency = check::currency_to_read_on(currency)?;
     let limits = limit.and_then(|node| Limits::read(node, at("limit"), currency, categories, faults));
     let signature = signature.and_then(|node| SignatureRule::read(node, at("signature"), currency, faults));
     let mut pricing = Vec::new();
@@ -82,7 +83,11 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
             pricing.extend(case);
         });
         if *node == Node::List(Vec::new()) {
-            faults.add(at("pricing"), ErrorCode::EmptyList, message!("`pricing` needs at least one case"));
+            faults.add(
+                at("pricing"),
+                ErrorCode::EmptyList,
+                message!("`pricing` needs at least one case, with a `kind`"),
+            );
         }
     }
     // All at once: a way out in the middle of what follows would have to clear up everything before it.
@@ -123,6 +128,15 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
         claims: claims.unwrap_or_default(),
         cancellation: cancellation.unwrap_or_default(),
     })
+}
+
+/// The end of a message on a list that has no entry.
+fn entry_instead(name: &str) -> &'static str {
+    if name == "source" {
+        ": write where a figure comes from and when it was read, or that it is assumed"
+    } else {
+        ", such as `loss`"
+    }
 }
 
 fn read_period(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<(Date, Option<Date>)> {

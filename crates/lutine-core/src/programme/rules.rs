@@ -130,6 +130,8 @@ impl Carriers {
 struct Listed(Option<String>);
 
 impl FromNode for Listed {
+    const WANTED: &'static str = "the id of a carrier, or `*` for any";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         if text(node)? == "*" { Ok(Self(None)) } else { Slug::from_node(node).map(|Slug(id)| Self(Some(id))) }
     }
@@ -179,7 +181,9 @@ impl SignatureRule {
             [None, Some(_)] => from.map(Self::RequiredFrom),
             [one, _] => {
                 let code = if one.is_some() { ErrorCode::DuplicateField } else { ErrorCode::MissingField };
-                faults.add(path, code, message!("needs either an `unsignedLimit` or a `requiredFrom`"));
+                let message =
+                    message!("has either an `unsignedLimit` or a `requiredFrom`: write one of them");
+                faults.add(path, code, message);
                 None
             }
         }
@@ -191,6 +195,6 @@ pub(super) fn read_rounding(fields: &mut Fields<'_, '_>, faults: &mut Faults) {
     let Some(node) = fields.required_node("rounding", faults) else { return };
     let path = Path::Field(&fields.path, "rounding");
     if faults.keep(path, text(node)).is_some_and(|rounding| rounding != "half-up") {
-        faults.add(path, ErrorCode::UnknownValue, message!("only `half-up` is known"));
+        faults.add(path, ErrorCode::UnknownValue, message!("only `half-up` is known: write that"));
     }
 }

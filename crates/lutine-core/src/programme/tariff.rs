@@ -1,5 +1,6 @@
 //! How a premium is reckoned from what a parcel is worth.
 
+use super::check;
 use crate::currency::Currency;
 use crate::error::{ErrorCode, message};
 use crate::money::Money;
@@ -50,14 +51,16 @@ pub(crate) struct Steps {
 }
 
 impl Pricing {
-    /// Reads the fields of a pricing case that say how it prices, as its kind has them.
-    pub(super) fn read(
-        kind: Kind,
-        fields: &mut Fields<'_, '_>,
-        currency: Currency,
-        faults: &mut Faults,
-    ) -> Option<Self> {
-        match kind {
+    /// Reads the fields of a pricing case that say how it prices.
+    pub(super) fn read(fields: &mut Fields<'_, '_>, currency: Currency, faults: &mut Faults) -> Option<Self> {
+        let kind = fields.required::<Kind>("kind", faults);
+        if check::ON && kind.is_none() {
+            // Of what kind the other fields are is not known, and so not that they are wrong.
+            for name in ["rate", "minimum", "bands", "amount", "step", "free"] {
+                fields.node(name);
+            }
+        }
+        match kind? {
             Kind::Percent => {
                 let rate = fields.required::<Rate>("rate", faults);
                 let minimum = fields.money("minimum", currency, faults);
@@ -98,7 +101,11 @@ impl Band {
             [Some(_), None] => BandPrice::Flat(flat?),
             [None, Some(_)] => BandPrice::Percent(rate?),
             _ => {
-                faults.add(path, ErrorCode::BadBands, message!("a band has either an `amount` or a `rate`"));
+                faults.add(
+                    path,
+                    ErrorCode::BadBands,
+                    message!("a band has either an `amount` or a `rate`: write one of them"),
+                );
                 return None;
             }
         };
@@ -106,9 +113,8 @@ impl Band {
     }
 }
 
-/// The kinds of tariff by name.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+enum Kind {
     Percent,
     Bands,
     Flat,
@@ -117,6 +123,8 @@ pub(super) enum Kind {
 }
 
 impl FromNode for Kind {
+    const WANTED: &'static str = "`percent`, `bands`, `flat`, `step` or `insurer`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let kinds = [
             ("percent", Self::Percent),

@@ -6,7 +6,7 @@ use super::check;
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::programme::Peril;
-use crate::read::{Fault, Faults, Fields, FromNode, Path, each, table, text, word};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, table, text, word};
 
 /// What the merchant or the shopper must do for the cover to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -21,6 +21,8 @@ pub enum ConditionCode {
 }
 
 impl FromNode for ConditionCode {
+    const WANTED: &'static str = "`neutral-packaging`, `proof-of-value` or `carrier-liability`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let codes = [
             ("neutral-packaging", Self::NeutralPackaging),
@@ -113,12 +115,14 @@ pub struct Documents {
 struct Address(String);
 
 impl FromNode for Address {
+    const WANTED: &'static str = "an address such as `https://example.com/terms`";
+
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         if given.starts_with("https://") || given.starts_with('/') && !given.starts_with("//") {
             return Ok(Self(String::from(given)));
         }
-        Err(Fault(ErrorCode::UnknownValue, message!("must start with `https://` or `/`")))
+        Err(Fault(ErrorCode::UnknownValue, message!("{} must start with `https://` or `/`", quoted(given))))
     }
 }
 

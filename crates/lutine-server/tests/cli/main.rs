@@ -1,0 +1,6 @@
+//! The command line, as it is typed: the binary, what it says, and the code that it ends with.
+
+mod answers;
+mod check;
+mod programmes;
+mod typed;
