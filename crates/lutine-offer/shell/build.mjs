@@ -25,6 +25,7 @@ const PANICS = new RegExp(
   [
     String.raw`Value is None because the .ssr. feature is active\.[^"\\]*?identify the source\.`,
     "(?:Dropped|Dereferenced) SendWrapper<T> variable from a thread different to the one it has been created with.",
+    "Arc counter overflow|Erased: type mismatch|Tried to shrink to a larger capacity|window size must be non-zero",
     "Attempted to initialize thread-local while it is being dropped",
     "Executor::spawn(?:_local)? called, but no global ..spawn(?:_local)?.. function is configured.",
     "FnOnce called more than once",
@@ -34,6 +35,7 @@ const PANICS = new RegExp(
     "RefCell already (?:mutably )?borrowed",
     "a Display implementation returned an error unexpectedly",
     "a formatting trait implementation returned an error when the underlying stream did not",
+    "assertion .left | right. failed:? ?",
     "assertion failed: psize [<>]= size . (?:min|max)_overhead",
     "attempted to take ownership of Rust value while it was borrowed",
     "called .(?:Option|Result)::unwrap(?:_throw)?... on an? .(?:None|Err). value",

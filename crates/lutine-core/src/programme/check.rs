@@ -10,8 +10,9 @@ use crate::currency::Currency;
 use crate::date::Date;
 use crate::error::{ErrorCode, message};
 use crate::money::Money;
+use crate::node::Node;
 use crate::programme::Peril;
-use crate::read::{Faults, Path, quoted};
+use crate::read::{Faults, Fields, Path, quoted};
 
 /// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
 pub(super) const ON: bool = cfg!(feature = "authoring");
@@ -49,6 +50,24 @@ pub(super) fn any_alone(listed: usize, any: bool, path: Path<'_>, faults: &mut F
     if ON && any && listed > 1 {
         let message = message!("`*` is any carrier: name it alone, or leave it out");
         faults.add(Path::Field(&path, "carriers"), ErrorCode::UnknownValue, message);
+    }
+}
+
+/// Lists that need an entry and have none.
+pub(super) fn entries(fields: &mut Fields<'_, '_>, names: &[&'static str], faults: &mut Faults) {
+    for name in names.iter().filter(|_| ON) {
+        if fields.node(name).is_none_or(|node| *node == Node::List(Vec::new())) {
+            let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
+            faults.add(Path::Field(&fields.path, name), ErrorCode::EmptyList, message);
+        }
+    }
+}
+
+/// A tariff without a case.
+pub(super) fn cases(node: &Node, path: Path<'_>, faults: &mut Faults) {
+    if ON && *node == Node::List(Vec::new()) {
+        let message = message!("`pricing` needs at least one case, with a `kind`");
+        faults.add(path, ErrorCode::EmptyList, message);
     }
 }
 
@@ -157,5 +176,14 @@ fn check_steps(steps: &Steps, limit: Option<Money>, path: Path<'_>, faults: &mut
     {
         let message = message!("everything up to the limit of `{limit}` would be free: write less than that");
         faults.add(Path::Field(&path, "free"), ErrorCode::LimitBelowBand, message);
+    }
+}
+
+/// The end of a message on a list that has no entry.
+fn entry_instead(name: &str) -> &'static str {
+    if name == "source" {
+        ": write where a figure comes from and when it was read, or that it is assumed"
+    } else {
+        ", such as `loss`"
     }
 }

@@ -9,7 +9,7 @@ use crate::category::Categories;
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::date::Date;
-use crate::error::{ErrorCode, FieldError, message};
+use crate::error::FieldError;
 use crate::node::Node;
 use crate::read::{Faults, Fields, Path, Slug, each};
 
@@ -62,12 +62,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let pricing_node = fields.required_node("pricing", faults);
     let signature = fields.node("signature");
     check::perils(&perils, at("perils"), faults);
-    for name in ["perils", "source"] {
-        if fields.node(name).is_none_or(|node| *node == Node::List(Vec::new())) {
-            let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
-            faults.add(at(name), ErrorCode::EmptyList, message);
-        }
-    }
+    check::entries(&mut fields, &["perils", "source"], faults);
     fields.close(faults);
     // Without its currency no figure can be read, but that anything is wrong with it can be said.
     let currency = check::currency_to_read_on(currency)?;
@@ -82,13 +77,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
             }
             pricing.extend(case);
         });
-        if *node == Node::List(Vec::new()) {
-            faults.add(
-                at("pricing"),
-                ErrorCode::EmptyList,
-                message!("`pricing` needs at least one case, with a `kind`"),
-            );
-        }
+        check::cases(node, at("pricing"), faults);
     }
     // All at once: a way out in the middle of what follows would have to clear up everything before it.
     let (
@@ -128,15 +117,6 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
         claims: claims.unwrap_or_default(),
         cancellation: cancellation.unwrap_or_default(),
     })
-}
-
-/// The end of a message on a list that has no entry.
-fn entry_instead(name: &str) -> &'static str {
-    if name == "source" {
-        ": write where a figure comes from and when it was read, or that it is assumed"
-    } else {
-        ", such as `loss`"
-    }
 }
 
 fn read_period(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<(Date, Option<Date>)> {
