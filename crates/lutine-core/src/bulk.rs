@@ -73,9 +73,16 @@ impl Lane {
         }
         let asked = call.asked(tariff);
         let mut stretches: Vec<Stretch> = Vec::new();
+        // What declines a value declines every higher one: limits and thresholds are passed upwards only.
+        let mut left = asked.clone();
         for last in edges(call, parcel, &asked, tariff) {
             let first = stretches.last().map_or(0, |before| before.last).checked_add(1)?;
-            stretches.push(Stretch::between(first, last, call, &asked, tariff)?);
+            let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
+            let offering = call.formulas(&left, tariff)?;
+            left.retain(|id| offering.iter().any(|(offering, _)| offering == id));
+            let declined = if offering.is_empty() { call.declined(&asked, tariff) } else { Vec::new() };
+            let (offering, formulas) = offering.into_iter().map(|(id, it)| (String::from(id), it)).unzip();
+            stretches.push(Stretch { last, formulas, offering, declined });
         }
         let ends = [call.origin.country, call.destination.country];
         let tax = tariff.taxes.due(call.policyholder, ends, call.as_of).rate().map(Share::of);
@@ -132,36 +139,41 @@ impl Stretch {
         &self.offering
     }
 
-    /// The programmes that decline, in the order in which they were asked. Of the reasons only the codes hold for every value.
+    /// Where nothing is offered, the programmes that decline, in the order in which they were asked. Of their reasons only
+    /// the codes hold for every value of the stretch.
     #[must_use]
     pub fn declined(&self) -> &[Declined] {
         &self.declined
     }
-
-    /// Asks the readable path for the first value of a stretch.
-    fn between(first: u64, last: u64, call: &QuoteCall, asked: &[&str], tariff: &Tariff) -> Option<Self> {
-        let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
-        let parcel = call.parcels.first()?;
-        let mut offering: Vec<(&str, Formula)> = Vec::new();
-        let mut declined = Vec::new();
-        for id in asked {
-            let assessed = match tariff.on_sale(id, call.as_of) {
-                Some(programme) => assess(programme, &call, tariff),
-                None => Err(vec![Reason::NotOnSale]),
-            };
-            match assessed {
-                Ok(eligible) => offering.push((id, Formula::of(&eligible, parcel)?)),
-                Err(reasons) => declined.push(Declined { programme: String::from(*id), reasons }),
-            }
-        }
-        offering.sort_by_key(|(id, _)| *id);
-        let (offering, formulas) =
-            offering.into_iter().map(|(id, formula)| (String::from(id), formula)).unzip();
-        Some(Self { last, formulas, offering, declined })
-    }
 }
 
 impl QuoteCall {
+    /// The formulas of those that offer, by id; `None` where a figure does not fit 64 bits.
+    fn formulas<'a>(&self, asked: &[&'a str], tariff: &Tariff) -> Option<Vec<(&'a str, Formula)>> {
+        let parcel = self.parcels.first()?;
+        let mut formulas = Vec::new();
+        for id in asked {
+            let Some(programme) = tariff.on_sale(id, self.as_of) else { continue };
+            if let Ok(eligible) = assess(programme, self, tariff) {
+                formulas.push((*id, Formula::of(&eligible, parcel)?));
+            }
+        }
+        formulas.sort_by_key(|(id, _)| *id);
+        Some(formulas)
+    }
+
+    /// Why those decline that do.
+    fn declined(&self, asked: &[&str], tariff: &Tariff) -> Vec<Declined> {
+        let why = |id: &&str| match tariff.on_sale(id, self.as_of) {
+            Some(programme) => assess(programme, self, tariff).err(),
+            None => Some(vec![Reason::NotOnSale]),
+        };
+        asked
+            .iter()
+            .filter_map(|id| Some(Declined { programme: String::from(*id), reasons: why(id)? }))
+            .collect()
+    }
+
     /// The same call for another amount; `None` where it is not for one good.
     fn worth(&self, amount: Money) -> Option<Self> {
         let mut call = self.clone();

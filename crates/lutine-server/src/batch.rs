@@ -9,6 +9,7 @@ mod interrupt;
 mod output;
 mod pipeline;
 mod progress;
+pub mod rows;
 mod split;
 
 pub use error::BatchError;

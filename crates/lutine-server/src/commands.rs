@@ -4,6 +4,7 @@ mod answer;
 pub(crate) mod payout;
 pub(crate) mod programmes;
 pub(crate) mod quote;
+pub(crate) mod quote_batch;
 pub(crate) mod serve;
 mod terminal;
 
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 use lutine_booking::StoreError;
 use lutine_programmes::LoadError;
 use lutine_server::DemoError;
+use lutine_server::batch::BatchError;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,9 @@ pub(crate) enum CommandError {
     /// Standard output is closed, or the server broke off.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A batch ended early.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
     /// The shipped rates cannot be used.
     #[error(transparent)]
     Load(#[from] LoadError),

@@ -20,6 +20,8 @@ enum Command {
     Serve(commands::serve::Serve),
     /// Answers a QuoteCall from a file or standard input with a QuoteAnswer
     Quote(commands::quote::Quote),
+    /// Answers the rows of a file, on all cores, in their order
+    QuoteBatch(commands::quote_batch::QuoteBatch),
     /// Answers a PayoutCall from a file or standard input with a PayoutAnswer
     Payout(commands::payout::Payout),
     /// Lists the programmes on sale, explains one, or checks files of your own
@@ -33,6 +35,7 @@ async fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(serve) => serve.run().await.map(answered),
         Command::Quote(quote) => quote.run().map(answered),
+        Command::QuoteBatch(batch) => batch.run().await.map(answered),
         Command::Payout(payout) => payout.run().map(answered),
         Command::Programmes(programmes) => programmes.run(),
     };

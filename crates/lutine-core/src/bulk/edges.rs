@@ -8,7 +8,7 @@ use crate::tariff::Tariff;
 
 /// The last value of each stretch, in smallest units, rising; the last of them is the highest amount there is.
 ///
-/// An edge too many costs a stretch that is like its neighbour, so nothing is left out that might be one.
+/// An edge too many costs a stretch that is like its neighbour, so every case's edges count, whether it matches or not.
 pub(super) fn edges(call: &QuoteCall, parcel: &Parcel, asked: &[&str], tariff: &Tariff) -> Vec<u64> {
     let on_sale = asked.iter().filter_map(|id| tariff.on_sale(id, call.as_of));
     // Without exchange rates a programme of another currency declines whatever the value.
@@ -17,9 +17,6 @@ pub(super) fn edges(call: &QuoteCall, parcel: &Parcel, asked: &[&str], tariff: &
         .flat_map(|programme| of_programme(programme, call, parcel))
         .filter_map(|edge| u64::try_from(edge.minor()?).ok())
         .collect();
-    // "From" begins a stretch: the value before it ends one.
-    let before: Vec<u64> = edges.iter().filter_map(|edge| edge.checked_sub(1)).collect();
-    edges.extend(before);
     edges.retain(|edge| *edge > 0);
     edges.extend(Money::greatest(call.currency).minor().and_then(|greatest| u64::try_from(greatest).ok()));
     edges.sort_unstable();
@@ -36,7 +33,8 @@ fn of_programme(programme: &Programme, call: &QuoteCall, parcel: &Parcel) -> Vec
         .filter(|(category, _)| parcel.goods().iter().any(|good| good.category == *category));
     edges.extend(of_category.map(|(_, limit)| *limit));
     if let Some(SignatureRule::RequiredFrom(from)) = programme.signature {
-        edges.push(from);
+        // "From" begins a stretch: the value before it ends one.
+        edges.extend(Money::from_minor(1, from.currency()).and_then(|unit| from.minus(unit)));
     }
     for case in &programme.pricing {
         match &case.pricing {

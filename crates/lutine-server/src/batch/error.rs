@@ -30,6 +30,12 @@ pub enum BatchError {
         /// Whether it goes on inside quotation marks.
         quoted: bool,
     },
+    /// The header row of a CSV file names a column that is none, or lacks one that must be there.
+    #[error("the header row {problem}; the columns are {}", super::rows::columns())]
+    Header {
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The system does not say when someone wants an end.
     #[error("signals cannot be heard: {0}")]
     Signals(io::Error),

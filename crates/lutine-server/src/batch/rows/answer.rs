@@ -1,0 +1,53 @@
+//! What a row is answered.
+
+use lutine_core::{Declined, Reason};
+
+/// The answer to one row. Amounts are as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// The first offer.
+    Offered { programme: String, premium: String, tax: String, total: String },
+    /// No programme offers: every code, and whose it is where more than one was asked.
+    Declined(String),
+    /// The row cannot be read: its line, and every column that is wrong.
+    Invalid(String),
+}
+
+impl Answer {
+    pub(super) const fn outcome(&self) -> &'static str {
+        match self {
+            Self::Offered { .. } => OFFERED,
+            Self::Declined(_) => DECLINED,
+            Self::Invalid(_) => INVALID,
+        }
+    }
+
+    /// The reasons of a "no".
+    pub(super) fn reasons(&self) -> &str {
+        match self {
+            Self::Offered { .. } => "",
+            Self::Declined(reasons) | Self::Invalid(reasons) => reasons,
+        }
+    }
+}
+
+pub(super) const OFFERED: &str = "quoted";
+pub(super) const DECLINED: &str = "declined";
+pub(super) const INVALID: &str = "invalid";
+
+/// The columns that answers add to a row.
+pub(super) const COLUMNS: [&str; 6] = ["outcome", "programme", "premium", "tax", "total", "reasons"];
+
+/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone.
+pub(super) fn reasons(declined: &[Declined], asked: Option<&str>) -> String {
+    let codes = |one: &Declined| {
+        let mut codes: Vec<&str> = one.reasons.iter().map(Reason::code).collect();
+        codes.dedup();
+        codes.join(" ")
+    };
+    let with_programme = |one: &Declined| match asked {
+        Some(_) => codes(one),
+        None => format!("{}: {}", one.programme, codes(one)),
+    };
+    declined.iter().map(with_programme).collect::<Vec<_>>().join("; ")
+}

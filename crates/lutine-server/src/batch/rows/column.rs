@@ -1,0 +1,127 @@
+//! The columns of a row, and where a file has them.
+
+use crate::batch::BatchError;
+
+/// One column. In this order they are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Reference,
+    Amount,
+    Origin,
+    Destination,
+    Carrier,
+    Currency,
+    Content,
+    Category,
+    Signature,
+    Policyholder,
+    Provider,
+}
+
+impl Column {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Reference,
+        Self::Amount,
+        Self::Origin,
+        Self::Destination,
+        Self::Carrier,
+        Self::Currency,
+        Self::Content,
+        Self::Category,
+        Self::Signature,
+        Self::Policyholder,
+        Self::Provider,
+    ];
+    const REQUIRED: [Self; 4] = [Self::Origin, Self::Destination, Self::Amount, Self::Currency];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Amount => "amount",
+            Self::Origin => "origin",
+            Self::Destination => "destination",
+            Self::Carrier => "carrier",
+            Self::Currency => "currency",
+            Self::Content => "content",
+            Self::Category => "category",
+            Self::Signature => "signature",
+            Self::Policyholder => "policyholder",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// Where a call has what this column says.
+    pub(super) const fn path(self) -> &'static str {
+        match self {
+            Self::Reference => "shipment.reference",
+            Self::Amount => "shipment.insurance.amount",
+            Self::Origin => "shipment.origin.country",
+            Self::Destination => "shipment.destination.country",
+            Self::Carrier => "shipment.carrier",
+            Self::Currency => "shipment.insurance.currency",
+            Self::Content => "shipment.insurance.content",
+            Self::Category => "shipment.insurance.category",
+            Self::Signature => "shipment.signature",
+            Self::Policyholder => "policyholder.country",
+            Self::Provider => "shipment.insurance.provider",
+        }
+    }
+}
+
+/// The columns by name, for messages.
+#[must_use]
+pub fn columns() -> String {
+    Column::ALL.map(|column| format!("`{}`", column.name())).join(", ")
+}
+
+/// The cells of a row, as they are written; empty where there is none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'r>([&'r [u8]; Column::ALL.len()]);
+
+impl<'r> Row<'r> {
+    pub(super) const EMPTY: Self = Self([b""; Column::ALL.len()]);
+
+    pub(super) const fn get(&self, column: Column) -> &'r [u8] {
+        self.0[column as usize]
+    }
+
+    pub(super) const fn set(&mut self, column: Column, cell: &'r [u8]) {
+        self.0[column as usize] = cell;
+    }
+
+    /// All that is not the row's own: everything but its reference and its amount.
+    pub(super) fn shared(&self) -> &[&'r [u8]] {
+        &self.0[2..]
+    }
+}
+
+/// Which column stands in which place of a CSV file.
+#[derive(Clone, Debug)]
+pub(super) struct Layout(Vec<Column>);
+
+impl Layout {
+    /// Reads a header row.
+    pub(super) fn of(header: &[u8]) -> Result<Self, BatchError> {
+        let problem = |problem: String| BatchError::Header { problem };
+        let mut columns = Vec::new();
+        for name in super::csv::cells(header) {
+            let name = String::from_utf8_lossy(&name).trim().to_ascii_lowercase();
+            let Some(column) = Column::ALL.into_iter().find(|column| column.name() == name) else {
+                return Err(problem(format!("names `{name}`, which is no column")));
+            };
+            if columns.contains(&column) {
+                return Err(problem(format!("names `{name}` twice")));
+            }
+            columns.push(column);
+        }
+        let missing = Column::REQUIRED.into_iter().find(|column| !columns.contains(column));
+        match missing {
+            Some(missing) => Err(problem(format!("lacks `{}`", missing.name()))),
+            None => Ok(Self(columns)),
+        }
+    }
+
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.0
+    }
+}

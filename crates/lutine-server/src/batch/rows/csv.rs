@@ -1,0 +1,216 @@
+//! Rows of comma-separated values: the row as it stands, and the answer's columns after it.
+
+use csv_core::{ReadRecordResult, Reader};
+
+use super::answer::{Answer, COLUMNS};
+use super::column::{Layout, Row};
+use super::lanes::{Lanes, Quick};
+use super::{amount, readable};
+use crate::batch::Counts;
+
+/// Answers CSV rows on one thread.
+#[derive(Debug)]
+pub struct Worker {
+    layout: Layout,
+    lanes: Lanes,
+    reader: Reader,
+    /// The cells of the row at hand without their quotes, one behind the other, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Worker {
+    pub(super) fn new(layout: Layout, lanes: Lanes) -> Self {
+        let ends = vec![0; layout.columns().len() + 1];
+        Self { layout, lanes, reader: Reader::new(), cells: vec![0; 4096], ends }
+    }
+
+    pub(super) fn work(&mut self, chunk: &[u8], first_line: u64, out: &mut Vec<u8>) -> Counts {
+        let mut counts = Counts::default();
+        let mut lines = Lines { chunk, counted: 0, line: first_line };
+        let mut at = 0;
+        self.reader.reset();
+        while let Some((end, columns)) = self.next_record(chunk, at) {
+            let record = trimmed(chunk, at, end);
+            at = end;
+            counts.rows += 1;
+            if columns != self.layout.columns().len() {
+                self.wrong_columns(columns, lines.of(record.start), out);
+                counts.invalid += 1;
+                continue;
+            }
+            let row = row(&self.layout, &self.cells, &self.ends);
+            out.extend_from_slice(&chunk[record.start..record.end]);
+            match self.lanes.answer(&row) {
+                Some(Quick::Offered { programme, premium, tax, total, scale }) => {
+                    counts.offered += 1;
+                    out.extend_from_slice(b",quoted,");
+                    out.extend_from_slice(programme.as_bytes());
+                    for units in [premium, tax, total] {
+                        out.push(b',');
+                        amount::write(out, units, scale);
+                    }
+                    out.extend_from_slice(b",\n");
+                }
+                Some(Quick::Declined(reasons)) => {
+                    counts.declined += 1;
+                    out.extend_from_slice(b",declined,,,,,");
+                    escape(reasons.as_bytes(), out);
+                    out.push(b'\n');
+                }
+                None => {
+                    let answer = readable::answer(&row, lines.of(record.start), &self.lanes.terms);
+                    count(&answer, &mut counts);
+                    write(&answer, out);
+                }
+            }
+        }
+        counts
+    }
+
+    /// The end of the next record and its number of cells; `None` at the end of the chunk.
+    #[inline]
+    fn next_record(&mut self, chunk: &[u8], start: usize) -> Option<(usize, usize)> {
+        let (mut at, mut cells, mut ends) = (start, 0, 0);
+        loop {
+            let (result, read, written, ended) =
+                self.reader.read_record(&chunk[at..], &mut self.cells[cells..], &mut self.ends[ends..]);
+            at += read;
+            cells += written;
+            ends += ended;
+            match result {
+                ReadRecordResult::Record => return Some((at, ends)),
+                ReadRecordResult::End => return None,
+                // At the end of the chunk the empty rest tells the reader that nothing follows.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+            }
+        }
+    }
+
+    /// A row with too few cells or too many is filled up or cut off, so that the answer's columns stand where they belong.
+    #[cold]
+    fn wrong_columns(&self, columns: usize, line: u64, out: &mut Vec<u8>) {
+        let wanted = self.layout.columns().len();
+        let mut start = 0;
+        for place in 0..wanted {
+            if place > 0 {
+                out.push(b',');
+            }
+            if place < columns {
+                escape(&self.cells[start..self.ends[place]], out);
+                start = self.ends[place];
+            }
+        }
+        write(&Answer::Invalid(format!("line {line}: {columns} columns instead of {wanted}")), out);
+    }
+}
+
+fn row<'r>(layout: &Layout, cells: &'r [u8], ends: &[usize]) -> Row<'r> {
+    let mut row = Row::EMPTY;
+    let mut start = 0;
+    for (column, end) in layout.columns().iter().zip(ends) {
+        row.set(*column, &cells[start..*end]);
+        start = *end;
+    }
+    row
+}
+
+/// A record without the line ends around it.
+#[inline]
+fn trimmed(chunk: &[u8], start: usize, end: usize) -> std::ops::Range<usize> {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let record = &chunk[start..end];
+    let before = record.iter().take_while(|byte| is_end(byte)).count();
+    let after = record[before..].iter().rev().take_while(|byte| is_end(byte)).count();
+    start + before..end - after
+}
+
+/// Counts lines only as far as somebody asks, and each once.
+struct Lines<'c> {
+    chunk: &'c [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, place: usize) -> u64 {
+        self.line += memchr::memchr_iter(b'\n', &self.chunk[self.counted..place]).count() as u64;
+        self.counted = place;
+        self.line
+    }
+}
+
+fn count(answer: &Answer, counts: &mut Counts) {
+    match answer {
+        Answer::Offered { .. } => counts.offered += 1,
+        Answer::Declined(_) => counts.declined += 1,
+        Answer::Invalid(_) => counts.invalid += 1,
+    }
+}
+
+/// The answer's columns, each with the comma before it, and the line's end.
+fn write(answer: &Answer, out: &mut Vec<u8>) {
+    let empty = ["", "", "", ""];
+    let [programme, premium, tax, total] = match answer {
+        Answer::Offered { programme, premium, tax, total } => {
+            [programme.as_str(), premium.as_str(), tax.as_str(), total.as_str()]
+        }
+        Answer::Declined(_) | Answer::Invalid(_) => empty,
+    };
+    for cell in [answer.outcome(), programme, premium, tax, total, answer.reasons()] {
+        out.push(b',');
+        escape(cell.as_bytes(), out);
+    }
+    out.push(b'\n');
+}
+
+/// A cell, in quotes where it needs them.
+fn escape(cell: &[u8], out: &mut Vec<u8>) {
+    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+        return out.extend_from_slice(cell);
+    }
+    out.push(b'"');
+    for byte in cell {
+        if *byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(*byte);
+    }
+    out.push(b'"');
+}
+
+/// The cells of one record.
+pub(super) fn cells(record: &[u8]) -> Vec<Vec<u8>> {
+    let mut reader = Reader::new();
+    let (mut cells, mut ends) = (vec![0; record.len() + 1], vec![0; record.len() + 2]);
+    let (_, _, _, mut count) = reader.read_record(record, &mut cells, &mut ends);
+    if !record.ends_with(b"\n") && !record.ends_with(b"\r") {
+        // The last cell ends with the input.
+        let written = if count == 0 { 0 } else { ends[count - 1] };
+        let (_, _, _, more) = reader.read_record(&[], &mut cells[written..], &mut ends[count..]);
+        count += more;
+    }
+    let mut start = 0;
+    ends[..count]
+        .iter()
+        .map(|end| {
+            let cell = cells[start..*end].to_vec();
+            start = *end;
+            cell
+        })
+        .collect()
+}
+
+/// The header row of the answers.
+pub(super) fn header(header: &[u8]) -> Vec<u8> {
+    let record = trimmed(header, 0, header.len());
+    let mut out = header[record].to_vec();
+    for column in COLUMNS {
+        out.push(b',');
+        out.extend_from_slice(column.as_bytes());
+    }
+    out.push(b'\n');
+    out
+}

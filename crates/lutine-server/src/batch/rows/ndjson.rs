@@ -1,0 +1,224 @@
+//! Rows of one JSON object a line: the object as it stands, with the answer's fields at its end. A line that is a whole call
+//! (it has a `shipment`) is answered with a whole answer.
+
+use lutine_core::read::{Faults, Fields, Path};
+use lutine_core::{ErrorCode, FieldError, Node, QuoteAnswer, quote};
+use serde::Deserialize;
+
+use super::answer::{Answer, COLUMNS};
+use super::column::{Column, Row};
+use super::lanes::{Lanes, Quick};
+use super::{amount, readable};
+use crate::batch::Counts;
+
+/// Answers JSON rows on one thread.
+#[derive(Debug)]
+pub struct Worker {
+    lanes: Lanes,
+}
+
+/// A plain row, borrowed from its line. Whatever does not read as one (an escape in a text, a number, a field that is
+/// unknown or given twice) goes the readable path.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain<'l> {
+    #[serde(default)]
+    reference: &'l str,
+    amount: &'l str,
+    origin: &'l str,
+    destination: &'l str,
+    #[serde(default)]
+    carrier: &'l str,
+    currency: &'l str,
+    #[serde(default)]
+    content: &'l str,
+    #[serde(default)]
+    category: &'l str,
+    #[serde(default)]
+    signature: &'l str,
+    #[serde(default)]
+    policyholder: &'l str,
+    #[serde(default)]
+    provider: &'l str,
+}
+
+impl<'l> Plain<'l> {
+    fn row(&self) -> Row<'l> {
+        let mut row = Row::EMPTY;
+        for column in Column::ALL {
+            row.set(
+                column,
+                match column {
+                    Column::Reference => self.reference,
+                    Column::Amount => self.amount,
+                    Column::Origin => self.origin,
+                    Column::Destination => self.destination,
+                    Column::Carrier => self.carrier,
+                    Column::Currency => self.currency,
+                    Column::Content => self.content,
+                    Column::Category => self.category,
+                    Column::Signature => self.signature,
+                    Column::Policyholder => self.policyholder,
+                    Column::Provider => self.provider,
+                }
+                .as_bytes(),
+            );
+        }
+        row
+    }
+}
+
+impl Worker {
+    pub(super) const fn new(lanes: Lanes) -> Self {
+        Self { lanes }
+    }
+
+    pub(super) fn work(&mut self, chunk: &[u8], first_line: u64, out: &mut Vec<u8>) -> Counts {
+        let mut counts = Counts::default();
+        let mut start = 0;
+        let mut number = first_line;
+        while start < chunk.len() {
+            let end = memchr::memchr(b'\n', &chunk[start..]).map_or(chunk.len(), |length| start + length);
+            let line = chunk[start..end].trim_ascii();
+            if !line.is_empty() {
+                counts.rows += 1;
+                self.answer(line, number, &mut counts, out);
+            }
+            start = end + 1;
+            number += 1;
+        }
+        counts
+    }
+
+    #[inline]
+    fn answer(&mut self, line: &[u8], number: u64, counts: &mut Counts, out: &mut Vec<u8>) {
+        if let Ok(plain) = serde_json::from_slice::<Plain<'_>>(line) {
+            match self.lanes.answer(&plain.row()) {
+                Some(Quick::Offered { programme, premium, tax, total, scale }) => {
+                    counts.offered += 1;
+                    open(line, out);
+                    out.extend_from_slice(b"\"outcome\":\"quoted\",\"programme\":\"");
+                    out.extend_from_slice(programme.as_bytes());
+                    for (name, units) in [("premium", premium), ("tax", tax), ("total", total)] {
+                        out.extend_from_slice(b"\",\"");
+                        out.extend_from_slice(name.as_bytes());
+                        out.extend_from_slice(b"\":\"");
+                        amount::write(out, units, scale);
+                    }
+                    out.extend_from_slice(b"\"}\n");
+                    return;
+                }
+                Some(Quick::Declined(reasons)) => {
+                    counts.declined += 1;
+                    open(line, out);
+                    out.extend_from_slice(b"\"outcome\":\"declined\",\"reasons\":\"");
+                    // Ids and codes: nothing in them needs an escape.
+                    out.extend_from_slice(reasons.as_bytes());
+                    out.extend_from_slice(b"\"}\n");
+                    return;
+                }
+                None => {}
+            }
+        }
+        self.readable(line, number, counts, out);
+    }
+
+    /// Whatever is not plain, read as every other input is.
+    #[cold]
+    fn readable(&self, line: &[u8], number: u64, counts: &mut Counts, out: &mut Vec<u8>) {
+        let node = match serde_json::from_slice::<Node>(line) {
+            Ok(node) => node,
+            Err(_) => {
+                counts.invalid += 1;
+                let code = ErrorCode::MalformedInput.as_str();
+                let reasons = format!("line {number}: {code}");
+                let answer = serde_json::json!({ "outcome": "invalid", "reasons": reasons });
+                return write_line(&answer, out);
+            }
+        };
+        if node.get("shipment").is_some() {
+            return self.whole_call(node, counts, out);
+        }
+        let answer = match cells(&node) {
+            Ok(cells) => {
+                let mut row = Row::EMPTY;
+                for (column, cell) in &cells {
+                    row.set(*column, cell.as_bytes());
+                }
+                readable::answer(&row, number, &self.lanes.terms)
+            }
+            Err(errors) => Answer::Invalid(readable::faults(&errors, number)),
+        };
+        write(&answer, node, counts, out);
+    }
+
+    /// A line that is a QuoteCall is answered with its QuoteAnswer.
+    fn whole_call(&self, mut call: Node, counts: &mut Counts, out: &mut Vec<u8>) {
+        let terms = &self.lanes.terms;
+        if call.get("asOf").is_none() {
+            call.set("asOf", Node::Text(terms.as_of.to_string()));
+        }
+        if let (None, Some(programme)) = (call.get("programmes"), &terms.programme) {
+            call.set("programmes", Node::List(vec![Node::text(programme)]));
+        }
+        let answer = quote(&call, &terms.tariff);
+        match &answer {
+            QuoteAnswer::Quoted { offers, .. } if !offers.is_empty() => counts.offered += 1,
+            QuoteAnswer::Quoted { .. } => counts.declined += 1,
+            QuoteAnswer::Invalid { .. } => counts.invalid += 1,
+        }
+        write_line(&answer, out);
+    }
+}
+
+/// The cells of a row that is an object of texts.
+fn cells(node: &Node) -> Result<Vec<(Column, String)>, Vec<FieldError>> {
+    let mut faults = Faults::default();
+    let Some(mut fields) = Fields::open(node, Path::Root, &mut faults) else {
+        return faults.finish(None);
+    };
+    let cells = Column::ALL
+        .into_iter()
+        .filter_map(|column| Some((column, fields.optional::<String>(column.name(), &mut faults)?)))
+        .collect();
+    fields.close(&mut faults);
+    faults.finish(Some(cells))
+}
+
+/// The object without its closing brace, ready for another field.
+fn open(line: &[u8], out: &mut Vec<u8>) {
+    // A plain row has fields: a comma is due.
+    out.extend_from_slice(line.strip_suffix(b"}").unwrap_or(line).trim_ascii_end());
+    out.push(b',');
+}
+
+fn write(answer: &Answer, mut row: Node, counts: &mut Counts, out: &mut Vec<u8>) {
+    if !matches!(row, Node::Table(_)) {
+        row = Node::Table(Vec::new());
+    }
+    let mut set = |name: &str, text: &str| {
+        if !text.is_empty() {
+            row.set(name, Node::text(text));
+        }
+    };
+    let [outcome, programme, premium, tax, total, reasons] = COLUMNS;
+    set(outcome, answer.outcome());
+    match answer {
+        Answer::Offered { programme: id, premium: before, tax: due, total: sum } => {
+            counts.offered += 1;
+            for (name, text) in [(programme, id), (premium, before), (tax, due), (total, sum)] {
+                set(name, text);
+            }
+        }
+        Answer::Declined(_) => counts.declined += 1,
+        Answer::Invalid(_) => counts.invalid += 1,
+    }
+    set(reasons, answer.reasons());
+    write_line(&row, out);
+}
+
+fn write_line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut *out, value);
+    out.push(b'\n');
+}

@@ -1,0 +1,65 @@
+//! The readable path: a row becomes a call, and the core answers it.
+
+use lutine_core::{FieldError, Node, QuoteAnswer, quote};
+
+use super::Terms;
+use super::answer::{Answer, reasons};
+use super::column::{Column, Row};
+
+/// Answers a row by the core's own `quote`.
+pub(super) fn answer(row: &Row<'_>, line: u64, terms: &Terms) -> Answer {
+    match quote(&call(row, row.get(Column::Amount), terms), &terms.tariff) {
+        QuoteAnswer::Quoted { offers, declined, .. } => match offers.into_iter().next() {
+            Some(offer) => Answer::Offered {
+                programme: offer.programme,
+                premium: offer.premium.amount(),
+                tax: offer.tax.amount(),
+                total: offer.total.amount(),
+            },
+            None => Answer::Declined(reasons(&declined, terms.programme.as_deref())),
+        },
+        QuoteAnswer::Invalid { errors } => Answer::Invalid(faults(&errors, line)),
+    }
+}
+
+/// The call that a row stands for, with an amount that need not be its own.
+pub(super) fn call(row: &Row<'_>, amount: &[u8], terms: &Terms) -> Node {
+    let text = |cell: &[u8]| Node::Text(String::from_utf8_lossy(cell).into_owned());
+    let given = |column: Column| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(text);
+    let object = |fields: Vec<(&str, Option<Node>)>| {
+        let given = fields.into_iter().filter_map(|(name, node)| Some((String::from(name), node?)));
+        Node::Table(given.collect())
+    };
+    let insurance = object(vec![
+        ("amount", Some(amount).filter(|cell| !cell.is_empty()).map(text)),
+        ("currency", given(Column::Currency)),
+        ("content", given(Column::Content)),
+        ("category", given(Column::Category)),
+        ("provider", given(Column::Provider)),
+    ]);
+    let shipment = object(vec![
+        ("origin", Some(object(vec![("country", given(Column::Origin))]))),
+        ("destination", Some(object(vec![("country", given(Column::Destination))]))),
+        ("carrier", given(Column::Carrier)),
+        ("signature", given(Column::Signature)),
+        ("reference", given(Column::Reference)),
+        ("insurance", Some(insurance)),
+        ("parcels", Some(Node::List(vec![Node::Table(Vec::new())]))),
+    ]);
+    object(vec![
+        ("asOf", Some(Node::Text(terms.as_of.to_string()))),
+        ("shipment", Some(shipment)),
+        ("policyholder", given(Column::Policyholder).map(|country| Node::table([("country", country)]))),
+        ("programmes", terms.programme.as_deref().map(|id| Node::List(vec![Node::text(id)]))),
+    ])
+}
+
+/// Every fault by its column: `line 17: amount malformed-amount, origin missing-field`.
+pub(super) fn faults(errors: &[FieldError], line: u64) -> String {
+    let named = |error: &FieldError| {
+        let column = Column::ALL.into_iter().find(|column| column.path() == error.path);
+        let place = column.map_or(error.path.as_str(), |column| column.name());
+        format!("{place} {}", error.code.as_str()).trim_start().to_owned()
+    };
+    format!("line {line}: {}", errors.iter().map(named).collect::<Vec<_>>().join(", "))
+}
