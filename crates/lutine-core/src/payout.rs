@@ -78,13 +78,6 @@ pub enum Step {
         /// What they come to.
         amount: Money,
     },
-    /// Never more than the cover of the parcel.
-    CappedAtCover {
-        /// The cover.
-        limit: Money,
-        /// What is left.
-        amount: Money,
-    },
     /// Never more than this where nobody signed at delivery.
     CappedWithoutSignature {
         /// The programme's limit, in the shipment's currency, rounded down.
@@ -120,7 +113,7 @@ pub enum NothingReason {
     },
     /// The loss adds up to zero, or a deductible takes all of it.
     NothingLost,
-    /// The sums do not fit an amount.
+    /// The sums do not fit an amount. No claim that can be read comes to that; whoever changes one in memory may.
     AmountOutOfRange,
 }
 

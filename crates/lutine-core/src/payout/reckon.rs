@@ -72,7 +72,7 @@ impl PayoutCall<'_> {
     /// What is payable; `None` where a sum does not fit an amount.
     fn payable(&self, steps: &mut Vec<Step>) -> Option<Money> {
         let goods = self.parcel.goods();
-        let lost = match &self.loss.amount {
+        let mut amount = match &self.loss.amount {
             LossAmount::Whole(amount) => self.good(goods.first()?, None, *amount, steps)?,
             LossAmount::Items(items) => {
                 let mut amount = Money::zero(self.parcel.cover.currency());
@@ -83,12 +83,8 @@ impl PayoutCall<'_> {
                 amount
             }
         };
-        let mut amount = lost;
-        let limit = self.parcel.cover;
-        if amount.compare(&limit)?.is_gt() {
-            amount = limit;
-            steps.push(Step::CappedAtCover { limit, amount });
-        }
+        // Here the terms cap at the cover. It cannot bite: the cover is what the goods are insured for together, each
+        // stands here once at most, and each has been capped at its part.
         if let Some(SignatureRule::UnsignedLimit(limit)) = self.programme.signature
             && !self.loss.signed
             && self.exchange.passes(amount, limit)?

@@ -39,6 +39,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files![
     "tax-and-exchange.json",
     "premium-tax.json",
     "currencies.json",
+    "thresholds.json",
     "invalid.json",
     "invalid-shipment.json",
     "invalid-set-by-server.json",
@@ -63,6 +64,8 @@ pub(crate) const PROGRAMMES: &[(&str, &str)] = files![
     "step-eur-2020-01-01.toml",
     "step-jpy-2020-01-01.toml",
     "tax-eur-2020-01-01.toml",
+    "thresholds-jpy-2020-01-01.toml",
+    "thresholds-kwd-2020-01-01.toml",
     "widest-usd-2020-01-01.toml",
 ];
 

@@ -48,6 +48,7 @@ async fn every_vector_that_can_be_asked_is_answered_exactly() {
             "invalid: exchange rates with faults",
             "invalid: exchange rates without a base",
             "invalid: a list of exchange rates",
+            "invalid: a bad day and nothing to insure",
         ],
         "everything else can be asked"
     );
