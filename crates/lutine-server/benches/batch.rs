@@ -1,7 +1,9 @@
 //! What a batch costs, on one core and in one run: `cargo xtask bench`.
 //!
-//! Rows a second in memory, end to end from file to file, and the same files merely parsed by the same parsers; then ten
+//! Rows a second in memory, answered and from file to file, and the same files merely parsed by the same parsers; then ten
 //! times the rows, at what should be the same pace and in the same memory.
+
+#![allow(clippy::disallowed_methods, reason = "it measures")]
 
 use std::fs::File;
 use std::hint::black_box;
@@ -34,14 +36,17 @@ fn main() {
         let parsed = best(rows, || parse(&input, format));
         line(&format!("{name}: merely parsed"), parsed, None);
         for programme in [Some("house-usd"), None] {
-            let asked = programme.map_or("first offer of all programmes", |id| id);
-            let done = best(rows, || end_to_end(&tariff, programme, &input, folder.path(), format));
-            line(&format!("{name}: end to end, {asked}"), done, Some(parsed));
+            let asked = programme.unwrap_or("the first offer of all");
+            for (to, name_of) in [(To::Memory, "answered"), (To::File, "file to file")] {
+                let done =
+                    best(rows, || answer(&tariff, programme, &input, &folder.path().join("out"), format, to));
+                line(&format!("{name}: {name_of}, {asked}"), done, Some(parsed));
+            }
         }
         let before = memory_kib();
         let ten = write_rows(folder.path(), format, rows * 10);
-        let time = timed(|| end_to_end(&tariff, None, &ten, folder.path(), format));
-        line(&format!("{name}: ten times the rows, first offer"), time / (rows as u32 * 10), None);
+        let time = timed(|| answer(&tariff, None, &ten, &folder.path().join("out"), format, To::File));
+        line(&format!("{name}: file to file, ten times the rows"), time / (rows as u32 * 10), None);
         if let (Some(before), Some(after)) = (before, memory_kib()) {
             println!(
                 "  {:44}{before} KiB before, {after} KiB after",
@@ -139,16 +144,24 @@ fn write_rows(folder: &Path, format: Format, rows: u64) -> PathBuf {
     path
 }
 
-fn end_to_end(tariff: &Tariff, programme: Option<&str>, input: &Path, folder: &Path, format: Format) -> u64 {
+/// Where the answers go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum To {
+    /// Nowhere: what the work itself costs.
+    Memory,
+    /// Into a file, as the command does, but for its last wait for the disk.
+    File,
+}
+
+fn answer(tariff: &Tariff, programme: Option<&str>, input: &Path, out: &Path, format: Format, to: To) -> u64 {
     let mut splitter = Splitter::new(File::open(input).expect("the file"), format).expect("readable");
     let header = if format == Format::Csv { splitter.header().expect("a header") } else { Vec::new() };
     let as_of = Date::parse("2026-11-21").expect("a day");
     let rows =
         Rows::new(tariff.clone(), as_of, programme.map(str::to_owned), format, &header).expect("columns");
-    let mut output: Box<dyn Write + Send> = if std::env::var_os("SINK").is_some() {
-        Box::new(std::io::sink())
-    } else {
-        Box::new(File::create(folder.join("answers")).expect("a file"))
+    let mut output: Box<dyn Write + Send> = match to {
+        To::Memory => Box::new(std::io::sink()),
+        To::File => Box::new(File::create(out).expect("a file")),
     };
     let counts: Counts =
         run(&rows, splitter, &mut output, NonZeroUsize::MIN, &|_, _| {}).expect("nothing breaks off");

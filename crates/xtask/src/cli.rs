@@ -43,6 +43,8 @@ pub(crate) enum Task {
         #[arg(value_enum)]
         drills: Vec<Drill>,
     },
+    /// Measure batches: rows a second in memory, answered, from file to file, and merely parsed
+    Bench,
     /// Weigh what a shopper downloads against crates/lutine-offer/budget.toml
     Size {
         /// Account for the widget's code by crate instead

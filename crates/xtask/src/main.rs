@@ -45,6 +45,9 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Demo(options) => return demo::run(&workspace, &options),
         Task::Announce(shop) => demo::announce(&shop),
         Task::Test { steps } => return testing::run(&workspace, &steps),
+        Task::Bench => {
+            testing::shown(&command::Cmd::new(&workspace, "cargo bench -p lutine-server --bench batch"))?
+        }
         Task::Drill { drills } => drill::run(&workspace, &drills)?,
         Task::Size { crates } => {
             setup::run(&workspace, setup::Wants::default())?;

@@ -68,10 +68,12 @@ impl super::Rows for Rows {
     type Worker = Worker;
 
     fn worker(&self) -> Worker {
-        let lanes = lanes::Lanes::new(Arc::clone(&self.terms));
+        let lanes = |style| lanes::Lanes::new(Arc::clone(&self.terms), style);
         match &self.kind {
-            Kind::Csv { layout, .. } => Worker::Csv(Box::new(csv::Worker::new(layout.clone(), lanes))),
-            Kind::Ndjson => Worker::Ndjson(Box::new(ndjson::Worker::new(lanes))),
+            Kind::Csv { layout, .. } => {
+                Worker::Csv(Box::new(csv::Worker::new(layout.clone(), lanes(csv::STYLE))))
+            }
+            Kind::Ndjson => Worker::Ndjson(Box::new(ndjson::Worker::new(lanes(ndjson::STYLE)))),
         }
     }
 

@@ -4,4 +4,5 @@ mod harness;
 mod interrupt;
 mod output;
 mod pipeline;
+mod rows;
 mod split;

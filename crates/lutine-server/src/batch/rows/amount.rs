@@ -4,55 +4,92 @@
 /// which the readable path then judges.
 #[inline]
 pub(super) fn units(text: &[u8], scale: usize) -> Option<u64> {
-    let point = text.iter().position(|byte| *byte == b'.');
-    let (whole, decimals) = match point {
-        Some(point) => (&text[..point], &text[point + 1..]),
-        None => (text, &text[text.len()..]),
-    };
-    let is_whole = (1..=15).contains(&whole.len()) && (whole.len() == 1 || whole[0] != b'0');
-    let are_decimals = decimals.len() <= scale && (point.is_none() || !decimals.is_empty());
-    if !is_whole || !are_decimals {
-        return None;
-    }
     let mut units = 0_u64;
-    // At most 18 digits: they fit.
-    for byte in whole.iter().chain(decimals) {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
+    let mut digits = 0;
+    let mut point = None;
+    for byte in text {
+        match byte {
+            // At most 15 digits before the point and 3 after it: they fit.
+            b'0'..=b'9' => {
+                digits += 1;
+                if digits > 18 {
+                    return None;
+                }
+                units = units * 10 + u64::from(byte - b'0');
+            }
+            b'.' if point.is_none() => point = Some(digits),
+            _ => return None,
         }
-        units = units * 10 + u64::from(digit);
     }
-    for _ in decimals.len()..scale {
-        units *= 10;
+    let whole = point.unwrap_or(digits);
+    let decimals = digits - whole;
+    let is_plain = (1..=15).contains(&whole)
+        && (whole == 1 || text[0] != b'0')
+        && decimals <= scale
+        && (point.is_none() || decimals > 0);
+    for _ in decimals..scale {
+        units = units.checked_mul(10)?;
     }
-    (units > 0).then_some(units)
+    (is_plain && units > 0).then_some(units)
 }
 
-/// Writes smallest units as an amount at its scale: 1250 and 2 are `12.50`.
-#[inline]
-pub(super) fn write(out: &mut Vec<u8>, units: u64, scale: usize) {
-    const ZEROS: &[u8] = b"0.000000";
-    let mut buffer = itoa::Buffer::new();
-    let digits = buffer.format(units).as_bytes();
-    match digits.len().checked_sub(scale) {
-        _ if scale == 0 => out.extend_from_slice(digits),
-        Some(whole) if whole > 0 => {
-            out.extend_from_slice(&digits[..whole]);
-            out.push(b'.');
-            out.extend_from_slice(&digits[whole..]);
+/// The end of a line, written from its last byte to its first: digits come in that order, and nothing is copied twice.
+pub(super) struct Tail {
+    bytes: [u8; Self::ROOM],
+    start: usize,
+}
+
+impl Tail {
+    /// Three amounts of at most 20 digits with their points, and what stands between them.
+    const ROOM: usize = 128;
+
+    pub(super) const fn new() -> Self {
+        Self { bytes: [0; Self::ROOM], start: Self::ROOM }
+    }
+
+    /// Puts a text before all that is there.
+    #[inline]
+    pub(super) fn text<const N: usize>(&mut self, text: &[u8; N]) {
+        self.start -= N;
+        self.bytes[self.start..self.start + N].copy_from_slice(text);
+    }
+
+    /// Puts an amount before all that is there: 1250 and 2 are `12.50`.
+    #[inline]
+    pub(super) fn amount(&mut self, units: u64, scale: usize) {
+        let mut rest = units;
+        for _ in 0..scale {
+            self.digit(rest % 10);
+            rest /= 10;
         }
-        _ => {
-            // Less than one: `0.` and the zeros that are missing.
-            out.extend_from_slice(&ZEROS[..2 + scale - digits.len()]);
-            out.extend_from_slice(digits);
+        if scale > 0 {
+            self.start -= 1;
+            self.bytes[self.start] = b'.';
         }
+        loop {
+            self.digit(rest % 10);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+
+    #[inline]
+    fn digit(&mut self, digit: u64) {
+        self.start -= 1;
+        self.bytes[self.start] = b'0' + digit as u8;
+    }
+
+    #[inline]
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{units, write};
+    use super::{Tail, units};
 
     #[test]
     fn reads_plain_amounts_and_leaves_the_rest() {
@@ -94,9 +131,9 @@ mod tests {
             (1_000, 3, "1.000"),
             (999_999_999_999_999_999, 3, "999999999999999.999"),
         ] {
-            let mut out = Vec::new();
-            write(&mut out, units, scale);
-            assert_eq!(String::from_utf8(out).unwrap(), wanted);
+            let mut tail = Tail::new();
+            tail.amount(units, scale);
+            assert_eq!(tail.bytes(), wanted.as_bytes());
         }
     }
 }

@@ -2,16 +2,28 @@
 
 use csv_core::{ReadRecordResult, Reader};
 
-use super::answer::{Answer, COLUMNS};
-use super::column::{Layout, Row};
-use super::lanes::{Lanes, Quick};
-use super::{amount, readable};
+use super::amount::Tail;
+use super::answer::{Answer, COLUMNS, OFFERED};
+use super::column::{Alike, Column, Layout, Row};
+use super::lanes::{Cells, Lanes, Quick, Style};
+use super::readable;
 use crate::batch::Counts;
+
+/// The fixed parts of an answer's columns.
+pub(super) const STYLE: Style = Style {
+    offered: |programme| format!(",{OFFERED},{programme},").into_bytes(),
+    declined: |reasons| {
+        let mut out = Vec::new();
+        write(&Answer::Declined(reasons.to_owned()), &mut out);
+        out
+    },
+};
 
 /// Answers CSV rows on one thread.
 #[derive(Debug)]
 pub struct Worker {
     layout: Layout,
+    places: Places,
     lanes: Lanes,
     reader: Reader,
     /// The cells of the row at hand without their quotes, one behind the other, and where each ends.
@@ -22,7 +34,8 @@ pub struct Worker {
 impl Worker {
     pub(super) fn new(layout: Layout, lanes: Lanes) -> Self {
         let ends = vec![0; layout.columns().len() + 1];
-        Self { layout, lanes, reader: Reader::new(), cells: vec![0; 4096], ends }
+        let places = Places::of(&layout);
+        Self { layout, places, lanes, reader: Reader::new(), cells: vec![0; 4096], ends }
     }
 
     pub(super) fn work(&mut self, chunk: &[u8], first_line: u64, out: &mut Vec<u8>) -> Counts {
@@ -39,26 +52,31 @@ impl Worker {
                 counts.invalid += 1;
                 continue;
             }
-            let row = row(&self.layout, &self.cells, &self.ends);
-            out.extend_from_slice(&chunk[record.start..record.end]);
-            match self.lanes.answer(&row) {
-                Some(Quick::Offered { programme, premium, tax, total, scale }) => {
+            out.extend_from_slice(&chunk[record.clone()]);
+            let (layout, cells, ends) = (&self.layout, &self.cells, &self.ends);
+            let quick = match self.places.cells(layout, cells, ends) {
+                Some(plain) => self.lanes.answer(&plain, || row(layout, cells, ends)),
+                None => None,
+            };
+            match quick {
+                Some(Quick::Offered { opening, premium, tax, total, scale }) => {
                     counts.offered += 1;
-                    out.extend_from_slice(b",quoted,");
-                    out.extend_from_slice(programme.as_bytes());
-                    for units in [premium, tax, total] {
-                        out.push(b',');
-                        amount::write(out, units, scale);
-                    }
-                    out.extend_from_slice(b",\n");
+                    out.extend_from_slice(opening);
+                    let mut tail = Tail::new();
+                    tail.text(b",\n");
+                    tail.amount(total, scale);
+                    tail.text(b",");
+                    tail.amount(tax, scale);
+                    tail.text(b",");
+                    tail.amount(premium, scale);
+                    out.extend_from_slice(tail.bytes());
                 }
-                Some(Quick::Declined(reasons)) => {
+                Some(Quick::Declined(answer)) => {
                     counts.declined += 1;
-                    out.extend_from_slice(b",declined,,,,,");
-                    escape(reasons.as_bytes(), out);
-                    out.push(b'\n');
+                    out.extend_from_slice(answer);
                 }
                 None => {
+                    let row = row(layout, cells, ends);
                     let answer = readable::answer(&row, lines.of(record.start), &self.lanes.terms);
                     count(&answer, &mut counts);
                     write(&answer, out);
@@ -104,6 +122,43 @@ impl Worker {
             }
         }
         write(&Answer::Invalid(format!("line {line}: {columns} columns instead of {wanted}")), out);
+    }
+}
+
+/// Where the cells are that a lane looks at.
+#[derive(Clone, Copy, Debug)]
+struct Places {
+    amount: Option<usize>,
+    reference: Option<usize>,
+    content: Option<usize>,
+    category: Option<usize>,
+}
+
+impl Places {
+    fn of(layout: &Layout) -> Self {
+        let [amount, reference, content, category] =
+            [Column::Amount, Column::Reference, Column::Content, Column::Category]
+                .map(|column| layout.place(column));
+        Self { amount, reference, content, category }
+    }
+
+    /// The cells of a row that a lane looks at; `None` where one is too long for any lane.
+    #[inline]
+    fn cells<'r>(&self, layout: &Layout, cells: &'r [u8], ends: &[usize]) -> Option<Cells<'r>> {
+        let start = |place: usize| if place == 0 { 0 } else { ends[place - 1] };
+        let cell = |place: Option<usize>| place.map_or(&b""[..], |place| &cells[start(place)..ends[place]]);
+        let mut alike = Alike::NOTHING;
+        for (first, last) in layout.runs() {
+            alike.piece(&cells[start(*first)..ends[*last]]);
+            let mut before = start(*first);
+            for end in &ends[*first..=*last] {
+                alike.length(end - before)?;
+                before = *end;
+            }
+        }
+        let is_given = !cell(self.category).is_empty();
+        let content = if is_given { &b""[..] } else { cell(self.content) };
+        Some(Cells { alike, amount: cell(self.amount), reference: cell(self.reference), content })
     }
 }
 

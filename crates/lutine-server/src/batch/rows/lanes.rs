@@ -1,148 +1,207 @@
 //! Rows that are alike but for their amount share a lane; here lanes are found again by what such rows have in common.
 
+use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use lutine_core::{CategoryId, Lane, QuoteCall};
 
 use super::Terms;
 use super::amount::units;
 use super::answer::reasons;
-use super::column::{Column, Row};
+use super::column::{Alike, Column, Row};
 use super::readable::call;
 
-/// How many different rows are remembered, and how many lanes: some 10 and some 50 MB at the very most. Past that all is
+/// How many descriptions are remembered, and how many lanes: some 20 and some 50 MB at the very most. Past that all is
 /// forgotten and learned anew.
-const MOST_KEYS: usize = 65_536;
+const MOST_CONTENTS: usize = 65_536;
 const MOST_LANES: usize = 16_384;
-/// A reference that is longer goes the readable path, which knows how long it may be.
-const LONGEST_REFERENCE: usize = 600;
+/// A reference that is longer goes the readable path, which knows how long it may be; so does a longer description.
+const LONGEST_TEXT: usize = 600;
 
 /// The lanes that one thread has met.
 #[derive(Debug)]
 pub(super) struct Lanes {
     pub(super) terms: Arc<Terms>,
-    /// By the cells of a row. `None`: such rows go the readable path.
-    by_cells: HashMap<Box<[u8]>, Option<u32>>,
-    /// By the same with what the content was taken to be instead of its words, which are many.
-    by_category: HashMap<Box<[u8]>, Option<u32>>,
+    style: Style,
+    hasher: DefaultHashBuilder,
+    keys: HashTable<Key>,
+    known: Vec<Known>,
     /// What descriptions were taken to be.
-    by_content: HashMap<Box<[u8]>, CategoryId>,
-    lanes: Vec<Known>,
-    key: Vec<u8>,
+    contents: HashMap<Box<[u8]>, CategoryId>,
+}
+
+/// How the fixed parts of an answer are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    /// What stands before the premium of a programme's offer.
+    pub(super) offered: fn(&str) -> Vec<u8>,
+    /// The whole answer where nobody offers.
+    pub(super) declined: fn(&str) -> Vec<u8>,
+}
+
+/// What rows have in common, and where their lane is.
+#[derive(Debug)]
+struct Key {
+    lengths: u64,
+    category: Option<CategoryId>,
+    place: usize,
+    cells: Box<[u8]>,
+    hash: u64,
 }
 
 /// A lane and its texts.
 #[derive(Debug)]
-pub(super) struct Known {
-    lane: Lane,
+struct Known {
+    /// `None`: such rows go the readable path.
+    lane: Option<Lane>,
     scale: usize,
-    /// For each stretch the programmes that offer, then the reasons where none does.
-    stretches: Vec<(Vec<Box<str>>, Box<str>)>,
+    /// For each stretch the texts of the programmes that offer, or the one where none does.
+    texts: Vec<Vec<Box<[u8]>>>,
 }
 
 /// What a lane answers, ready to be written.
 pub(super) enum Quick<'l> {
-    Offered { programme: &'l str, premium: u64, tax: u64, total: u64, scale: usize },
-    Declined(&'l str),
+    Offered { opening: &'l [u8], premium: u64, tax: u64, total: u64, scale: usize },
+    Declined(&'l [u8]),
+}
+
+/// The cells of a row that a lane looks at.
+pub(super) struct Cells<'r> {
+    pub(super) alike: Alike<'r>,
+    pub(super) amount: &'r [u8],
+    pub(super) reference: &'r [u8],
+    /// Empty where the category is given: then nobody reads it.
+    pub(super) content: &'r [u8],
 }
 
 impl Lanes {
-    pub(super) fn new(terms: Arc<Terms>) -> Self {
+    pub(super) fn new(terms: Arc<Terms>, style: Style) -> Self {
         Self {
             terms,
-            by_cells: HashMap::new(),
-            by_category: HashMap::new(),
-            by_content: HashMap::new(),
-            lanes: Vec::new(),
-            key: Vec::new(),
+            style,
+            hasher: DefaultHashBuilder::default(),
+            keys: HashTable::new(),
+            known: Vec::new(),
+            contents: HashMap::new(),
         }
     }
 
-    /// The answer to a row; `None` where only the readable path can tell.
+    /// The answer to a row; `None` where only the readable path can tell. `row` is the whole of it, for a lane that is new.
     #[inline]
-    pub(super) fn answer(&mut self, row: &Row<'_>) -> Option<Quick<'_>> {
-        self.key.clear();
-        for cell in row.shared() {
-            // Lengths first, so that no two rows look alike.
-            self.key.push(u8::try_from(cell.len()).ok()?);
-            self.key.extend_from_slice(cell);
-        }
-        let found = match self.by_cells.get(self.key.as_slice()) {
-            Some(found) => *found,
-            None => self.learn(row),
-        };
-        let known = self.lanes.get(usize::try_from(found?).ok()?)?;
-        if row.get(Column::Reference).len() > LONGEST_REFERENCE {
+    pub(super) fn answer<'r>(
+        &mut self,
+        cells: &Cells<'_>,
+        row: impl FnOnce() -> Row<'r>,
+    ) -> Option<Quick<'_>> {
+        if cells.reference.len().max(cells.content.len()) > LONGEST_TEXT {
             return None;
         }
-        let answer = known.lane.price(units(row.get(Column::Amount), known.scale)?)?;
-        let (offering, reasons) = known.stretches.get(answer.stretch)?;
+        let category = match cells.content {
+            b"" => None,
+            content => Some(match self.contents.get(content) {
+                Some(category) => *category,
+                None => self.classify(content),
+            }),
+        };
+        let hash = self.hash(&cells.alike);
+        let place = match self.keys.find(hash, |key| key.is_of(&cells.alike, category)) {
+            Some(key) => key.place,
+            None => self.learn(hash, &cells.alike, category, row()),
+        };
+        let known = self.known.get(place)?;
+        let answer = known.lane.as_ref()?.price(units(cells.amount, known.scale)?)?;
+        let texts = known.texts.get(answer.stretch)?;
         Some(match answer.offer {
             Some(offer) => Quick::Offered {
-                programme: offering.get(offer.place)?,
+                opening: texts.get(offer.place)?,
                 premium: offer.premium,
                 tax: offer.tax,
                 total: offer.total,
                 scale: known.scale,
             },
-            None => Quick::Declined(reasons),
+            None => Quick::Declined(texts.first()?),
         })
     }
 
-    /// Makes the lane of a row, or finds the one of its category.
-    #[cold]
-    fn learn(&mut self, row: &Row<'_>) -> Option<u32> {
-        if self.by_cells.len() >= MOST_KEYS || self.by_category.len() >= MOST_LANES {
-            self.by_cells.clear();
-            self.by_category.clear();
-            self.by_content.clear();
-            self.lanes.clear();
-        }
-        let lane = self.lane(row);
-        self.by_cells.insert(Box::from(self.key.as_slice()), lane);
-        lane
+    #[inline]
+    fn hash(&self, alike: &Alike<'_>) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write_u64(alike.lengths());
+        alike.pieces().iter().for_each(|piece| hasher.write(piece));
+        hasher.finish()
     }
 
-    fn lane(&mut self, row: &Row<'_>) -> Option<u32> {
-        let categories = &self.terms.tariff.categories;
-        let content = row.get(Column::Content);
-        let mut alike = *row;
-        if row.get(Column::Category).is_empty() && !content.is_empty() {
-            if !self.by_content.contains_key(content) {
-                let category = categories.classify(Some(&String::from_utf8_lossy(content))).category;
-                self.by_content.insert(Box::from(content), category);
-            }
-            alike.set(Column::Category, categories.get(*self.by_content.get(content)?)?.id.as_bytes());
+    #[cold]
+    fn classify(&mut self, content: &[u8]) -> CategoryId {
+        if self.contents.len() >= MOST_CONTENTS {
+            self.contents.clear();
         }
-        alike.set(Column::Content, b"");
-        let key: Vec<u8> =
-            alike.shared().iter().flat_map(|cell| cell.iter().copied().chain([b'\n'])).collect();
-        if let Some(lane) = self.by_category.get(key.as_slice()) {
-            return *lane;
+        let text = String::from_utf8_lossy(content);
+        let category = self.terms.tariff.categories.classify(Some(&text)).category;
+        self.contents.insert(Box::from(content), category);
+        category
+    }
+
+    /// Makes the lane of a row.
+    #[cold]
+    fn learn(&mut self, hash: u64, alike: &Alike<'_>, category: Option<CategoryId>, row: Row<'_>) -> usize {
+        if self.known.len() >= MOST_LANES {
+            self.keys.clear();
+            self.known.clear();
+        }
+        let tariff = &self.terms.tariff;
+        let given = category.and_then(|category| Some(tariff.categories.get(category)?.id.clone()));
+        let mut row = row;
+        if let Some(category) = &given {
+            row.set(Column::Content, b"");
+            row.set(Column::Category, category.as_bytes());
         }
         // One unit of any currency: the lane is for every amount.
-        let lane = QuoteCall::read(&call(&alike, b"1", &self.terms), &self.terms.tariff)
-            .ok()
-            .and_then(|call| Lane::of(&call, &self.terms.tariff));
-        let index = match lane {
-            Some(lane) => {
-                self.lanes.push(Known::of(lane, self.terms.programme.as_deref()));
-                u32::try_from(self.lanes.len() - 1).ok()
-            }
-            None => None,
+        let call = QuoteCall::read(&call(&row, b"1", &self.terms), tariff).ok();
+        let lane = call.and_then(|call| Lane::of(&call, tariff));
+        let key = Key {
+            lengths: alike.lengths(),
+            category,
+            place: self.known.len(),
+            cells: alike.pieces().concat().into_boxed_slice(),
+            hash,
         };
-        self.by_category.insert(key.into_boxed_slice(), index);
-        index
+        let place = key.place;
+        self.known.push(Known {
+            scale: lane.as_ref().map_or(0, |lane| usize::from(lane.currency().scale())),
+            texts: lane.as_ref().map_or_else(Vec::new, |lane| self.texts(lane)),
+            lane,
+        });
+        self.keys.insert_unique(hash, key, |key| key.hash);
+        place
+    }
+
+    fn texts(&self, lane: &Lane) -> Vec<Vec<Box<[u8]>>> {
+        let asked = self.terms.programme.as_deref();
+        let stretches = lane.stretches().iter().map(|stretch| {
+            let offered = stretch.offering().iter().map(|id| (self.style.offered)(id).into_boxed_slice());
+            let mut texts: Vec<_> = offered.collect();
+            if texts.is_empty() {
+                texts.push((self.style.declined)(&reasons(stretch.declined(), asked)).into_boxed_slice());
+            }
+            texts
+        });
+        stretches.collect()
     }
 }
 
-impl Known {
-    fn of(lane: Lane, asked: Option<&str>) -> Self {
-        let stretches = lane.stretches().iter().map(|stretch| {
-            let offering = stretch.offering().iter().map(|id| Box::from(id.as_str())).collect();
-            (offering, reasons(stretch.declined(), asked).into_boxed_str())
-        });
-        Self { scale: usize::from(lane.currency().scale()), stretches: stretches.collect(), lane }
+impl Key {
+    #[inline]
+    fn is_of(&self, alike: &Alike<'_>, category: Option<CategoryId>) -> bool {
+        let mut rest = &*self.cells;
+        self.lengths == alike.lengths()
+            && self.category == category
+            && alike.pieces().iter().all(|piece| {
+                // The lengths are the same: the pieces are as long together as the cells.
+                let (cells, behind) = rest.split_at(piece.len());
+                rest = behind;
+                cells == *piece
+            })
     }
 }

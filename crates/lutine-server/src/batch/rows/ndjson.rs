@@ -5,11 +5,20 @@ use lutine_core::read::{Faults, Fields, Path};
 use lutine_core::{ErrorCode, FieldError, Node, QuoteAnswer, quote};
 use serde::Deserialize;
 
-use super::answer::{Answer, COLUMNS};
-use super::column::{Column, Row};
-use super::lanes::{Lanes, Quick};
-use super::{amount, readable};
+use super::amount::Tail;
+use super::answer::{Answer, COLUMNS, DECLINED, OFFERED};
+use super::column::{Alike, Column, Row};
+use super::lanes::{Cells, Lanes, Quick, Style};
+use super::readable;
 use crate::batch::Counts;
+
+/// The fixed parts of an answer's fields. Ids and codes need no escape.
+pub(super) const STYLE: Style = Style {
+    offered: |programme| {
+        format!(r#""outcome":"{OFFERED}","programme":"{programme}","premium":""#).into_bytes()
+    },
+    declined: |reasons| format!("\"outcome\":\"{DECLINED}\",\"reasons\":\"{reasons}\"}}\n").into_bytes(),
+};
 
 /// Answers JSON rows on one thread.
 #[derive(Debug)]
@@ -43,6 +52,34 @@ struct Plain<'l> {
 }
 
 impl<'l> Plain<'l> {
+    /// The cells that a lane looks at; `None` where one is too long for any lane.
+    #[inline]
+    fn cells(&self) -> Option<Cells<'l>> {
+        let mut alike = Alike::NOTHING;
+        for text in [
+            self.origin,
+            self.destination,
+            self.carrier,
+            self.currency,
+            self.category,
+            self.signature,
+            self.policyholder,
+            self.provider,
+        ] {
+            if !text.is_empty() {
+                alike.piece(text.as_bytes());
+            }
+            alike.length(text.len())?;
+        }
+        let content = if self.category.is_empty() { self.content } else { "" };
+        Some(Cells {
+            alike,
+            amount: self.amount.as_bytes(),
+            reference: self.reference.as_bytes(),
+            content: content.as_bytes(),
+        })
+    }
+
     fn row(&self) -> Row<'l> {
         let mut row = Row::EMPTY;
         for column in Column::ALL {
@@ -93,28 +130,29 @@ impl Worker {
     #[inline]
     fn answer(&mut self, line: &[u8], number: u64, counts: &mut Counts, out: &mut Vec<u8>) {
         if let Ok(plain) = serde_json::from_slice::<Plain<'_>>(line) {
-            match self.lanes.answer(&plain.row()) {
-                Some(Quick::Offered { programme, premium, tax, total, scale }) => {
+            let quick = match plain.cells() {
+                Some(cells) => self.lanes.answer(&cells, || plain.row()),
+                None => None,
+            };
+            match quick {
+                Some(Quick::Offered { opening, premium, tax, total, scale }) => {
                     counts.offered += 1;
                     open(line, out);
-                    out.extend_from_slice(b"\"outcome\":\"quoted\",\"programme\":\"");
-                    out.extend_from_slice(programme.as_bytes());
-                    for (name, units) in [("premium", premium), ("tax", tax), ("total", total)] {
-                        out.extend_from_slice(b"\",\"");
-                        out.extend_from_slice(name.as_bytes());
-                        out.extend_from_slice(b"\":\"");
-                        amount::write(out, units, scale);
-                    }
-                    out.extend_from_slice(b"\"}\n");
+                    out.extend_from_slice(opening);
+                    let mut tail = Tail::new();
+                    tail.text(b"\"}\n");
+                    tail.amount(total, scale);
+                    tail.text(b"\",\"total\":\"");
+                    tail.amount(tax, scale);
+                    tail.text(b"\",\"tax\":\"");
+                    tail.amount(premium, scale);
+                    out.extend_from_slice(tail.bytes());
                     return;
                 }
-                Some(Quick::Declined(reasons)) => {
+                Some(Quick::Declined(answer)) => {
                     counts.declined += 1;
                     open(line, out);
-                    out.extend_from_slice(b"\"outcome\":\"declined\",\"reasons\":\"");
-                    // Ids and codes: nothing in them needs an escape.
-                    out.extend_from_slice(reasons.as_bytes());
-                    out.extend_from_slice(b"\"}\n");
+                    out.extend_from_slice(answer);
                     return;
                 }
                 None => {}
