@@ -23,8 +23,9 @@ pub(crate) enum Drill {
 const FUZZ_SECONDS: u32 = 600;
 const ROUNDS: u64 = 1_000_000;
 
-/// What is mutated, and by which tests it must be noticed, stands in `.cargo/mutants.toml`.
-const MUTANTS: &str = "cargo mutants -p lutine-core --output target/mutants --jobs 2";
+/// What is mutated stands in `.cargo/mutants.toml`.
+const MUTANTS: &str = "cargo mutants -p lutine-core --test-package lutine-core,lutine-programmes \
+    --output target/mutants --jobs 2";
 
 /// Runs the drills that are named, or all.
 pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> {

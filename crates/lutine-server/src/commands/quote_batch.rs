@@ -82,6 +82,8 @@ impl QuoteBatch {
             }
             // Whoever reads only the beginning has what they wanted.
             Err(error) if error.is_broken_pipe() => Ok(()),
+            // As every other command says it of a file.
+            Err(BatchError::File { path, error }) => Err(CommandError::File { path, error }),
             Err(error) => Err(error.into()),
         }
     }

@@ -1,6 +1,7 @@
 //! The command line, as it is typed: the binary, what it says, and the code that it ends with.
 
 mod answers;
+mod batch;
 mod check;
 mod programmes;
 mod typed;
