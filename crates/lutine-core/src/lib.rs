@@ -5,6 +5,29 @@
 //! same input gives the same answer for ever: this crate reads no clock, does no I/O, has no float and no randomness.
 //! The date is an input.
 //!
+//! # Rules, units and roundings
+//!
+//! Every amount is at its currency's ISO 4217 scale and is rounded at the places named here and nowhere else. What is not
+//! named is exact: amounts have at most 15 digits before the point, rates at most 10 in all, and products are reckoned in
+//! 128 bits.
+//!
+//! | rule | rounded | why so |
+//! | --- | --- | --- |
+//! | percent premium, on a parcel's whole value | once a parcel, half up | 250.00 at 1.25% costs 3.13: support.goshippo.com, 360003888292 |
+//! | minimum: the least a percent or step premium is | once, where it is converted, half up | as the programme's file says |
+//! | band: the first whose upper bound the value does not pass | a share: half up; a sum: where it is converted | 715.00 costs 2.00 and 715.01 costs 7.15: secursus.com/en-gb/faq |
+//! | step: every begun step of the whole value; free up to a value | where it is converted, half up | FedEx' and UPS' declared value |
+//! | premium tax, by the policyholder's country | once an offer, on the sum of premiums, half up | HMRC IPT04630, TMF, nShift (`premium-taxes.toml`) |
+//! | deductible, a share of each item's loss | once an item, half up | Shippo's guide to shipping insurance: 25% of jewelry from the US |
+//! | limits and thresholds in another currency | compared unrounded; limits shown down, thresholds up | a shown limit must itself be insurable |
+//! | sum in another currency (minimum, flat, step) | one exact division, half up | nothing is rounded twice |
+//! | unsigned limit, in another currency | down | never promise more than is paid |
+//!
+//! "Half up" is away from zero at .5. The figures themselves are data, each with its source in its programme's file; `assumed`
+//! marks those that nobody publishes.
+//!
+//! # Errors
+//!
 //! Nothing here panics and nothing throws. Bad input is an answer ("invalid") with every fault and its path;
 //! "no" is an answer with every reason. There is no price without eligibility: an [`Offer`] is only made from the
 //! value that the eligibility check returns.

@@ -1,7 +1,7 @@
 //! What a row of a batch means: one parcel a row, answered by its first offer or with every reason.
 //!
-//! Every row could go the readable path ([`readable`]): it becomes the same call that `POST /v1/quotes` takes, and the core
-//! answers it. Rows that are alike but for their amount share a [`lutine_core::Lane`] instead ([`lanes`]), which is a
+//! Every row could go the readable path (`readable.rs`): it becomes the same call that `POST /v1/quotes` takes, and the core
+//! answers it. Rows that are alike but for their amount share a [`lutine_core::Lane`] instead (`lanes.rs`), which is a
 //! hundred times quicker; whatever is not plain goes the readable path again, and a test holds the two to the same answers.
 
 mod amount;
