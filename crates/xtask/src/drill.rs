@@ -41,7 +41,8 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> 
             Drill::Fuzz => {
                 ui::header("fuzz", "rubbish for every entrance");
                 setup::tool(workspace, "cargo-fuzz")?;
-                ["json", "toml"].iter().try_for_each(|target| shown(&fuzz(workspace, target)))?;
+                shown(&fuzz(workspace, "json", "tests/vectors")?)?;
+                shown(&fuzz(workspace, "toml", "crates/lutine-programmes/data")?)?;
             }
             Drill::Mutants => {
                 ui::header("mutants", "faults that some test must notice");
@@ -54,11 +55,15 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> 
     Ok(())
 }
 
-/// Starts from what the tests know: the vectors' calls, or the shipped files.
-fn fuzz<'w>(workspace: &'w Workspace, target: &str) -> Cmd<'w> {
+/// Starts from what it found before and from what lies in a folder of good input.
+fn fuzz<'w>(workspace: &'w Workspace, target: &str, good: &str) -> Result<Cmd<'w>, Error> {
+    // The folder that grows must be there before it is named.
+    let corpus = format!("tests/fuzz/corpus/{target}");
+    let path = workspace.path(&corpus);
+    std::fs::create_dir_all(&path).map_err(|source| Error::file("make", &path, source))?;
     let line = format!(
-        "cargo +nightly fuzz run --fuzz-dir tests/fuzz {target} -- -max_total_time={FUZZ_SECONDS} -timeout=5 \
-         -max_len=65536"
+        "cargo +nightly fuzz run --fuzz-dir tests/fuzz {target} {corpus} {good} -- -max_total_time={FUZZ_SECONDS} \
+         -timeout=5 -max_len=65536"
     );
-    Cmd::new(workspace, &line)
+    Ok(Cmd::new(workspace, &line))
 }
