@@ -14,36 +14,39 @@ use crate::currency::Currency;
 use crate::eligibility::assess;
 use crate::money::Money;
 use crate::parcel::{Contents, Parcel};
-use crate::quote::Declined;
+use crate::quote::{Declined, DeclinedCodes};
 use crate::reason::Reason;
 use crate::tariff::Tariff;
 use edges::edges;
 use formula::{Formula, Share};
 
-/// All that is known of a parcel but its value: who offers what for which values.
+/// All that is known of a parcel but its value: what it costs at each.
 #[derive(Clone, Debug)]
 pub struct Lane {
     currency: Currency,
-    stretches: Vec<Stretch>,
+    /// For each stretch its last value, which belongs to it, and who offers.
+    stretches: Vec<(u64, Vec<Formula>)>,
     tax: Option<Share>,
     /// The highest amount that there is: the end of the last stretch.
     greatest: u64,
 }
 
-/// Values between two edges, for which the same programmes offer and decline.
-#[derive(Clone, Debug)]
+/// Values between two edges, for which the same programmes offer and decline. Apart from the lane: whoever has made texts of
+/// it can let it go.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The highest value, in smallest units; it belongs to the stretch.
-    last: u64,
-    formulas: Vec<Formula>,
-    offering: Vec<String>,
-    declined: Vec<Declined>,
+    pub last: u64,
+    /// The programmes that offer, by id.
+    pub offering: Vec<String>,
+    /// Where nothing is offered: who declines, in the order in which they were asked.
+    pub declined: Vec<DeclinedCodes>,
 }
 
 /// The first offer for one value, in smallest units of the lane's currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BulkOffer {
-    /// Which of the stretch's [`Stretch::offering`].
+    /// Which of the stretch's [`Stretch::offering`], from 0.
     pub place: usize,
     /// Before tax.
     pub premium: u64,
@@ -56,38 +59,40 @@ pub struct BulkOffer {
 /// What a lane says of one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BulkAnswer {
-    /// The place of its stretch among [`Lane::stretches`].
+    /// The place of its stretch among those that came with the lane, from 0.
     pub stretch: usize,
     /// The first offer; `None` where every programme declines.
     pub offer: Option<BulkOffer>,
 }
 
 impl Lane {
-    /// The lane of a call with one parcel of one good, without exchange rates, whatever its amount; `None` for any other
-    /// call.
+    /// The lane of a call with one parcel of one good, without exchange rates, whatever its amount, and its stretches from
+    /// the lowest up; `None` for any other call.
     #[must_use]
-    pub fn of(call: &QuoteCall, tariff: &Tariff) -> Option<Self> {
+    pub fn of(call: &QuoteCall, tariff: &Tariff) -> Option<(Self, Vec<Stretch>)> {
         let [parcel] = call.parcels.as_slice() else { return None };
         if call.exchange_rates.is_some() || !matches!(parcel.contents, Contents::Good(_)) {
             return None;
         }
         let asked = call.asked(tariff);
-        let mut stretches: Vec<Stretch> = Vec::new();
+        let (mut formulas, mut stretches) = (Vec::new(), Vec::new());
+        let mut first = 1_u64;
         // What declines a value declines every higher one: limits and thresholds are passed upwards only.
         let mut left = asked.clone();
         for last in edges(call, parcel, &asked, tariff) {
-            let first = stretches.last().map_or(0, |before| before.last).checked_add(1)?;
             let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
             let offering = call.formulas(&left, tariff)?;
             left.retain(|id| offering.iter().any(|(offering, _)| offering == id));
             let declined = if offering.is_empty() { call.declined(&asked, tariff) } else { Vec::new() };
-            let (offering, formulas) = offering.into_iter().map(|(id, it)| (String::from(id), it)).unzip();
-            stretches.push(Stretch { last, formulas, offering, declined });
+            let (ids, of_stretch) = offering.into_iter().map(|(id, it)| (String::from(id), it)).unzip();
+            formulas.push((last, of_stretch));
+            stretches.push(Stretch { last, offering: ids, declined });
+            first = last.checked_add(1)?;
         }
         let ends = [call.origin.country, call.destination.country];
         let tax = tariff.taxes.due(call.policyholder, ends, call.as_of).rate().map(Share::of);
-        let greatest = stretches.last()?.last;
-        Some(Self { currency: call.currency, stretches, tax, greatest })
+        let greatest = formulas.last()?.0;
+        Some((Self { currency: call.currency, stretches: formulas, tax, greatest }, stretches))
     }
 
     /// The currency of all amounts.
@@ -96,20 +101,14 @@ impl Lane {
         self.currency
     }
 
-    /// The stretches of values, from the lowest up.
-    #[must_use]
-    pub fn stretches(&self) -> &[Stretch] {
-        &self.stretches
-    }
-
     /// What there is for a value, in smallest units above zero; `None` where 64 bits do not hold the figures, or the value is
     /// past all amounts: then ask [`crate::quote`].
     #[must_use]
     #[inline]
     pub fn price(&self, value: u64) -> Option<BulkAnswer> {
-        let stretch = self.stretches.iter().position(|stretch| value <= stretch.last)?;
+        let stretch = self.stretches.iter().position(|(last, _)| value <= *last)?;
         let mut best: Option<(u64, BulkOffer)> = None;
-        for (place, formula) in self.stretches.get(stretch)?.formulas.iter().enumerate() {
+        for (place, formula) in self.stretches.get(stretch)?.1.iter().enumerate() {
             let premium = formula.premium(value)?;
             let tax = match self.tax {
                 Some(tax) => tax.take(premium)?,
@@ -123,27 +122,6 @@ impl Lane {
             }
         }
         Some(BulkAnswer { stretch, offer: best.map(|(_, offer)| offer) })
-    }
-}
-
-impl Stretch {
-    /// The highest value, in smallest units; it belongs to the stretch.
-    #[must_use]
-    pub const fn last(&self) -> u64 {
-        self.last
-    }
-
-    /// The programmes that offer, by id.
-    #[must_use]
-    pub fn offering(&self) -> &[String] {
-        &self.offering
-    }
-
-    /// Where nothing is offered, the programmes that decline, in the order in which they were asked. Of their reasons only
-    /// the codes hold for every value of the stretch.
-    #[must_use]
-    pub fn declined(&self) -> &[Declined] {
-        &self.declined
     }
 }
 
@@ -163,15 +141,16 @@ impl QuoteCall {
     }
 
     /// Why those decline that do.
-    fn declined(&self, asked: &[&str], tariff: &Tariff) -> Vec<Declined> {
-        let why = |id: &&str| match tariff.on_sale(id, self.as_of) {
+    fn declined(&self, asked: &[&str], tariff: &Tariff) -> Vec<DeclinedCodes> {
+        let why = |id: &str| match tariff.on_sale(id, self.as_of) {
             Some(programme) => assess(programme, self, tariff).err(),
             None => Some(vec![Reason::NotOnSale]),
         };
-        asked
-            .iter()
-            .filter_map(|id| Some(Declined { programme: String::from(*id), reasons: why(id)? }))
-            .collect()
+        let declined = asked.iter().filter_map(|id| {
+            let reasons = why(id)?;
+            Some(Declined { programme: String::from(*id), reasons }.codes())
+        });
+        declined.collect()
     }
 
     /// The same call for another amount; `None` where it is not for one good.

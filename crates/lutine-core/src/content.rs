@@ -116,6 +116,8 @@ mod tests {
             assert_eq!(words(singular), words(plural));
         }
         assert_ne!(words("car"), words("care"));
+        // Two letters are no plural.
+        assert_eq!(words("ts ps"), ["ts", "ps"]);
     }
 
     #[test]

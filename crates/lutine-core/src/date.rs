@@ -133,6 +133,7 @@ mod tests {
             ("2028-02-28", 2, "2028-03-01"),
             ("2026-02-28", 1, "2026-03-01"),
             ("2026-01-01", 365, "2027-01-01"),
+            ("9998-12-31", 365, "9999-12-31"),
         ] {
             let found = Date::parse(from).unwrap().plus_days(days);
             assert_eq!(found, Date::parse(to), "{from} and {days} days");

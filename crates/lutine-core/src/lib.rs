@@ -93,11 +93,11 @@ pub use offer::{
     Condition, Deductible, Line, LineKind, LineRule, Offer, OfferedItem, OfferedParcel, TaxStatus,
 };
 pub use parcel::{CategoryFrom, Good, Parcel, Signature};
-pub use payout::{Loss, LossAmount, NothingReason, PayoutAnswer, PayoutCall, Step, payout};
+pub use payout::{NothingReason, PayoutAnswer, PayoutCall, Step, payout};
 pub use programme::{
     Cancellation, ClaimWindow, Claims, ConditionCode, CoverKind, Documents, Peril, Programme, Texts,
 };
-pub use quote::{Declined, QuoteAnswer, quote};
+pub use quote::{Declined, DeclinedCodes, QuoteAnswer, quote};
 pub use rate::Rate;
 pub use reason::Reason;
 pub use shipment::Place;

@@ -5,7 +5,7 @@ mod reckon;
 
 use serde::Serialize;
 
-pub use call::{Loss, LossAmount, PayoutCall};
+pub use call::PayoutCall;
 
 use crate::date::Date;
 use crate::error::FieldError;

@@ -43,6 +43,29 @@ pub struct Declined {
     pub reasons: Vec<Reason>,
 }
 
+/// A programme that says no, and the codes of its reasons: what holds for more values than one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclinedCodes {
+    /// Which.
+    pub programme: String,
+    /// Each code once, in the order of the reasons; at least one.
+    pub codes: Vec<&'static str>,
+}
+
+impl Declined {
+    /// The codes alone.
+    #[must_use]
+    pub fn codes(&self) -> DeclinedCodes {
+        let mut codes: Vec<&'static str> = Vec::new();
+        for code in self.reasons.iter().map(Reason::code) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        DeclinedCodes { programme: self.programme.clone(), codes }
+    }
+}
+
 /// Answers a call. Bad input is an answer too.
 #[must_use]
 pub fn quote(call: &Node, tariff: &Tariff) -> QuoteAnswer {

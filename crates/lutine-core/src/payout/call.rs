@@ -15,34 +15,34 @@ use crate::tariff::Tariff;
 /// A claim in which everything has been checked.
 pub struct PayoutCall<'t> {
     /// The revision under which the parcel was insured.
-    pub programme: &'t Programme,
+    pub(super) programme: &'t Programme,
     /// From where the parcel came.
-    pub origin: Country,
+    pub(super) origin: Country,
     /// The parcel as it was insured.
-    pub parcel: Parcel,
+    pub(super) parcel: Parcel,
     /// What happened to it.
-    pub loss: Loss,
+    pub(super) loss: Loss,
     pub(super) exchange: Exchange,
 }
 
 /// What happened to a parcel.
-pub struct Loss {
+pub(super) struct Loss {
     /// The kind of loss.
-    pub peril: Peril,
+    pub(super) peril: Peril,
     /// What was lost.
-    pub amount: LossAmount,
+    pub(super) amount: LossAmount,
     /// Whether somebody signed at delivery.
-    pub signed: bool,
+    pub(super) signed: bool,
     /// The day on which the parcel went off.
-    pub shipped_on: Date,
+    pub(super) shipped_on: Date,
     /// The day on which it was delivered, if it was.
-    pub delivered_on: Option<Date>,
+    pub(super) delivered_on: Option<Date>,
     /// The day on which the claim was made.
-    pub reported_on: Date,
+    pub(super) reported_on: Date,
 }
 
 /// What was lost, in the terms in which the parcel was insured.
-pub enum LossAmount {
+pub(super) enum LossAmount {
     /// Of the one good.
     Whole(Money),
     /// Of some items, each by its place among the parcel's.
@@ -169,13 +169,18 @@ fn read_loss(node: &Node, path: Path<'_>, parcel: Option<&Parcel>, faults: &mut 
     let delivered_on = fields.optional::<Date>("deliveredOn", faults);
     let reported_on = fields.required::<Date>("reportedOn", faults);
     fields.close(faults);
-    for (name, day) in [("deliveredOn", delivered_on), ("reportedOn", reported_on)] {
-        if day.zip(shipped_on).is_some_and(|(day, shipped_on)| day < shipped_on) {
-            faults.add(
-                Path::Field(&path, name),
-                ErrorCode::BadPeriod,
-                message!("`{name}` is before `shippedOn`"),
-            );
+    // A claim comes last: after the delivery where there was one.
+    let (before, begun) =
+        match delivered_on.filter(|day| shipped_on.is_none_or(|shipped_on| *day >= shipped_on)) {
+            Some(day) => ("deliveredOn", Some(day)),
+            None => ("shippedOn", shipped_on),
+        };
+    for (name, day, before, earlier) in
+        [("deliveredOn", delivered_on, "shippedOn", shipped_on), ("reportedOn", reported_on, before, begun)]
+    {
+        if day.zip(earlier).is_some_and(|(day, earlier)| day < earlier) {
+            let message = message!("`{name}` is before `{before}`: write a later day");
+            faults.add(Path::Field(&path, name), ErrorCode::BadPeriod, message);
         }
     }
     Some(Loss {

@@ -2,7 +2,8 @@
 
 use core::cmp::Ordering;
 
-use super::{LossAmount, NothingReason, PayoutAnswer, PayoutCall, Step};
+use super::call::LossAmount;
+use super::{NothingReason, PayoutAnswer, PayoutCall, Step};
 use crate::date::Date;
 use crate::money::{Money, Rounding};
 use crate::parcel::Good;
