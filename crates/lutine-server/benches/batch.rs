@@ -85,7 +85,7 @@ fn in_memory(tariff: &Tariff) {
     let one =
         best(calls, || (0..calls).map(|_| u64::from(quote(black_box(&node), tariff) == quote_none())).sum());
     line("in memory: one call at a time, readable", one, None);
-    let lane = Lane::of(&QuoteCall::read(&node, tariff).expect("a call"), tariff).expect("a lane");
+    let (lane, _) = Lane::of(&QuoteCall::read(&node, tariff).expect("a call"), tariff).expect("a lane");
     let priced = best(ROWS, || {
         (1..=ROWS)
             .map(|value| {

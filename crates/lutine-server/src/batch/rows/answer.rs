@@ -1,6 +1,6 @@
 //! What a row is answered.
 
-use lutine_core::{Declined, Reason};
+use lutine_core::DeclinedCodes;
 
 /// The answer to one row. Amounts are as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,15 +39,10 @@ pub(super) const INVALID: &str = "invalid";
 pub(super) const COLUMNS: [&str; 6] = ["outcome", "programme", "premium", "tax", "total", "reasons"];
 
 /// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone.
-pub(super) fn reasons(declined: &[Declined], asked: Option<&str>) -> String {
-    let codes = |one: &Declined| {
-        let mut codes: Vec<&str> = one.reasons.iter().map(Reason::code).collect();
-        codes.dedup();
-        codes.join(" ")
-    };
-    let with_programme = |one: &Declined| match asked {
-        Some(_) => codes(one),
-        None => format!("{}: {}", one.programme, codes(one)),
+pub(super) fn reasons(declined: &[DeclinedCodes], asked: Option<&str>) -> String {
+    let with_programme = |one: &DeclinedCodes| match asked {
+        Some(_) => one.codes.join(" "),
+        None => format!("{}: {}", one.programme, one.codes.join(" ")),
     };
     declined.iter().map(with_programme).collect::<Vec<_>>().join("; ")
 }

@@ -3,8 +3,8 @@
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
-use lutine_core::{CategoryId, Lane, QuoteCall};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
+use lutine_core::{CategoryId, Lane, QuoteCall, Stretch};
 
 use super::Terms;
 use super::amount::units;
@@ -12,10 +12,10 @@ use super::answer::reasons;
 use super::column::{Alike, Column, Row};
 use super::readable::call;
 
-/// How many descriptions are remembered, and how many lanes: some 20 and some 50 MB at the very most. Past that all is
-/// forgotten and learned anew.
-const MOST_CONTENTS: usize = 65_536;
-const MOST_LANES: usize = 16_384;
+/// How many descriptions are remembered, and how many kinds of rows; past that all is forgotten and learned anew. A thread
+/// so holds some 20 MB of descriptions and some 40 MB of lanes at the very most.
+const MOST_CONTENTS: usize = 32_768;
+const MOST_LANES: usize = 8_192;
 /// A reference that is longer goes the readable path, which knows how long it may be; so does a longer description.
 const LONGEST_TEXT: usize = 600;
 
@@ -29,6 +29,8 @@ pub(super) struct Lanes {
     known: Vec<Known>,
     /// What descriptions were taken to be.
     contents: HashMap<Box<[u8]>, CategoryId>,
+    /// Every text that lanes have, once.
+    texts: HashSet<Arc<[u8]>>,
 }
 
 /// How the fixed parts of an answer are written.
@@ -45,7 +47,8 @@ pub(super) struct Style {
 struct Key {
     lengths: u64,
     category: Option<CategoryId>,
-    place: usize,
+    /// `None`: such a row has been seen once. Only the second pays for a lane.
+    place: Option<usize>,
     cells: Box<[u8]>,
     hash: u64,
 }
@@ -57,7 +60,7 @@ struct Known {
     lane: Option<Lane>,
     scale: usize,
     /// For each stretch the texts of the programmes that offer, or the one where none does.
-    texts: Vec<Vec<Box<[u8]>>>,
+    texts: Vec<Vec<Arc<[u8]>>>,
 }
 
 /// What a lane answers, ready to be written.
@@ -84,6 +87,7 @@ impl Lanes {
             keys: HashTable::new(),
             known: Vec::new(),
             contents: HashMap::new(),
+            texts: HashSet::new(),
         }
     }
 
@@ -106,8 +110,12 @@ impl Lanes {
         };
         let hash = self.hash(&cells.alike);
         let place = match self.keys.find(hash, |key| key.is_of(&cells.alike, category)) {
-            Some(key) => key.place,
-            None => self.learn(hash, &cells.alike, category, row()),
+            Some(Key { place: Some(place), .. }) => *place,
+            Some(_) => self.learn(hash, &cells.alike, category, row())?,
+            None => {
+                self.meet(hash, &cells.alike, category);
+                return None;
+            }
         };
         let known = self.known.get(place)?;
         let answer = known.lane.as_ref()?.price(units(cells.amount, known.scale)?)?;
@@ -143,51 +151,67 @@ impl Lanes {
         category
     }
 
-    /// Makes the lane of a row.
+    /// Remembers that there are such rows.
     #[cold]
-    fn learn(&mut self, hash: u64, alike: &Alike<'_>, category: Option<CategoryId>, row: Row<'_>) -> usize {
-        if self.known.len() >= MOST_LANES {
+    fn meet(&mut self, hash: u64, alike: &Alike<'_>, category: Option<CategoryId>) {
+        if self.keys.len() >= MOST_LANES {
             self.keys.clear();
             self.known.clear();
+            self.texts.clear();
         }
+        let cells = alike.pieces().concat().into_boxed_slice();
+        let key = Key { lengths: alike.lengths(), category, place: None, cells, hash };
+        self.keys.insert_unique(hash, key, |key| key.hash);
+    }
+
+    /// Makes the lane of a row that has been met.
+    #[cold]
+    fn learn(
+        &mut self,
+        hash: u64,
+        alike: &Alike<'_>,
+        category: Option<CategoryId>,
+        row: Row<'_>,
+    ) -> Option<usize> {
         let tariff = &self.terms.tariff;
         let given = category.and_then(|category| Some(tariff.categories.get(category)?.id.clone()));
         let mut row = row;
+        // A lane is for every reference, and for every description of the same category.
+        row.set(Column::Reference, b"");
+        row.set(Column::Content, b"");
         if let Some(category) = &given {
-            row.set(Column::Content, b"");
             row.set(Column::Category, category.as_bytes());
         }
         // One unit of any currency: the lane is for every amount.
         let call = QuoteCall::read(&call(&row, b"1", &self.terms), tariff).ok();
-        let lane = call.and_then(|call| Lane::of(&call, tariff));
-        let key = Key {
-            lengths: alike.lengths(),
-            category,
-            place: self.known.len(),
-            cells: alike.pieces().concat().into_boxed_slice(),
-            hash,
-        };
-        let place = key.place;
-        self.known.push(Known {
-            scale: lane.as_ref().map_or(0, |lane| usize::from(lane.currency().scale())),
-            texts: lane.as_ref().map_or_else(Vec::new, |lane| self.texts(lane)),
-            lane,
-        });
-        self.keys.insert_unique(hash, key, |key| key.hash);
-        place
+        let (lane, stretches) = call.and_then(|call| Lane::of(&call, tariff)).unzip();
+        let texts = self.texts(&stretches.unwrap_or_default());
+        let place = self.known.len();
+        let scale = lane.as_ref().map_or(0, |lane| usize::from(lane.currency().scale()));
+        self.known.push(Known { lane, scale, texts });
+        self.keys.find_mut(hash, |key| key.is_of(alike, category))?.place = Some(place);
+        Some(place)
     }
 
-    fn texts(&self, lane: &Lane) -> Vec<Vec<Box<[u8]>>> {
-        let asked = self.terms.programme.as_deref();
-        let stretches = lane.stretches().iter().map(|stretch| {
-            let offered = stretch.offering().iter().map(|id| (self.style.offered)(id).into_boxed_slice());
-            let mut texts: Vec<_> = offered.collect();
+    fn texts(&mut self, stretches: &[Stretch]) -> Vec<Vec<Arc<[u8]>>> {
+        let (style, asked) = (self.style, self.terms.programme.as_deref());
+        let of_stretch = |stretch: &Stretch| {
+            let mut texts: Vec<Vec<u8>> = stretch.offering.iter().map(|id| (style.offered)(id)).collect();
             if texts.is_empty() {
-                texts.push((self.style.declined)(&reasons(stretch.declined(), asked)).into_boxed_slice());
+                texts.push((style.declined)(&reasons(&stretch.declined, asked)));
             }
             texts
-        });
-        stretches.collect()
+        };
+        let texts: Vec<Vec<Vec<u8>>> = stretches.iter().map(of_stretch).collect();
+        let mut once = |text: Vec<u8>| {
+            if let Some(text) = self.texts.get(text.as_slice()) {
+                return Arc::clone(text);
+            }
+            let text: Arc<[u8]> = Arc::from(text);
+            self.texts.insert(Arc::clone(&text));
+            text
+        };
+        texts.into_iter().map(|texts| texts.into_iter().map(&mut once).collect()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The readable path: a row becomes a call, and the core answers it.
 
-use lutine_core::{FieldError, Node, QuoteAnswer, quote};
+use lutine_core::{Declined, DeclinedCodes, FieldError, Node, QuoteAnswer, quote};
 
 use super::Terms;
 use super::answer::{Answer, reasons};
@@ -16,7 +16,10 @@ pub(super) fn answer(row: &Row<'_>, line: u64, terms: &Terms) -> Answer {
                 tax: offer.tax.amount(),
                 total: offer.total.amount(),
             },
-            None => Answer::Declined(reasons(&declined, terms.programme.as_deref())),
+            None => {
+                let codes: Vec<DeclinedCodes> = declined.iter().map(Declined::codes).collect();
+                Answer::Declined(reasons(&codes, terms.programme.as_deref()))
+            }
         },
         QuoteAnswer::Invalid { errors } => Answer::Invalid(faults(&errors, line)),
     }
