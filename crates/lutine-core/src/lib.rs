@@ -8,23 +8,29 @@
 //! # Rules, units and roundings
 //!
 //! Every amount is at its currency's ISO 4217 scale and is rounded at the places named here and nowhere else. What is not
-//! named is exact: amounts have at most 15 digits before the point, rates at most 10 in all, and products are reckoned in
-//! 128 bits.
+//! named is exact: amounts have at most 15 digits before the point, exchange rates at most 10 in all, and a product that a
+//! decimal does not hold whole is no answer ("amount-out-of-range") rather than a rounded one. "Half up" is away from zero
+//! at .5; it is the only rounding that a programme's file may ask for.
 //!
-//! | rule | rounded | why so |
+//! | rule | rounded | source |
 //! | --- | --- | --- |
 //! | percent premium, on a parcel's whole value | once a parcel, half up | 250.00 at 1.25% costs 3.13: support.goshippo.com, 360003888292 |
-//! | minimum: the least a percent or step premium is | once, where it is converted, half up | as the programme's file says |
+//! | minimum: the least that a percent or step premium is | where it is converted, once, half up | each programme's file |
 //! | band: the first whose upper bound the value does not pass | a share: half up; a sum: where it is converted | 715.00 costs 2.00 and 715.01 costs 7.15: secursus.com/en-gb/faq |
-//! | step: every begun step of the whole value; free up to a value | where it is converted, half up | FedEx' and UPS' declared value |
-//! | premium tax, by the policyholder's country | once an offer, on the sum of premiums, half up | HMRC IPT04630, TMF, nShift (`premium-taxes.toml`) |
-//! | deductible, a share of each item's loss | once an item, half up | Shippo's guide to shipping insurance: 25% of jewelry from the US |
-//! | limits and thresholds in another currency | compared unrounded; limits shown down, thresholds up | a shown limit must itself be insurable |
-//! | sum in another currency (minimum, flat, step) | one exact division, half up | nothing is rounded twice |
-//! | unsigned limit, in another currency | down | never promise more than is paid |
+//! | step: every begun step of the whole value; free up to a value | where it is converted, once, half up | carriers' declared value, in their programmes' files |
+//! | premium tax, by the policyholder's country | once an offer, on the sum of premiums, half up | `premium-taxes.toml`: HMRC IPT04630, TMF, nShift |
+//! | deductible, a share of each item's loss | once an item, half up | 25% of jewelry from the US: Shippo's guide to shipping insurance |
+//! | payout: each item's loss, at most the item, less its deductible; the sum; at most the unsigned limit where nobody signed | as its parts | 200 without a signature: dev.to article on the Secursus API V2 |
+//! | limits, bands and thresholds in another currency | compared unrounded | ours: a rounded bound would move |
+//! | a limit that is shown or paid in another currency; what a carrier owes | down | ours: never promise more than is paid |
+//! | a threshold ("from") that is shown in another currency | up | ours: that amount is itself above the threshold |
+//! | sums in another currency (minimum, flat, step) | one exact division, half up | ours: nothing is rounded twice |
+//! | required signature: from a value on, that value included | not at all | each programme's file |
+//! | a parcel's own insurance replaces the shipment's, but for what it leaves unsaid of its goods | not at all | Shippo's guide: 100.00 and 25.00 cover 100.00 and 25.00 |
+//! | order of offers: least shortfall of the cover, then the total, then the id | not at all | ours: full cover first |
 //!
-//! "Half up" is away from zero at .5. The figures themselves are data, each with its source in its programme's file; `assumed`
-//! marks those that nobody publishes.
+//! The figures themselves are data, each with its source in its programme's file; `assumed` marks those that nobody
+//! publishes.
 //!
 //! # Errors
 //!

@@ -1,6 +1,7 @@
 //! What the shipped files promise, and what a bad file is told.
 
-use lutine_core::{Categories, Node, Programme};
+use lutine_core::read::{Faults, Path};
+use lutine_core::{Categories, Money, Node, PremiumTaxes, Programme};
 use lutine_programmes::{Data, parse, shipped};
 
 /// Phrases that only sound alike, and descriptions in which a doubt must not flatter the shopper.
@@ -115,4 +116,44 @@ fn a_bad_programme_is_told_everything() {
 fn what_is_no_toml_is_told_where() {
     let error = parse("mine.toml", "id = \"a\"\nlimit = = 3").unwrap_err().to_string();
     assert!(error.starts_with("mine.toml:2: "), "{error}");
+}
+
+/// Two rates of one country may not begin on the same day; a later one takes the place of an earlier one.
+#[test]
+fn premium_taxes_that_overlap_are_told() {
+    let tax = |country: &str, from: Option<&str>| {
+        let mut node = Node::table([
+            ("country", Node::text(country)),
+            ("rate", Node::text("1%")),
+            ("transit", Node::text("any")),
+            ("source", Node::text("a test")),
+        ]);
+        if let Some(from) = from {
+            node.set("from", Node::text(from));
+        }
+        node
+    };
+    let judge = |taxes: Vec<Node>| {
+        let faults = PremiumTaxes::read(&Node::List(taxes)).err().unwrap_or_default();
+        faults.iter().map(|fault| format!("{} {}", fault.path, fault.code.as_str())).collect::<Vec<_>>()
+    };
+    assert!(judge(vec![tax("FI", None), tax("FI", Some("2024-09-01")), tax("BE", None)]).is_empty());
+    assert_eq!(
+        judge(vec![tax("FI", None), tax("BE", None), tax("FI", None)]),
+        ["tax[2] overlapping-periods"]
+    );
+}
+
+/// Amounts with their currency, as they stand in requests around the core.
+#[test]
+fn money_is_read_with_its_currency() {
+    let read = |amount: &str, currency: &str| {
+        let node = Node::table([("amount", Node::text(amount)), ("currency", Node::text(currency))]);
+        let mut faults = Faults::default();
+        let money = Money::read(&node, Path::Root, &mut faults);
+        faults.finish(money).map(|money| money.to_string()).map_err(|faults| faults[0].code.as_str())
+    };
+    assert_eq!(read("12.5", "USD").as_deref(), Ok("12.50 USD"));
+    assert_eq!(read("12.5", "JPY"), Err("too-many-decimals"));
+    assert_eq!(read("12.5", "usd"), Err("unknown-currency"));
 }
