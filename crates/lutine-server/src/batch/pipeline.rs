@@ -1,9 +1,10 @@
 //! Workers that take chunks, answer them, and write the answers in the input's order.
 //!
-//! There is no reader and no writer thread. A worker takes the next chunk itself, under the input's lock, and hands its
-//! answers in to a queue; whoever hands in what is next to be written writes it, and all that is ready behind it, while
-//! the others go on. So one thread is the same code without the company, and memory is bounded by construction: a
-//! chunk and its answers a worker, and in the queue at most `AHEAD` answers a worker, of little more than `MOST_QUEUED`.
+//! There is no reader and no writer thread. A worker takes the next chunk itself, under the input's lock, and
+//! hands its answers in to a queue; whoever hands in what is next to be written writes it, and all that is
+//! ready behind it, while the others go on. So one thread is the same code without the company, and memory is
+//! bounded by construction: a chunk and its answers a worker, and in the queue at most `AHEAD` answers a
+//! worker, of little more than `MOST_QUEUED`.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -15,15 +16,15 @@ use super::{BatchError, Chunk, Counts, RowWorker, Rows, Splitter};
 
 /// How many chunks a worker may be ahead of the slowest one.
 const AHEAD: usize = 4;
-/// How many bytes of answers may be queued before only the next ones are taken: a chunk of short rows that are all bad
-/// becomes many times as long.
+/// How many bytes of answers may be queued before only the next ones are taken: a chunk of short rows that
+/// are all bad becomes many times as long.
 const MOST_QUEUED: usize = 64 * 1024 * 1024;
 /// The largest empty buffer that is kept: one for the answers to an ordinary chunk.
 const MOST_SPARE: usize = 4 * 1024 * 1024;
 
-/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to `output`,
-/// behind the rows' header. Calls `progress` with the bytes of the input that are done, and the counts so far, whenever
-/// answers are written.
+/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to
+/// `output`, behind the rows' header. Calls `progress` with the bytes of the input that are done, and the
+/// counts so far, whenever answers are written.
 ///
 /// # Errors
 /// `Read`, `Write` and `RecordTooLong`. Answers that were before the error may be missing in the output.

@@ -101,7 +101,8 @@ fn a_slow_chunk_holds_the_reading_up_before_memory_fills() {
 
 #[test]
 fn long_answers_hold_the_reading_up_before_memory_fills() {
-    // 32 MiB of answers a chunk: two of them are queued, then a third one, and of the other threads each waits with its own.
+    // 32 MiB of answers a chunk: two of them are queued, then a third one, and of the other threads each
+    // waits with its own.
     let most = 1 + 3 + (HELD_THREADS - 1);
     let times = 32 * 1024 * 4;
     let line = |number: u64| format!("{number:0255}\n");

@@ -38,8 +38,8 @@ pub(super) const INVALID: &str = "invalid";
 /// The columns that answers add to a row.
 pub(super) const COLUMNS: [&str; 6] = ["outcome", "programme", "premium", "tax", "total", "reasons"];
 
-/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone; where
-/// there is no programme to decline on that day, that nothing is on sale.
+/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the
+/// codes alone; where there is no programme to decline on that day, that nothing is on sale.
 pub(super) fn reasons(declined: &[Declined], asked: Option<&str>) -> String {
     if declined.is_empty() {
         return Reason::NotOnSale.code().to_owned();
