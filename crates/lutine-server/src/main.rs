@@ -24,8 +24,9 @@ enum Command {
     ///
     /// A row is one parcel. Columns (CSV) or fields (NDJSON): origin, destination, amount and currency; and, where known,
     /// reference, carrier, content, category, signature, policyholder (a country) and provider. The answer adds outcome,
-    /// programme, premium, tax, total and reasons. A row that cannot be read says its line, and the others go on. An NDJSON
-    /// line may also be a whole QuoteCall; it is answered with a QuoteAnswer.
+    /// programme, premium, tax, total and reasons. A row that cannot be read says its line, and the others go on; only a
+    /// row longer than 1 MiB ends the run. An NDJSON line may also be a whole QuoteCall; it is answered with a QuoteAnswer,
+    /// whose errors name paths and no line.
     QuoteBatch(commands::quote_batch::QuoteBatch),
     /// Answers a PayoutCall from a file or standard input with a PayoutAnswer
     Payout(commands::payout::Payout),

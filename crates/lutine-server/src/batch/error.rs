@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::split::LONGEST_RECORD;
 
-/// Why a batch ended early. That a row cannot be read is none of these: it gets its answer, and the others go on.
+/// Why a batch ended early. That a row cannot be read is none of these, unless it is longer than any may be: it
+/// gets its answer, and the others go on.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
     /// The input broke off.
@@ -30,6 +31,9 @@ pub enum BatchError {
         /// Whether it goes on inside quotation marks.
         quoted: bool,
     },
+    /// A CSV file without a header row, let alone others.
+    #[error("the file is empty; its first row names the columns, which are {}", super::rows::columns())]
+    Empty,
     /// The header row of a CSV file names a column that is none, or lacks one that must be there.
     #[error("the header row {problem}; the columns are {}", super::rows::columns())]
     Header {

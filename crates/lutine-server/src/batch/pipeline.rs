@@ -1,9 +1,10 @@
 //! Workers that take chunks, answer them, and write the answers in the input's order.
 //!
-//! There is no reader and no writer thread. A worker takes the next chunk itself, under the input's lock, and hands its
-//! answers in to a queue; whoever hands in what is next to be written writes it, and all that is ready behind it, while
-//! the others go on. So one thread is the same code without the company, and memory is bounded by construction: a
-//! chunk and its answers a worker, and at most `AHEAD` answers a worker in the queue.
+//! There is no reader and no writer thread. A worker takes the next chunk itself, under the input's lock, and
+//! hands its answers in to a queue; whoever hands in what is next to be written writes it, and all that is
+//! ready behind it, while the others go on. So one thread is the same code without the company, and memory is
+//! bounded by construction: a chunk and its answers a worker, and in the queue at most `AHEAD` answers a
+//! worker, of little more than `MOST_QUEUED`.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -15,9 +16,15 @@ use super::{BatchError, Chunk, Counts, RowWorker, Rows, Splitter};
 
 /// How many chunks a worker may be ahead of the slowest one.
 const AHEAD: usize = 4;
+/// How many bytes of answers may be queued before only the next ones are taken: a chunk of short rows that
+/// are all bad becomes many times as long.
+const MOST_QUEUED: usize = 64 * 1024 * 1024;
+/// The largest empty buffer that is kept: one for the answers to an ordinary chunk.
+const MOST_SPARE: usize = 4 * 1024 * 1024;
 
-/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to `output`,
-/// behind the rows' header. Calls `progress` with the bytes of the input that are done, and the counts so far, whenever answers are written.
+/// Answers all of `input`'s rows on `threads` threads, the calling one among them, and writes the answers to
+/// `output`, behind the rows' header. Calls `progress` with the bytes of the input that are done, and the
+/// counts so far, whenever answers are written.
 ///
 /// # Errors
 /// `Read`, `Write` and `RecordTooLong`. Answers that were before the error may be missing in the output.
@@ -33,6 +40,7 @@ pub fn run<R: Read + Send, W: Write + Send>(
         output: Some(&mut *output),
         next: 0,
         ready: VecDeque::new(),
+        queued: 0,
         spare: Vec::new(),
         counts: Counts::default(),
         stopped: false,
@@ -81,6 +89,8 @@ struct Queue<W> {
     next: u64,
     /// Its answers, and those of the chunks behind it, where they are there.
     ready: VecDeque<Option<Answers>>,
+    /// How many bytes they are together.
+    queued: usize,
     /// Empty buffers.
     spare: Vec<Vec<u8>>,
     counts: Counts,
@@ -137,7 +147,7 @@ impl<R: Read, W: Write> Run<'_, R, W> {
     fn hand_in(&self, number: u64, answers: Answers) -> Option<Vec<u8>> {
         let mut queue = self.queue();
         // Whoever has the next one never waits here, so the queue always moves on.
-        while !queue.stopped && number - queue.next >= self.ahead {
+        while !queue.stopped && queue.is_full(number, self.ahead) {
             queue = self.moved.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
         if queue.stopped {
@@ -157,7 +167,9 @@ impl<R: Read, W: Write> Run<'_, R, W> {
                 queue.counts.add(answers.counts);
                 (self.progress)(answers.read, &queue.counts);
                 answers.bytes.clear();
-                queue.spare.push(answers.bytes);
+                if answers.bytes.capacity() <= MOST_SPARE {
+                    queue.spare.push(answers.bytes);
+                }
                 self.moved.notify_all();
             }
             queue.output = Some(output);
@@ -178,18 +190,25 @@ impl<R: Read, W: Write> Run<'_, R, W> {
 }
 
 impl<W> Queue<W> {
+    /// Whether a chunk's answers must wait. The next ones never do.
+    const fn is_full(&self, number: u64, ahead: u64) -> bool {
+        number != self.next && (number - self.next >= ahead || self.queued > MOST_QUEUED)
+    }
+
     fn put(&mut self, number: u64, answers: Answers) {
         // No further than `ahead`, which fits.
         let place = (number - self.next) as usize;
         if self.ready.len() <= place {
             self.ready.resize_with(place + 1, || None);
         }
+        self.queued += answers.bytes.len();
         self.ready[place] = Some(answers);
     }
 
     fn pop(&mut self) -> Option<Answers> {
         let answers = self.ready.front_mut()?.take()?;
         self.ready.pop_front();
+        self.queued -= answers.bytes.len();
         self.next += 1;
         Some(answers)
     }

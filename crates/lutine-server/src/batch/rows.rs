@@ -1,8 +1,9 @@
 //! What a row of a batch means: one parcel a row, answered by its first offer or with every reason.
 //!
-//! Every row could go the readable path (`readable.rs`): it becomes the same call that `POST /v1/quotes` takes, and the core
-//! answers it. Rows that are alike but for their amount share a [`lutine_core::Lane`] instead (`lanes.rs`), which is a
-//! hundred times quicker; whatever is not plain goes the readable path again, and a test holds the two to the same answers.
+//! Every row could go the readable path (`readable.rs`): it becomes the same call that `POST /v1/quotes`
+//! takes, and the core answers it. Rows that are alike but for their amount share a [`lutine_core::Lane`]
+//! instead (`lanes.rs`), in which only whole-number arithmetic is left (`cargo xtask bench` measures both);
+//! whatever is not plain goes the readable path again, and a test holds the two to the same answers.
 
 mod amount;
 mod answer;
@@ -48,7 +49,8 @@ impl Rows {
     /// header row, with its line's end.
     ///
     /// # Errors
-    /// [`BatchError::Header`] where a column is unknown, named twice or missing.
+    /// [`BatchError::Header`] where a column is unknown, named twice or missing, or a quotation mark is never closed;
+    /// [`BatchError::Empty`] where there is no header row.
     pub fn new(
         tariff: Tariff,
         as_of: Date,

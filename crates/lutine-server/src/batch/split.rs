@@ -5,6 +5,7 @@ mod scan;
 use std::io::{ErrorKind, Read};
 
 use self::scan::Scan;
+pub(super) use self::scan::{is_open, line_ends};
 use super::{BatchError, Format};
 
 /// How much is asked of the input at once: enough to make the rest of the work per chunk cheap, and few enough to stay
@@ -94,7 +95,7 @@ impl<R: Read> Splitter<R> {
                 let (header, others) = chunk.bytes().split_at(end);
                 self.rest.splice(..0, others.iter().copied());
                 self.scan.start_again();
-                self.line = chunk.first_line + scan::lines(header);
+                self.line = chunk.first_line + self.scan.lines(header);
                 self.offset -= others.len() as u64;
                 return Ok(header.to_vec());
             }
@@ -135,7 +136,7 @@ impl<R: Read> Splitter<R> {
             }
         }
         chunk.first_line = self.line;
-        self.line += scan::lines(chunk.bytes());
+        self.line += self.scan.lines(chunk.bytes());
         self.offset += chunk.len as u64;
         chunk.end = self.offset;
         Ok(chunk.len > 0)

@@ -39,17 +39,26 @@ fn answers_come_in_the_inputs_order_however_long_each_takes() {
 }
 
 /// Holds the first chunk back until all that may be ahead of it is, and knows how much that is.
-#[derive(Default)]
 struct HoldFirst {
     begun: Mutex<usize>,
     moved: Condvar,
+    /// How many chunks are begun before the first one ends.
+    most: usize,
+    /// How often every chunk's answers repeat it.
+    times: usize,
+}
+
+impl HoldFirst {
+    fn new(most: usize, times: usize) -> Self {
+        Self { begun: Mutex::new(0), moved: Condvar::new(), most, times }
+    }
 }
 
 struct Holding<'a>(&'a HoldFirst);
 
 const HELD_THREADS: usize = 3;
 /// Four chunks a thread are ahead of the first one or wait to be: more than that is never read.
-const AHEAD: usize = HELD_THREADS * 4 + HELD_THREADS - 1;
+const FEW_AHEAD: usize = HELD_THREADS * 4 + HELD_THREADS - 1;
 
 impl<'a> Rows for &'a HoldFirst {
     type Worker = Holding<'a>;
@@ -65,13 +74,15 @@ impl RowWorker for Holding<'_> {
         *begun += 1;
         self.0.moved.notify_all();
         if first_line == 1 {
-            begun = self.0.moved.wait_while(begun, |begun| *begun < AHEAD).unwrap();
+            begun = self.0.moved.wait_while(begun, |begun| *begun < self.0.most).unwrap();
             drop(begun);
             // Whoever could go on would.
             (0..10_000).for_each(|_| std::thread::yield_now());
-            assert_eq!(*self.0.begun.lock().unwrap(), AHEAD);
+            assert_eq!(*self.0.begun.lock().unwrap(), self.0.most);
+        } else {
+            drop(begun);
         }
-        out.extend_from_slice(chunk);
+        (0..self.0.times).for_each(|_| out.extend_from_slice(chunk));
         Counts { rows: 1, ..Counts::default() }
     }
 }
@@ -82,10 +93,51 @@ fn a_slow_chunk_holds_the_reading_up_before_memory_fills() {
     let text = format!("{}\n", "x".repeat(255)).repeat(100);
     let input = Lines(text.as_bytes());
     let mut output = Vec::new();
-    let rows = HoldFirst::default();
+    let rows = HoldFirst::new(FEW_AHEAD, 1);
     let input = Splitter::new(input, Format::Ndjson).unwrap();
     let counts = run(&&rows, input, &mut output, threads(HELD_THREADS), &quiet).unwrap();
     assert_eq!((counts.rows, output.as_slice()), (100, text.as_bytes()));
+}
+
+#[test]
+fn long_answers_hold_the_reading_up_before_memory_fills() {
+    // 32 MiB of answers a chunk: two of them are queued, then a third one, and of the other threads each
+    // waits with its own.
+    let most = 1 + 3 + (HELD_THREADS - 1);
+    let times = 32 * 1024 * 4;
+    let line = |number: u64| format!("{number:0255}\n");
+    let text: String = (0..10).map(line).collect();
+    let mut output = Repeats { times: times as u64, line: 256, ..Repeats::default() };
+    let rows = HoldFirst::new(most, times);
+    let input = Splitter::new(Lines(text.as_bytes()), Format::Ndjson).unwrap();
+    let counts = run(&&rows, input, &mut output, threads(HELD_THREADS), &quiet).unwrap();
+    assert_eq!((counts.rows, output.lines), (10, 10 * times as u64));
+}
+
+/// Takes lines of so many bytes, each so many times and with the number of how many others came before.
+#[derive(Default)]
+struct Repeats {
+    times: u64,
+    line: usize,
+    lines: u64,
+}
+
+impl Write for Repeats {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.chunks_exact(self.line) {
+            // The lines of one chunk are all the same: its first and last ones tell.
+            if self.lines.is_multiple_of(self.times) || (self.lines + 1).is_multiple_of(self.times) {
+                let number: u64 = std::str::from_utf8(line).unwrap().trim_end().parse().unwrap();
+                assert_eq!(number, self.lines / self.times, "answers out of order");
+            }
+            self.lines += 1;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Brings a line at once.

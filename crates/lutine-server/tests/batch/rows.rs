@@ -27,10 +27,14 @@ fn tariff() -> Tariff {
 }
 
 /// All of the answers to an input, on two threads.
-fn answers(input: &str, format: Format, programme: Option<&str>) -> String {
+pub(crate) fn answers(input: &str, format: Format, programme: Option<&str>) -> String {
+    answers_on(DAY, input, format, programme)
+}
+
+pub(crate) fn answers_on(day: &str, input: &str, format: Format, programme: Option<&str>) -> String {
     let mut splitter = Splitter::new(input.as_bytes(), format).expect("readable");
     let header = if format == Format::Csv { splitter.header().expect("a header") } else { Vec::new() };
-    let day = Date::parse(DAY).expect("a day");
+    let day = Date::parse(day).expect("a day");
     let rows =
         Rows::new(tariff(), day, programme.map(str::to_owned), format, &header).expect("a good header");
     let mut output = Vec::new();
@@ -260,7 +264,13 @@ fn a_header_is_judged_before_any_row() {
         ("origin,destination,amount", "lacks `currency`"),
         ("origin,destination,amount,currency,contnet", "names `contnet`, which is no column"),
         ("origin,origin,destination,amount,currency", "names `origin` twice"),
-        ("", "lacks `origin`"),
+        ("", "the file is empty"),
+        ("\r\n\n", "the file is empty"),
+        (
+            "origin,destination,amount,\"currency\nUS,US,100,USD\n",
+            "opens a quotation mark and never closes it",
+        ),
+        ("origin,destination,amount,\"currency", "opens a quotation mark and never closes it"),
     ] {
         let day = Date::parse(DAY).unwrap();
         let error = Rows::new(tariff(), day, None, Format::Csv, header.as_bytes()).unwrap_err();
@@ -268,6 +278,10 @@ fn a_header_is_judged_before_any_row() {
         assert!(error.to_string().contains("`reference`"), "and what the columns are: {error}");
     }
     let day = Date::parse(DAY).unwrap();
+    assert!(
+        Rows::new(tariff(), day, None, Format::Csv, b"origin,destination,amount,\"currency\"").is_ok(),
+        "a mark may be the last byte"
+    );
     assert!(
         Rows::new(tariff(), day, None, Format::Csv, b" Amount ,\"CURRENCY\",Origin,destination\r\n").is_ok()
     );

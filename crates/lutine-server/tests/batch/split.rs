@@ -15,10 +15,15 @@ fn records(bytes: &[u8], first_line: u64) -> Vec<Record> {
         // The reader's own position may still be before a line's end.
         let start = usize::try_from(record.position().unwrap().byte()).unwrap();
         let blank = bytes[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
-        let lines = bytes[..start + blank].iter().filter(|byte| **byte == b'\n').count();
+        let lines = line_ends(&bytes[..start + blank]);
         (record.iter().map(<[u8]>::to_vec).collect(), first_line + lines as u64)
     });
     records.collect()
+}
+
+/// Lines end in LF, CR LF or CR.
+fn line_ends(bytes: &[u8]) -> usize {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n").matches('\n').count()
 }
 
 fn chunks(splitter: &mut Splitter<impl std::io::Read>) -> Result<Vec<(Vec<u8>, u64)>, BatchError> {

@@ -59,3 +59,12 @@ fn what_cannot_be_done_leaves_the_old_file() {
     assert!(unknown.err.contains("`house-us`"), "{unknown:?}");
     assert_eq!(std::fs::read_to_string(&output).unwrap(), "old");
 }
+
+#[test]
+fn help_wraps_at_the_terminals_width_and_tells_what_ends_a_run() {
+    let said = lutine_reading(&["quote-batch", "--help"], "", Some(60));
+    assert!(said.out.lines().all(|line| line.chars().count() <= 60), "{}", said.out);
+    let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("only a row longer than 1 MiB ends the run"), "{words}");
+    assert!(words.contains("whose errors name paths and no line"), "{words}");
+}

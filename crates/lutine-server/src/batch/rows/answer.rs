@@ -1,6 +1,6 @@
 //! What a row is answered.
 
-use lutine_core::DeclinedCodes;
+use lutine_core::{DeclinedCodes, Reason};
 
 /// The answer to one row. Amounts are as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,12 @@ pub(super) const INVALID: &str = "invalid";
 /// The columns that answers add to a row.
 pub(super) const COLUMNS: [&str; 6] = ["outcome", "programme", "premium", "tax", "total", "reasons"];
 
-/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone.
+/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone;
+/// where there is no programme to decline on that day, that nothing is on sale.
 pub(super) fn reasons(declined: &[DeclinedCodes], asked: Option<&str>) -> String {
+    if declined.is_empty() {
+        return Reason::NotOnSale.code().to_owned();
+    }
     let with_programme = |one: &DeclinedCodes| match asked {
         Some(_) => one.codes.join(" "),
         None => format!("{}: {}", one.programme, one.codes.join(" ")),

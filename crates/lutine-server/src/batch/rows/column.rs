@@ -1,6 +1,7 @@
 //! The columns of a row, and where a file has them.
 
 use crate::batch::BatchError;
+use crate::batch::split::is_open;
 
 /// One column. In this order they are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +140,12 @@ impl Layout {
     /// Reads a header row.
     pub(super) fn of(header: &[u8]) -> Result<Self, BatchError> {
         let problem = |problem: String| BatchError::Header { problem };
+        if header.iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
+            return Err(BatchError::Empty);
+        }
+        if is_open(header) {
+            return Err(problem("opens a quotation mark and never closes it".to_owned()));
+        }
         let mut columns = Vec::new();
         for name in super::csv::cells(header) {
             let name = String::from_utf8_lossy(&name).trim().to_ascii_lowercase();

@@ -8,6 +8,7 @@ use super::column::{Alike, Column, Layout, Row};
 use super::lanes::{Cells, Lanes, Quick, Style};
 use super::readable;
 use crate::batch::Counts;
+use crate::batch::split::{is_open, line_ends};
 
 /// The fixed parts of an answer's columns.
 pub(super) const STYLE: Style = Style {
@@ -42,13 +43,13 @@ impl Worker {
         let mut counts = Counts::default();
         let mut lines = Lines { chunk, counted: 0, line: first_line };
         let mut at = 0;
-        self.reader.reset();
+        self.begin();
         while let Some((end, columns)) = self.next_record(chunk, at) {
             let record = trimmed(chunk, at, end);
             at = end;
             counts.rows += 1;
-            if columns != self.layout.columns().len() {
-                self.wrong_columns(columns, lines.of(record.start), out);
+            if let Some(problem) = self.problem(columns, &chunk[record.start..], end == chunk.len()) {
+                self.refuse(columns, &format!("line {}: {problem}", lines.of(record.start)), out);
                 counts.invalid += 1;
                 continue;
             }
@@ -86,6 +87,13 @@ impl Worker {
         counts
     }
 
+    /// Makes the reader ready for a chunk.
+    fn begin(&mut self) {
+        self.reader.reset();
+        // A reader that has read nothing skips a byte order mark. In a chunk it is data: the input's own is gone already.
+        self.reader.read_record(b"\n", &mut self.cells, &mut self.ends);
+    }
+
     /// The end of the next record and its number of cells; `None` at the end of the chunk.
     #[inline]
     fn next_record(&mut self, chunk: &[u8], start: usize) -> Option<(usize, usize)> {
@@ -107,9 +115,21 @@ impl Worker {
         }
     }
 
-    /// A row with too few cells or too many is filled up or cut off, so that the answer's columns stand where they belong.
+    /// Why a record cannot be copied as it stands: its end would be in another column, or within quotation marks.
+    #[inline]
+    fn problem(&self, columns: usize, rest: &[u8], is_last: bool) -> Option<String> {
+        let wanted = self.layout.columns().len();
+        // Only the input's end ends a quotation without its mark.
+        if is_last && is_open(rest) {
+            return Some("unclosed-quote".to_owned());
+        }
+        (columns != wanted).then(|| format!("{columns} columns instead of {wanted}"))
+    }
+
+    /// A row with too few cells or too many is filled up or cut off, and every cell is quoted anew, so that the answer's
+    /// columns stand where they belong.
     #[cold]
-    fn wrong_columns(&self, columns: usize, line: u64, out: &mut Vec<u8>) {
+    fn refuse(&self, columns: usize, reasons: &str, out: &mut Vec<u8>) {
         let wanted = self.layout.columns().len();
         let mut start = 0;
         for place in 0..wanted {
@@ -121,7 +141,7 @@ impl Worker {
                 start = self.ends[place];
             }
         }
-        write(&Answer::Invalid(format!("line {line}: {columns} columns instead of {wanted}")), out);
+        write(&Answer::Invalid(reasons.to_owned()), out);
     }
 }
 
@@ -158,7 +178,13 @@ impl Places {
         }
         let is_given = !cell(self.category).is_empty();
         let content = if is_given { &b""[..] } else { cell(self.content) };
-        Some(Cells { alike, amount: cell(self.amount), reference: cell(self.reference), content })
+        Some(Cells {
+            alike,
+            amount: cell(self.amount),
+            reference: cell(self.reference),
+            content,
+            content_length: cell(self.content).len(),
+        })
     }
 }
 
@@ -191,7 +217,7 @@ struct Lines<'c> {
 
 impl Lines<'_> {
     fn of(&mut self, place: usize) -> u64 {
-        self.line += memchr::memchr_iter(b'\n', &self.chunk[self.counted..place]).count() as u64;
+        self.line += line_ends(&self.chunk[self.counted..place]);
         self.counted = place;
         self.line
     }

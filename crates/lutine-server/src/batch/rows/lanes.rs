@@ -76,6 +76,8 @@ pub(super) struct Cells<'r> {
     pub(super) reference: &'r [u8],
     /// Empty where the category is given: then nobody reads it.
     pub(super) content: &'r [u8],
+    /// The description's length, read or not: one that is too long makes a row invalid all the same.
+    pub(super) content_length: usize,
 }
 
 impl Lanes {
@@ -98,7 +100,7 @@ impl Lanes {
         cells: &Cells<'_>,
         row: impl FnOnce() -> Row<'r>,
     ) -> Option<Quick<'_>> {
-        if cells.reference.len().max(cells.content.len()) > LONGEST_TEXT {
+        if cells.reference.len().max(cells.content_length) > LONGEST_TEXT {
             return None;
         }
         let category = match cells.content {

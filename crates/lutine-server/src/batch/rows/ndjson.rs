@@ -77,6 +77,7 @@ impl<'l> Plain<'l> {
             amount: self.amount.as_bytes(),
             reference: self.reference.as_bytes(),
             content: content.as_bytes(),
+            content_length: self.content.len(),
         })
     }
 
@@ -129,7 +130,10 @@ impl Worker {
 
     #[inline]
     fn answer(&mut self, line: &[u8], number: u64, counts: &mut Counts, out: &mut Vec<u8>) {
-        if let Ok(plain) = serde_json::from_slice::<Plain<'_>>(line) {
+        // An array of texts would read as a plain row too.
+        let plain =
+            if line.starts_with(b"{") { serde_json::from_slice::<Plain<'_>>(line).ok() } else { None };
+        if let Some(plain) = plain {
             let quick = match plain.cells() {
                 Some(cells) => self.lanes.answer(&cells, || plain.row()),
                 None => None,
@@ -187,7 +191,12 @@ impl Worker {
             }
             Err(errors) => Answer::Invalid(readable::faults(&errors, number)),
         };
-        write(&answer, node, counts, out);
+        match &answer {
+            Answer::Offered { .. } => counts.offered += 1,
+            Answer::Declined(_) => counts.declined += 1,
+            Answer::Invalid(_) => counts.invalid += 1,
+        }
+        write(&answer, line, node, out);
     }
 
     /// A line that is a QuoteCall is answered with its QuoteAnswer.
@@ -225,15 +234,28 @@ fn cells(node: &Node) -> Result<Vec<(Column, String)>, Vec<FieldError>> {
 
 /// The object without its closing brace, ready for another field.
 fn open(line: &[u8], out: &mut Vec<u8>) {
-    // A plain row has fields: a comma is due.
+    // The row has fields: a comma is due.
     out.extend_from_slice(line.strip_suffix(b"}").unwrap_or(line).trim_ascii_end());
     out.push(b',');
 }
 
-fn write(answer: &Answer, mut row: Node, counts: &mut Counts, out: &mut Vec<u8>) {
-    if !matches!(row, Node::Table(_)) {
-        row = Node::Table(Vec::new());
+/// A row and its answer. The row stands as it was written, so that nothing is lost; only where it has one of the answer's
+/// fields itself, or none at all, it is written anew.
+fn write(answer: &Answer, line: &[u8], row: Node, out: &mut Vec<u8>) {
+    let has_own = |(name, _): &(String, Node)| COLUMNS.contains(&name.as_str());
+    if !row.entries().is_empty() && !row.entries().iter().any(has_own) {
+        open(line, out);
+        let mut fields = Vec::new();
+        write_line(&answered(answer, Node::Table(Vec::new())), &mut fields);
+        out.extend_from_slice(fields.strip_prefix(b"{").unwrap_or(&fields));
+        return;
     }
+    let row = if matches!(row, Node::Table(_)) { row } else { Node::Table(Vec::new()) };
+    write_line(&answered(answer, row), out);
+}
+
+/// A row with the answer's fields.
+fn answered(answer: &Answer, mut row: Node) -> Node {
     let mut set = |name: &str, text: &str| {
         if !text.is_empty() {
             row.set(name, Node::text(text));
@@ -241,18 +263,13 @@ fn write(answer: &Answer, mut row: Node, counts: &mut Counts, out: &mut Vec<u8>)
     };
     let [outcome, programme, premium, tax, total, reasons] = COLUMNS;
     set(outcome, answer.outcome());
-    match answer {
-        Answer::Offered { programme: id, premium: before, tax: due, total: sum } => {
-            counts.offered += 1;
-            for (name, text) in [(programme, id), (premium, before), (tax, due), (total, sum)] {
-                set(name, text);
-            }
+    if let Answer::Offered { programme: id, premium: before, tax: due, total: sum } = answer {
+        for (name, text) in [(programme, id), (premium, before), (tax, due), (total, sum)] {
+            set(name, text);
         }
-        Answer::Declined(_) => counts.declined += 1,
-        Answer::Invalid(_) => counts.invalid += 1,
     }
     set(reasons, answer.reasons());
-    write_line(&row, out);
+    row
 }
 
 fn write_line(value: &impl serde::Serialize, out: &mut Vec<u8>) {

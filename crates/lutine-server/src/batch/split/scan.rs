@@ -4,9 +4,18 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use crate::batch::Format;
 
-/// How many lines end in `bytes`.
-pub(super) fn lines(bytes: &[u8]) -> u64 {
-    memchr_iter(b'\n', bytes).count() as u64
+/// How many lines end in `bytes` of a CSV file: in LF, CR LF or CR.
+pub(in crate::batch) fn line_ends(bytes: &[u8]) -> u64 {
+    let lone = memchr_iter(b'\r', bytes).filter(|index| bytes.get(index + 1) != Some(&b'\n'));
+    (memchr_iter(b'\n', bytes).count() + lone.count()) as u64
+}
+
+/// Whether a CSV record goes on inside quotation marks at its end: the mark that closes them is missing.
+pub(in crate::batch) fn is_open(record: &[u8]) -> bool {
+    let mut scan = Scan::new(Format::Csv);
+    scan.end(record);
+    // A mark that is the last byte is not settled. With nothing behind it, it closes.
+    scan.quoted && scan.at == record.len()
 }
 
 /// Looks for the end of the last whole record, in a buffer that begins with a record and may grow from call to call;
@@ -32,6 +41,15 @@ impl Scan {
 
     pub(super) const fn quoted(&self) -> bool {
         self.quoted
+    }
+
+    /// How many lines end in `bytes`.
+    pub(super) fn lines(&self, bytes: &[u8]) -> u64 {
+        match self.format {
+            Format::Csv => line_ends(bytes),
+            // A CR is but a space between two of JSON's signs.
+            Format::Ndjson => memchr_iter(b'\n', bytes).count() as u64,
+        }
     }
 
     /// The buffer now begins where the last whole record ended.
