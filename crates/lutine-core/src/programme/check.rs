@@ -88,24 +88,28 @@ pub(super) fn provider(
     fields: &mut Fields<'_, '_>,
     faults: &mut Faults,
 ) {
-    let Some(provider) = provider.filter(|_| ON) else { return };
-    let named = carriers.named();
+    if !ON || fields.node("provider").is_none() {
+        return;
+    }
     // An entry that cannot be read may be the one that is missed here.
     let mut all_read = |name, read: usize| match fields.node(name) {
         None => true,
         Some(Node::List(list)) => list.len() == read,
         Some(_) => false,
     };
-    let is_served = named.is_empty() || named.iter().any(|carrier| carrier == provider);
-    let lacks_carrier = !is_served && all_read("carriers", named.len());
-    let is_said = conditions.contains(&ConditionCode::CarrierLiability);
-    let lacks_condition = !is_said && all_read("conditions", conditions.len());
-    if lacks_carrier {
+    let named = carriers.named();
+    let carriers_read = all_read("carriers", named.len());
+    let conditions_read = all_read("conditions", conditions.len());
+    if let Some(provider) = provider
+        && carriers_read
+        && !named.is_empty()
+        && !named.iter().any(|carrier| carrier == provider)
+    {
         let others = instead(provider, named.iter().map(String::as_str));
         let message = message!("`{provider}` is not among the `carriers`, so no parcel is covered{others}");
         faults.add(Path::Field(&fields.path, "provider"), ErrorCode::UnknownValue, message);
     }
-    if lacks_condition {
+    if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {
         let message =
             message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
         faults.add(Path::Field(&fields.path, "conditions"), ErrorCode::MissingField, message);
