@@ -1,9 +1,11 @@
 //! What is wrong between the parts of a tariff, though each can be read: names that nobody knows, days that overlap.
 
+use crate::carrier::Carriers;
 use crate::error::{ErrorCode, FieldError, message};
 use crate::nearest::instead;
+use crate::node::Node;
 use crate::programme::Programme;
-use crate::read::{Faults, Path};
+use crate::read::{Faults, FromNode as _, Path, Slug, quoted};
 use crate::tariff::Tariff;
 
 impl Tariff {
@@ -33,15 +35,7 @@ impl Tariff {
     }
 
     fn unknown_carriers(&self, programme: &Programme, path: Path<'_>, faults: &mut Faults) {
-        let mut check = |carrier: &str, path: Path<'_>| {
-            if self.carriers.find(carrier).is_none() {
-                let message = message!(
-                    "`{carrier}` is not a carrier of this tariff{}",
-                    instead(carrier, self.carriers.ids())
-                );
-                faults.add(path, ErrorCode::UnknownCarrier, message);
-            }
-        };
+        let mut check = |carrier: &str, path: Path<'_>| self.carriers.check(carrier, path, faults);
         if let Some(provider) = &programme.provider {
             check(provider, Path::Field(&path, "provider"));
         }
@@ -58,6 +52,54 @@ impl Tariff {
             }
         }
     }
+}
+
+impl Carriers {
+    /// The carriers that a programme names and that are not among these, to be told with the other faults of one that
+    /// cannot be read. Paths begin in the programme: `pricing[0].carrier[1]`.
+    #[must_use]
+    pub fn unknown_in(&self, programme: &Node) -> Vec<FieldError> {
+        let mut faults = Faults::default();
+        let mut check = |node: &Node, path: Path<'_>| {
+            // What is no id, or `*`, is told of or taken where the programme is read.
+            if let Ok(Slug(carrier)) = Slug::from_node(node) {
+                self.check(&carrier, path, &mut faults);
+            }
+        };
+        let root = Path::Root;
+        if let Some(provider) = programme.get("provider") {
+            check(provider, Path::Field(&root, "provider"));
+        }
+        let served = Path::Field(&root, "carriers");
+        for (index, carrier) in listed(programme.get("carriers")) {
+            check(carrier, Path::Index(&served, index));
+        }
+        let pricing = Path::Field(&root, "pricing");
+        for (index, case) in listed(programme.get("pricing")) {
+            let case_path = Path::Index(&pricing, index);
+            let carriers = Path::Field(&case_path, "carrier");
+            for (index, carrier) in listed(case.get("carrier")) {
+                check(carrier, Path::Index(&carriers, index));
+            }
+        }
+        faults.0
+    }
+
+    fn check(&self, carrier: &str, path: Path<'_>, faults: &mut Faults) {
+        if self.find(carrier).is_none() {
+            let message = message!(
+                "{} is not a carrier of this tariff{}",
+                quoted(carrier),
+                instead(carrier, self.ids())
+            );
+            faults.add(path, ErrorCode::UnknownCarrier, message);
+        }
+    }
+}
+
+/// The elements of a list that may be missing, each with its place.
+fn listed(list: Option<&Node>) -> impl Iterator<Item = (usize, &Node)> {
+    list.map(Node::elements).unwrap_or_default().iter().enumerate()
 }
 
 fn overlap(one: &Programme, other: &Programme) -> bool {

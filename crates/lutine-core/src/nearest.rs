@@ -14,9 +14,15 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     known.filter(near).min_by_key(|(mistakes, _)| *mistakes).map(|(_, name)| name)
 }
 
-/// What to write instead, for the end of a message: the nearest known name, or else all of them.
+/// What to write instead, for the end of a message: the nearest known name, or else each of them once.
 pub(crate) fn instead<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
+    let mut names: Vec<&str> = Vec::new();
+    for name in known {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let known = names;
     if let Some(name) = nearest(given, known.iter().copied()) {
         return format!(": write `{name}`");
     }
@@ -86,6 +92,6 @@ mod tests {
             assert_eq!(nearest(given, known), meant, "{given:?}");
         }
         assert_eq!(instead("amuont", known), ": write `amount`");
-        assert_eq!(instead("x", ["rate", "upTo"]), ": it is one of `rate`, `upTo`");
+        assert_eq!(instead("x", ["rate", "upTo", "rate"]), ": it is one of `rate`, `upTo`");
     }
 }

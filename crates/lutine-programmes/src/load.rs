@@ -1,6 +1,7 @@
 //! Loading files of rates: every fault of every file at once, each with its line and what to write instead.
 
 use std::fmt;
+use std::str::Utf8Error;
 
 use lutine_core::{Carriers, Categories, Date, ErrorCode, FieldError, Node, PremiumTaxes, Programme, Tariff};
 
@@ -145,11 +146,38 @@ fn of_syntax(error: &toml::de::Error) -> String {
     }
 }
 
-/// Judges the files of some programmes, each alone and then together: `(name, text)`, and as many verdicts.
+/// Judges the files of some programmes, each alone and then together: `(name, content)`, and as many verdicts.
 #[must_use]
-pub fn judge(files: &[(String, String)], categories: &Categories, carriers: &Carriers) -> Vec<Judged> {
-    let sources = files.iter().map(|(file, text)| Source::parse(file, text)).collect();
-    judge_sources(sources, categories, carriers)
+pub fn judge(files: &[(String, Vec<u8>)], categories: &Categories, carriers: &Carriers) -> Vec<Judged> {
+    let sources = files.iter().map(|(file, content)| match str::from_utf8(content) {
+        Ok(text) => Source::parse(file, text),
+        Err(error) => Err(vec![not_text(file, content, error)]),
+    });
+    judge_sources(sources.collect(), categories, carriers)
+}
+
+/// The fault of a file that is no text. It has no position, for its lines are nothing to show.
+fn not_text(file: &str, content: &[u8], error: Utf8Error) -> Fault {
+    let line = 1 + content.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+    Fault {
+        file: String::from(file),
+        position: None,
+        path: String::new(),
+        code: ErrorCode::MalformedInput,
+        message: format!("line {line} is not UTF-8: save the file as text in UTF-8"),
+    }
+}
+
+/// Reads a programme; one that cannot be read also says which carriers nobody knows, lest a second run does.
+fn read_programme(
+    node: &Node,
+    categories: &Categories,
+    carriers: &Carriers,
+) -> Result<Programme, Vec<FieldError>> {
+    Programme::read(node, categories).map_err(|mut faults| {
+        faults.extend(carriers.unknown_in(node));
+        faults
+    })
 }
 
 pub(crate) fn judge_sources(
@@ -161,7 +189,7 @@ pub(crate) fn judge_sources(
         .iter()
         .map(|source| {
             let read = source.as_ref().map_err(Clone::clone);
-            match read.and_then(|source| source.read(|node| Programme::read(node, categories))) {
+            match read.and_then(|source| source.read(|node| read_programme(node, categories, carriers))) {
                 Ok(programme) => Judged { programme: Some(programme), faults: Vec::new() },
                 Err(faults) => Judged { programme: None, faults },
             }

@@ -22,8 +22,8 @@ rate = "1%"
 
 fn judged(files: &[(&str, &str)]) -> Vec<Judged> {
     let Tariff { categories, carriers, .. } = shipped().unwrap();
-    let files: Vec<(String, String)> =
-        files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+    let files: Vec<(String, Vec<u8>)> =
+        files.iter().map(|(file, text)| ((*file).to_owned(), text.as_bytes().to_vec())).collect();
     judge(&files, &categories, &carriers)
 }
 
@@ -197,4 +197,37 @@ fn files_are_judged_together_and_each_is_told_its_own() {
              (unknown-carrier)",
         ]
     );
+}
+
+#[test]
+fn unknown_carriers_are_told_with_the_faults_of_a_file_that_cannot_be_read() {
+    let bad = changed("\"1%\"", "\"1\"").replace(
+        "[[pricing]]",
+        "provider = \"Upps\"\ncarriers = [\"*\", \"upss\"]\n[[pricing]]\ncarrier = [\"fedexx\"]",
+    );
+    let told: Vec<String> =
+        faults(&bad).iter().map(|fault| format!("{} {}", fault.path, fault.code.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            "conditions missing-field",
+            // Told once, though no carrier is called so either.
+            "provider unknown-value",
+            "carriers unknown-value",
+            "carriers[1] unknown-carrier",
+            "pricing[0].carrier[0] unknown-carrier",
+            "pricing[0].rate malformed-rate",
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_text_is_a_fault_and_the_others_are_judged() {
+    let Tariff { categories, carriers, .. } = shipped().unwrap();
+    let content = [b"id = \"mine\"\ntitle = \"M\xefne\"\n".as_slice(), SOUND.as_bytes()];
+    let files = ["latin.toml", "mine.toml"].map(str::to_owned).into_iter().zip(content.map(<[u8]>::to_vec));
+    let judged = judge(&files.collect::<Vec<_>>(), &categories, &carriers);
+    let told: Vec<String> = judged.iter().flat_map(|one| &one.faults).map(ToString::to_string).collect();
+    assert_eq!(told, ["latin.toml: line 2 is not UTF-8: save the file as text in UTF-8 (malformed-input)"]);
+    assert!(judged[1].programme.is_some());
 }

@@ -5,11 +5,14 @@
 
 use core::cmp::Ordering;
 
-use super::{Band, ClaimWindow, Corridor, Limits, Pricing, PricingCase, Steps};
+use super::{
+    Band, Carriers, ClaimWindow, ConditionCode, Corridor, Limits, Pricing, PricingCase, SignatureRule, Steps,
+};
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::error::{ErrorCode, message};
 use crate::money::Money;
+use crate::nearest::instead;
 use crate::node::Node;
 use crate::programme::Peril;
 use crate::read::{Faults, Fields, Path, quoted};
@@ -60,6 +63,74 @@ pub(super) fn entries(fields: &mut Fields<'_, '_>, names: &[&'static str], fault
             let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
             faults.add(Path::Field(&fields.path, name), ErrorCode::EmptyList, message);
         }
+    }
+}
+
+/// Lists that narrow where they are there, and have no entry: they would mean nothing at all, or everything.
+pub(super) fn entries_if_any(
+    fields: &mut Fields<'_, '_>,
+    lists: &[(&'static str, &str)],
+    faults: &mut Faults,
+) {
+    for (name, all) in lists.iter().filter(|_| ON) {
+        if fields.node(name).is_some_and(|node| *node == Node::List(Vec::new())) {
+            let message = message!("`{name}` has no entry: leave it out for {all}");
+            faults.add(Path::Field(&fields.path, name), ErrorCode::EmptyList, message);
+        }
+    }
+}
+
+/// A carrier's own cover that does not serve that carrier, or that does not say what it is.
+pub(super) fn provider(
+    provider: Option<&str>,
+    carriers: &Carriers,
+    conditions: &[ConditionCode],
+    fields: &mut Fields<'_, '_>,
+    faults: &mut Faults,
+) {
+    if !ON || fields.node("provider").is_none() {
+        return;
+    }
+    // An entry that cannot be read may be the one that is missed here.
+    let mut all_read = |name, read: usize| match fields.node(name) {
+        None => true,
+        Some(Node::List(list)) => list.len() == read,
+        Some(_) => false,
+    };
+    let named = carriers.named();
+    let carriers_read = all_read("carriers", named.len());
+    let conditions_read = all_read("conditions", conditions.len());
+    if let Some(provider) = provider
+        && carriers_read
+        && !named.is_empty()
+        && !named.iter().any(|carrier| carrier == provider)
+    {
+        let others = instead(provider, named.iter().map(String::as_str));
+        let message = message!("`{provider}` is not among the `carriers`, so no parcel is covered{others}");
+        faults.add(Path::Field(&fields.path, "provider"), ErrorCode::UnknownValue, message);
+    }
+    if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {
+        let message =
+            message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
+        faults.add(Path::Field(&fields.path, "conditions"), ErrorCode::MissingField, message);
+    }
+}
+
+/// A signature that is required from a value on that no parcel may have.
+pub(super) fn signature(
+    rule: Option<&SignatureRule>,
+    limits: Option<&Limits>,
+    path: Path<'_>,
+    faults: &mut Faults,
+) {
+    if ON
+        && let Some((SignatureRule::RequiredFrom(from), limits)) = rule.zip(limits)
+        && let limit = limits.highest()
+        && from.compare(&limit) == Some(Ordering::Greater)
+    {
+        let message =
+            message!("no parcel reaches `requiredFrom`: the limit is `{limit}`; write at most that");
+        faults.add(path, ErrorCode::LimitBelowBand, message);
     }
 }
 

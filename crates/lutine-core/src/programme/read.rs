@@ -63,11 +63,19 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let signature = fields.node("signature");
     check::perils(&perils, at("perils"), faults);
     check::entries(&mut fields, &["perils", "source"], faults);
+    let all = [
+        ("origins", "parcels from any country"),
+        ("currencies", "any currency with a known rate"),
+        ("carriers", "any carrier"),
+    ];
+    check::entries_if_any(&mut fields, &all, faults);
+    check::provider(provider.as_deref(), &carriers, &conditions, &mut fields, faults);
     fields.close(faults);
     // Without its currency no figure can be read, but that anything is wrong with it can be said.
     let currency = check::currency_to_read_on(currency)?;
     let limits = limit.and_then(|node| Limits::read(node, at("limit"), currency, categories, faults));
     let signature = signature.and_then(|node| SignatureRule::read(node, at("signature"), currency, faults));
+    check::signature(signature.as_ref(), limits.as_ref(), at("signature"), faults);
     let mut pricing = Vec::new();
     if let Some(node) = pricing_node {
         each(node, at("pricing"), faults, |node, path, faults| {

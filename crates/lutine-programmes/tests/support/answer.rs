@@ -42,14 +42,15 @@ impl Tariffs {
     }
 }
 
-/// What is wrong with some programmes: each alone, and once those can be read, between them.
+/// What is wrong with some programmes: each alone, its carriers among that, and once all can be read, between them.
 fn faults_of(programmes: &[Value], tariff: &Tariff) -> Vec<FieldError> {
     let mut read = Vec::new();
     let mut errors = Vec::new();
+    let carriers = |programme: &Value| tariff.carriers.unknown_in(&node(programme));
     for (index, programme) in programmes.iter().enumerate() {
         match Programme::read(&node(programme), &tariff.categories) {
             Ok(programme) => read.push(programme),
-            Err(faults) => errors.extend(faults.into_iter().map(|fault| {
+            Err(faults) => errors.extend(faults.into_iter().chain(carriers(programme)).map(|fault| {
                 // A fault of the programme as a whole has no path of its own.
                 let point = if fault.path.is_empty() { "" } else { "." };
                 let path = format!("programmes[{index}]{point}{}", fault.path);

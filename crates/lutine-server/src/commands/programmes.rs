@@ -76,10 +76,21 @@ impl Programmes {
 fn unknown(given: &str, data: &Data) -> CommandError {
     let mut ids: Vec<&str> = data.programmes.iter().map(|node| words::text(node, "id")).collect();
     ids.dedup();
-    let meant = nearest(given, ids.iter().copied())
-        .or_else(|| ids.iter().copied().find(|id| !given.is_empty() && id.contains(given)));
-    CommandError::Usage(match meant {
-        Some(id) => format!("`{given}` is not a programme: is it `{id}`?"),
-        None => format!("`{given}` is not a programme: it is one of {}", ids.join(", ")),
+    let lines = |ids: &[&str]| ids.iter().map(|id| format!("\n  {id}")).collect::<String>();
+    CommandError::Usage(match meant(given, &ids).as_slice() {
+        [] => format!("`{given}` is not a programme: it is one of these{}", lines(&ids)),
+        [id] => format!("`{given}` is not a programme: is it `{id}`?"),
+        several => format!("`{given}` is not a programme: is it one of these?{}", lines(several)),
     })
+}
+
+/// The ids that begin with what was given, else those that hold it, else the one that is nearest.
+fn meant<'i>(given: &str, ids: &[&'i str]) -> Vec<&'i str> {
+    let given = given.to_lowercase();
+    let those = |is_meant: &dyn Fn(&str) -> bool| -> Vec<&'i str> {
+        ids.iter().copied().filter(|id| !given.is_empty() && is_meant(id)).collect()
+    };
+    let begin = those(&|id| id.starts_with(&given));
+    let hold = if begin.is_empty() { those(&|id| id.contains(&given)) } else { begin };
+    if hold.is_empty() { nearest(&given, ids.iter().copied()).into_iter().collect() } else { hold }
 }

@@ -22,14 +22,22 @@ kind = "percent"
 rate = "1%"
 "#;
 
-/// Checks files of those names and texts; their folder is taken out of what is said.
+/// Checks files of those names and texts.
 fn check(files: &[(&str, String)]) -> Said {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, Some(text.as_bytes()))).collect();
+    check_content(&files)
+}
+
+/// Checks files of those names and contents, or that are not there; their folder is taken out of what is said.
+fn check_content(files: &[(&str, Option<&[u8]>)]) -> Said {
     let folder = tempfile::tempdir().unwrap();
     let paths: Vec<String> = files
         .iter()
-        .map(|(name, text)| {
+        .map(|(name, content)| {
             let path = folder.path().join(name);
-            std::fs::write(&path, text).unwrap();
+            if let Some(content) = content {
+                std::fs::write(&path, content).unwrap();
+            }
             path.to_str().unwrap().to_owned()
         })
         .collect();
@@ -110,6 +118,36 @@ fn the_shipped_files_are_good() {
     }
     let said = lutine(&words.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(said.code, 0, "{}", said.out);
+}
+
+#[test]
+fn a_file_that_is_no_text_keeps_back_no_other() {
+    let said = check_content(&[("bin.toml", Some(b"a = 1\n\xff")), ("good.toml", Some(SOUND.as_bytes()))]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    assert_eq!(
+        said.out,
+        "bin.toml: line 2 is not UTF-8: save the file as text in UTF-8 (malformed-input)\n\n\
+         ok good.toml: mine 2026-01-01, 2 sources, 1 assumed\n\n1 fault in 1 of 2 files\n"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_keeps_back_no_other() {
+    let bad = SOUND.replace("\"half-up\"", "\"bankers\"");
+    let files = [
+        ("none.toml", None),
+        ("bad.toml", Some(bad.as_bytes())),
+        ("nor.toml", None),
+        ("good.toml", Some(SOUND.as_bytes())),
+    ];
+    let said = check_content(&files);
+    assert_eq!(said.code, 2);
+    for part in ["bad.toml:7: rounding: ", "ok good.toml: ", "1 fault in 1 of 2 files"] {
+        assert!(said.out.contains(part), "{part:?} is not in\n{}", said.out);
+    }
+    for part in ["lutine: `none.toml`: ", "lutine: `nor.toml`: "] {
+        assert!(said.err.contains(part), "{part:?} is not in\n{}", said.err);
+    }
 }
 
 #[test]

@@ -108,13 +108,26 @@ fn json_is_the_data_itself() {
 }
 
 #[test]
-fn an_unknown_id_is_bad_usage_and_the_nearest_is_named() {
-    for (given, meant) in
-        [("secursus-us", "`secursus-usd`"), ("ups", "`ups-declared-value`"), ("lloyds", "house-usd")]
-    {
+fn an_unknown_id_is_bad_usage_and_what_was_meant_is_named() {
+    let houses = "?\n  house-eur\n  house-gbp\n  house-usd\n";
+    for (given, meant) in [
+        ("secursus-us", "is it `secursus-usd`?\n"),
+        // It begins one id and stands within eight others.
+        ("xcover", "is it `xcover-parcel`?\n"),
+        ("XCover", "is it `xcover-parcel`?\n"),
+        ("house", houses),
+        ("xcover-u", "is it `shippo-xcover-us`?\n"),
+        ("secursus-uds", "is it `secursus-usd`?\n"),
+    ] {
         let said = lutine(&["programmes", given]);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{given}");
-        assert!(said.err.contains(meant), "{}", said.err);
+        assert!(said.err.ends_with(meant), "{}", said.err);
+    }
+    let said = lutine(&["programmes", "lloyds"]);
+    assert_eq!(said.code, 2);
+    for programme in shipped().unwrap().programmes {
+        let line = format!("  {}", programme.id);
+        assert!(said.err.lines().any(|known| known == line), "{line} is no line of\n{}", said.err);
     }
     assert_eq!(lutine(&["programmes", "--on", "yesterday"]).code, 2);
 }

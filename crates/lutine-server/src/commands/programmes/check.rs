@@ -17,28 +17,45 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode, CommandError> {
-        let mut files = Vec::new();
+        let (mut files, mut missed) = (Vec::new(), Vec::new());
         for path in self.files {
-            let text = std::fs::read_to_string(&path)
-                .map_err(|error| CommandError::File { path: path.clone(), error })?;
-            files.push((path.display().to_string(), text));
-        }
-        let tariff = shipped()?;
-        let judged = judge(&files, &tariff.categories, &tariff.carriers);
-        let mut shown = String::new();
-        for ((file, text), judged) in files.iter().zip(&judged) {
-            for fault in &judged.faults {
-                shown += &excerpt(fault, text);
+            match std::fs::read(&path) {
+                Ok(content) => files.push((path.display().to_string(), content)),
+                Err(error) => missed.push(CommandError::File { path, error }),
             }
-            shown += &good(file, judged);
         }
-        if !shown.ends_with("\n\n") {
-            shown.push('\n');
+        let checked = check(&files)?;
+        // Those that can be read are shown first, and only then why the others are not among them.
+        missed.sort_by_key(|error| error.exit_code() == ExitCode::from(2));
+        let Some(last) = missed.pop() else { return Ok(checked) };
+        for error in &missed {
+            eprintln!("lutine: {error}");
         }
-        terminal::show(&(shown + &summary(&judged)))?;
-        let faulty = judged.iter().any(|judged| !judged.faults.is_empty());
-        Ok(if faulty { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        Err(last)
     }
+}
+
+/// Judges the files and shows what came of each.
+fn check(files: &[(String, Vec<u8>)]) -> Result<ExitCode, CommandError> {
+    if files.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let tariff = shipped()?;
+    let judged = judge(files, &tariff.categories, &tariff.carriers);
+    let mut shown = String::new();
+    for ((file, content), judged) in files.iter().zip(&judged) {
+        let text = String::from_utf8_lossy(content);
+        for fault in &judged.faults {
+            shown += &excerpt(fault, &text);
+        }
+        shown += &good(file, judged);
+    }
+    if !shown.ends_with("\n\n") {
+        shown.push('\n');
+    }
+    terminal::show(&(shown + &summary(&judged)))?;
+    let faulty = judged.iter().any(|judged| !judged.faults.is_empty());
+    Ok(if faulty { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The fault, and the line that it stands on with what is meant underlined.
