@@ -43,6 +43,11 @@ const PANICS = new RegExp(
     "assertion failed: self.is_char_boundary.idx.",
     "cannot access a Thread Local Storage value during or after destruction: ",
     "cannot recursively acquire mutex",
+    "closure invoked recursively or after being dropped",
+    "js_value passed has no string representation",
+    "null pointer passed to rust",
+    "recursive use of an object detected which would lead to unsafe aliasing in rust",
+    " but ends at ",
     "failed to generate unique thread ID: bitspace exhausted",
     "(?:insertion|removal) index .is |. should be <=? len .is ",
     "finish: (?:callbacks|result) should be (?:Some|None)",
@@ -94,7 +99,7 @@ async function shrink(glue, wasm) {
   const renamed = module
     .replace(/^( \(import "\.\/lutine-offer_bg\.js" ")(\w+)/gm, (_, before, name) => before + imports.get(name))
     .replace(/^( \(export ")(\w+)/gm, (_, before, name) => before + exports.get(name))
-    .replace(PANICS, (text) => "\\00".repeat(text.replace("\\", "").length));
+    .replace(PANICS, (text) => "\\00".repeat(text.replace(/\\(?:[0-9a-f]{2}|.)/g, "_").length));
   await writeFile(text, renamed);
   await run("wasm-opt", [text, ...FEATURES, "-Oz", "--converge", "--skip-pass=memory-packing", ...STRIP, "-o", join(embed, wasm)]);
 
