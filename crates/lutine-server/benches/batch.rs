@@ -45,8 +45,11 @@ fn main() {
         }
         let before = memory_kib();
         let ten = write_rows(folder.path(), format, rows * 10);
-        let time = timed(|| answer(&tariff, None, &ten, &folder.path().join("out"), format, To::File));
-        line(&format!("{name}: file to file, ten times the rows"), time / (rows as u32 * 10), None);
+        for (to, name_of) in [(To::Memory, "answered"), (To::File, "file to file")] {
+            let time = timed(|| answer(&tariff, None, &ten, &folder.path().join("out"), format, to));
+            let row = Duration::from_secs_f64(time.as_secs_f64() / (rows * 10) as f64);
+            line(&format!("{name}: {name_of}, ten times the rows"), row, None);
+        }
         if let (Some(before), Some(after)) = (before, memory_kib()) {
             println!(
                 "  {:44}{before} KiB before, {after} KiB after",
