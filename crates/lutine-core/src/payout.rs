@@ -111,7 +111,7 @@ pub enum NothingReason {
         /// From which value on, in the shipment's currency, rounded up.
         from: Money,
     },
-    /// The loss adds up to zero, or a deductible takes all of it.
+    /// The loss adds up to zero, or a deductible or a limit takes all of it.
     NothingLost,
     /// The sums do not fit an amount. No claim that can be read comes to that; whoever changes one in memory may.
     AmountOutOfRange,

@@ -81,6 +81,13 @@ fn payouts_agree() {
             Some("nothing") => Err(codes(&core["reasons"])),
             _ => panic!("seed {seed}: {call} is {core}"),
         };
-        assert_eq!(core, reference::payout(&call), "seed {seed}: {call}");
+        // Of nothing the core says that it is nothing, however it came about: a limit of less than a cent, say.
+        let second = match reference::payout(&call) {
+            Ok((payable, _)) if payable.bytes().all(|digit| matches!(digit, b'0' | b'.')) => {
+                Err(vec!["nothing-lost".to_owned()])
+            }
+            second => second,
+        };
+        assert_eq!(core, second, "seed {seed}: {call}");
     }
 }
