@@ -25,7 +25,7 @@ const ROUNDS: u64 = 1_000_000;
 
 /// What is mutated stands in `.cargo/mutants.toml`.
 const MUTANTS: &str = "cargo mutants -p lutine-core --test-package lutine-core,lutine-programmes --profile mutants \
-    --output target/mutants --jobs 2 --baseline skip --timeout 60 -- --lib --test vectors --test laws";
+    --output target/mutants --jobs 2 --baseline skip --timeout 60 -- --lib --test data --test vectors --test laws";
 
 /// Runs the drills that are named, or all.
 pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> {
