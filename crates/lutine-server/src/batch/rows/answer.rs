@@ -2,6 +2,8 @@
 
 use lutine_core::{DeclinedCodes, Reason};
 
+use crate::batch::Counts;
+
 /// The answer to one row. Amounts are as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
@@ -19,6 +21,15 @@ impl Answer {
             Self::Offered { .. } => OFFERED,
             Self::Declined(_) => DECLINED,
             Self::Invalid(_) => INVALID,
+        }
+    }
+
+    /// Counts this row in.
+    pub(super) const fn count(&self, counts: &mut Counts) {
+        match self {
+            Self::Offered { .. } => counts.offered += 1,
+            Self::Declined(_) => counts.declined += 1,
+            Self::Invalid(_) => counts.invalid += 1,
         }
     }
 

@@ -79,7 +79,7 @@ impl Worker {
                 None => {
                     let row = row(layout, cells, ends);
                     let answer = readable::answer(&row, lines.of(record.start), &self.lanes.terms);
-                    count(&answer, &mut counts);
+                    answer.count(&mut counts);
                     write(&answer, out);
                 }
             }
@@ -220,14 +220,6 @@ impl Lines<'_> {
         self.line += line_ends(&self.chunk[self.counted..place]);
         self.counted = place;
         self.line
-    }
-}
-
-fn count(answer: &Answer, counts: &mut Counts) {
-    match answer {
-        Answer::Offered { .. } => counts.offered += 1,
-        Answer::Declined(_) => counts.declined += 1,
-        Answer::Invalid(_) => counts.invalid += 1,
     }
 }
 

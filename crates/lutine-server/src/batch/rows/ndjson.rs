@@ -191,11 +191,7 @@ impl Worker {
             }
             Err(errors) => Answer::Invalid(readable::faults(&errors, number)),
         };
-        match &answer {
-            Answer::Offered { .. } => counts.offered += 1,
-            Answer::Declined(_) => counts.declined += 1,
-            Answer::Invalid(_) => counts.invalid += 1,
-        }
+        answer.count(counts);
         write(&answer, line, node, out);
     }
 
