@@ -9,8 +9,8 @@ use crate::read::{Faults, FromNode as _, Path, Slug, quoted};
 use crate::tariff::Tariff;
 
 impl Tariff {
-    /// Every contradiction between the parts: revisions of a programme that overlap, and carriers that are not among the
-    /// tariff's. Paths begin with `programmes[0]`, counted as they stand in the tariff.
+    /// Every contradiction between the programmes: revisions of one that overlap. Paths begin with `programmes[0]`, counted
+    /// as they stand in the tariff.
     ///
     /// A revision without a last day gives way to the next one and so overlaps with none; two that begin on the same day
     /// do, and so does one whose last day is past the beginning of the next.
@@ -21,7 +21,6 @@ impl Tariff {
         let list = Path::Field(&root, "programmes");
         for (index, programme) in self.programmes.iter().enumerate() {
             let path = Path::Index(&list, index);
-            self.unknown_carriers(programme, path, &mut faults);
             let others = self.programmes.iter().take(index).filter(|other| other.id == programme.id);
             for other in others.filter(|other| overlap(other, programme)) {
                 let message = message!(
@@ -33,30 +32,11 @@ impl Tariff {
         }
         faults.0
     }
-
-    fn unknown_carriers(&self, programme: &Programme, path: Path<'_>, faults: &mut Faults) {
-        let mut check = |carrier: &str, path: Path<'_>| self.carriers.check(carrier, path, faults);
-        if let Some(provider) = &programme.provider {
-            check(provider, Path::Field(&path, "provider"));
-        }
-        let served = Path::Field(&path, "carriers");
-        for (index, carrier) in programme.carriers.named().iter().enumerate() {
-            check(carrier, Path::Index(&served, index));
-        }
-        let pricing = Path::Field(&path, "pricing");
-        for (index, case) in programme.pricing.iter().enumerate() {
-            let case_path = Path::Index(&pricing, index);
-            let carriers = Path::Field(&case_path, "carrier");
-            for (index, carrier) in case.carriers().iter().enumerate() {
-                check(carrier, Path::Index(&carriers, index));
-            }
-        }
-    }
 }
 
 impl Carriers {
-    /// The carriers that a programme names and that are not among these, to be told with the other faults of one that
-    /// cannot be read. Paths begin in the programme: `pricing[0].carrier[1]`.
+    /// The carriers that a programme names and that are not among these, whether it can be read or not. Paths begin in the
+    /// programme: `pricing[0].carrier[1]`.
     #[must_use]
     pub fn unknown_in(&self, programme: &Node) -> Vec<FieldError> {
         let mut faults = Faults::default();

@@ -168,18 +168,6 @@ fn not_text(file: &str, content: &[u8], error: Utf8Error) -> Fault {
     }
 }
 
-/// Reads a programme; one that cannot be read also says which carriers nobody knows, lest a second run does.
-fn read_programme(
-    node: &Node,
-    categories: &Categories,
-    carriers: &Carriers,
-) -> Result<Programme, Vec<FieldError>> {
-    Programme::read(node, categories).map_err(|mut faults| {
-        faults.extend(carriers.unknown_in(node));
-        faults
-    })
-}
-
 pub(crate) fn judge_sources(
     sources: Vec<Result<Source<'_>, Vec<Fault>>>,
     categories: &Categories,
@@ -189,7 +177,7 @@ pub(crate) fn judge_sources(
         .iter()
         .map(|source| {
             let read = source.as_ref().map_err(Clone::clone);
-            match read.and_then(|source| source.read(|node| read_programme(node, categories, carriers))) {
+            match read.and_then(|source| source.read(|node| Programme::read(node, categories))) {
                 Ok(programme) => Judged { programme: Some(programme), faults: Vec::new() },
                 Err(faults) => Judged { programme: None, faults },
             }
@@ -212,9 +200,12 @@ pub(crate) fn judge_sources(
             between[place].push(fault);
         }
     }
-    for ((judged, source), faults) in judged.iter_mut().zip(&sources).zip(between) {
+    for ((judged, source), overlaps) in judged.iter_mut().zip(&sources).zip(between) {
         if let Ok(source) = source {
+            let mut faults = carriers.unknown_in(&source.node);
+            faults.extend(overlaps);
             judged.faults.extend(source.locate(faults));
+            judged.faults.sort_by_key(|fault| fault.position);
         }
     }
     judged

@@ -42,11 +42,6 @@ impl PricingCase {
                 || call.carrier.as_ref().is_some_and(|carrier| self.carrier.contains(carrier)))
     }
 
-    /// The carriers that it names.
-    pub(crate) fn carriers(&self) -> &[String] {
-        &self.carrier
-    }
-
     /// Whether this case is for every parcel of a corridor that another one is for.
     pub(super) fn covers(&self, other: &Self, corridor: Corridor) -> bool {
         fn within<T: PartialEq>(wide: &[T], narrow: &[T]) -> bool {

@@ -46,20 +46,23 @@ impl Tariffs {
 fn faults_of(programmes: &[Value], tariff: &Tariff) -> Vec<FieldError> {
     let mut read = Vec::new();
     let mut errors = Vec::new();
-    let carriers = |programme: &Value| tariff.carriers.unknown_in(&node(programme));
     for (index, programme) in programmes.iter().enumerate() {
-        match Programme::read(&node(programme), &tariff.categories) {
+        let programme = node(programme);
+        let mut faults = Vec::new();
+        match Programme::read(&programme, &tariff.categories) {
             Ok(programme) => read.push(programme),
-            Err(faults) => errors.extend(faults.into_iter().chain(carriers(programme)).map(|fault| {
-                // A fault of the programme as a whole has no path of its own.
-                let point = if fault.path.is_empty() { "" } else { "." };
-                let path = format!("programmes[{index}]{point}{}", fault.path);
-                FieldError { path, ..fault }
-            })),
+            Err(of_reading) => faults = of_reading,
         }
+        faults.extend(tariff.carriers.unknown_in(&programme));
+        errors.extend(faults.into_iter().map(|fault| {
+            // A fault of the programme as a whole has no path of its own.
+            let point = if fault.path.is_empty() { "" } else { "." };
+            let path = format!("programmes[{index}]{point}{}", fault.path);
+            FieldError { path, ..fault }
+        }));
     }
-    if errors.is_empty() {
-        errors = Tariff { programmes: read, ..tariff.clone() }.contradictions();
+    if read.len() == programmes.len() {
+        errors.extend(Tariff { programmes: read, ..tariff.clone() }.contradictions());
     }
     errors
 }
