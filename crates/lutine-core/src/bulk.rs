@@ -6,6 +6,7 @@
 
 mod edges;
 mod formula;
+mod units;
 
 use core::cmp::Ordering;
 
@@ -19,6 +20,8 @@ use crate::reason::Reason;
 use crate::tariff::Tariff;
 use edges::edges;
 use formula::{Formula, Share};
+
+pub use units::units;
 
 /// All that is known of a parcel but its value: what it costs at each.
 #[derive(Clone, Debug)]

@@ -78,6 +78,11 @@ impl Categories {
         self.0.get(id.0)
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The name in data.
     pub(crate) fn name(&self, id: CategoryId) -> String {
         self.get(id).map(|category| category.id.clone()).unwrap_or_default()

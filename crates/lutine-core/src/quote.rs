@@ -44,7 +44,7 @@ pub struct Declined {
 }
 
 /// A programme that says no, and the codes of its reasons: what holds for more values than one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeclinedCodes {
     /// Which.
     pub programme: String,

@@ -3,7 +3,10 @@
 use crate::carrier::Carriers;
 use crate::category::Categories;
 use crate::date::Date;
-use crate::programme::Programme;
+use crate::error::FieldError;
+use crate::node::Node;
+use crate::programme::{Programme, check};
+use crate::read::{Faults, Path, each};
 use crate::tax::PremiumTaxes;
 
 /// Programmes, carriers, categories and premium taxes.
@@ -20,6 +23,40 @@ pub struct Tariff {
 }
 
 impl Tariff {
+    /// Reads a tariff from one object: `programmes`, `categories`, `carriers` and `premiumTaxes`, each a list. Other fields of
+    /// the object are left alone.
+    ///
+    /// # Errors
+    /// All faults at once; paths begin with the list, such as `programmes[0].limit`. Without categories nothing can be said of
+    /// programmes.
+    pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
+        let at = |name: &str| node.get(name).unwrap_or(&Node::Null);
+        let mut faults = Faults::default();
+        let carriers = faults.of_list("carriers", "carrier", Carriers::read(at("carriers")));
+        let taxes = faults.of_list("premiumTaxes", "tax", PremiumTaxes::read(at("premiumTaxes")));
+        let categories = faults.of_list("categories", "category", Categories::read(at("categories")));
+        let (Some(carriers), Some(taxes), Some(categories)) = (carriers, taxes, categories) else {
+            return Err(faults.0);
+        };
+        let mut programmes = Vec::new();
+        let list = Path::Field(&Path::Root, "programmes");
+        each(at("programmes"), list, &mut faults, |node, path, faults| {
+            match Programme::read(node, &categories) {
+                Ok(programme) => programmes.push(programme),
+                Err(found) => faults.below(path, found),
+            }
+            if check::ON {
+                faults.below(path, carriers.unknown_in(node));
+            }
+        });
+        let is_whole = programmes.len() == at("programmes").elements().len();
+        let tariff = Self { programmes, categories, carriers, taxes };
+        if check::ON && is_whole {
+            faults.0.extend(tariff.contradictions());
+        }
+        faults.finish(Some(tariff))
+    }
+
     /// Whether there is any revision of a programme.
     #[must_use]
     pub fn knows(&self, programme: &str) -> bool {

@@ -1,6 +1,6 @@
 //! /v1/config: all that is needed to price without a request.
 
-use lutine_core::{Carriers, Categories, FieldError, Node, PremiumTaxes, Programme, Tariff};
+use lutine_core::{FieldError, Node, Tariff};
 
 /// The merchant's tariff, and the day and the rates that the server quotes with.
 pub(crate) struct Config {
@@ -15,17 +15,12 @@ impl Config {
     /// Reads what the server sent.
     pub(crate) fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
         let at = |name: &str| node.get(name).unwrap_or(&Node::Null);
-        let categories = Categories::read(at("categories"))?;
-        let programmes = at("programmes").elements().iter().map(|node| Programme::read(node, &categories));
-        let programmes = programmes.collect::<Result<Vec<_>, _>>()?;
-        let carriers = Carriers::read(at("carriers"))?;
-        let taxes = PremiumTaxes::read(at("premiumTaxes"))?;
         let exchange_rates = node.get("exchangeRates").map(|rates| {
             let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
             Node::table([("base", field("base")), ("rates", field("rates"))])
         });
         Ok(Self {
-            tariff: Tariff { programmes, categories, carriers, taxes },
+            tariff: Tariff::read(node)?,
             sandbox: *at("sandbox") != Node::Bool(false),
             as_of: at("asOf").clone(),
             exchange_rates,

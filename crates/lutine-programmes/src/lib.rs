@@ -90,6 +90,17 @@ impl Data {
         })
     }
 
+    /// All of it as one object, which [`Tariff::read`] takes.
+    #[must_use]
+    pub fn into_node(self) -> Node {
+        Node::table([
+            ("programmes", Node::List(self.programmes)),
+            ("categories", self.categories),
+            ("carriers", self.carriers),
+            ("premiumTaxes", self.premium_taxes),
+        ])
+    }
+
     /// The tariff of this data.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use crate::programme::Peril;
 use crate::read::{Faults, Fields, Path, quoted};
 
 /// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
-pub(super) const ON: bool = cfg!(feature = "authoring");
+pub(crate) const ON: bool = cfg!(feature = "authoring");
 
 /// The currency, or one to go on reading with where it is missing: then the rest is checked as well, and the fault that
 /// was noted keeps the programme from being used.

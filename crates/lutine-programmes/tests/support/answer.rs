@@ -1,6 +1,6 @@
 //! What the core itself answers to a vector.
 
-use lutine_core::{FieldError, Node, Programme, Tariff, payout, quote};
+use lutine_core::{Node, Tariff, payout, quote};
 use serde_json::{Value, json};
 
 use super::corpus::{Rates, Vector};
@@ -30,41 +30,21 @@ impl Tariffs {
         if let Some(call) = vector.json.get("payout") {
             return serde_json::to_value(payout(&node(call), tariff)).expect("an answer");
         }
-        if let Some(Value::Array(programmes)) = vector.json.get("programmes") {
-            let errors = faults_of(programmes, tariff);
-            return if errors.is_empty() {
-                json!({ "outcome": "valid" })
-            } else {
-                json!({ "outcome": "invalid", "errors": errors })
+        if let Some(programmes) = vector.json.get("programmes") {
+            return match Tariff::read(&beside_shipped_lists(programmes)) {
+                Ok(_) => json!({ "outcome": "valid" }),
+                Err(errors) => json!({ "outcome": "invalid", "errors": errors }),
             };
         }
         panic!("{vector}: asks nothing that the core answers");
     }
 }
 
-/// What is wrong with some programmes: each alone, its carriers among that, and once all can be read, between them.
-fn faults_of(programmes: &[Value], tariff: &Tariff) -> Vec<FieldError> {
-    let mut read = Vec::new();
-    let mut errors = Vec::new();
-    for (index, programme) in programmes.iter().enumerate() {
-        let programme = node(programme);
-        let mut faults = Vec::new();
-        match Programme::read(&programme, &tariff.categories) {
-            Ok(programme) => read.push(programme),
-            Err(of_reading) => faults = of_reading,
-        }
-        faults.extend(tariff.carriers.unknown_in(&programme));
-        errors.extend(faults.into_iter().map(|fault| {
-            // A fault of the programme as a whole has no path of its own.
-            let point = if fault.path.is_empty() { "" } else { "." };
-            let path = format!("programmes[{index}]{point}{}", fault.path);
-            FieldError { path, ..fault }
-        }));
-    }
-    if read.len() == programmes.len() {
-        errors.extend(Tariff { programmes: read, ..tariff.clone() }.contradictions());
-    }
-    errors
+/// Some programmes with the shipped categories, carriers and taxes.
+fn beside_shipped_lists(programmes: &Value) -> Node {
+    let mut data = Rates::Shipped.data().into_node();
+    data.set("programmes", node(programmes));
+    data
 }
 
 fn node(asked: &Value) -> Node {

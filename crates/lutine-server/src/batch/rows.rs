@@ -15,7 +15,7 @@ mod readable;
 
 use std::sync::Arc;
 
-use lutine_core::{Date, Tariff};
+use lutine_core::{Date, Node, RowTerms, Tariff};
 
 pub use column::columns;
 
@@ -40,7 +40,7 @@ enum Kind {
 #[derive(Debug)]
 struct Terms {
     tariff: Tariff,
-    as_of: Date,
+    row: RowTerms,
     programme: Option<String>,
 }
 
@@ -62,7 +62,9 @@ impl Rows {
             Format::Csv => Kind::Csv { layout: Layout::of(header)?, header: csv::header(header) },
             Format::Ndjson => Kind::Ndjson,
         };
-        Ok(Self { terms: Arc::new(Terms { tariff, as_of, programme }), kind })
+        let programmes = programme.as_deref().map_or(Node::Null, |id| Node::List(vec![Node::text(id)]));
+        let row = RowTerms { as_of: Node::Text(as_of.to_string()), programmes, exchange_rates: Node::Null };
+        Ok(Self { terms: Arc::new(Terms { tariff, row, programme }), kind })
     }
 }
 

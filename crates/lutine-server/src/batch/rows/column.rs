@@ -1,73 +1,9 @@
 //! The columns of a row, and where a file has them.
 
+use lutine_core::Column;
+
 use crate::batch::BatchError;
 use crate::batch::split::is_open;
-
-/// One column. In this order they are numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Reference,
-    Amount,
-    Origin,
-    Destination,
-    Carrier,
-    Currency,
-    Content,
-    Category,
-    Signature,
-    Policyholder,
-    Provider,
-}
-
-impl Column {
-    pub(super) const ALL: [Self; 11] = [
-        Self::Reference,
-        Self::Amount,
-        Self::Origin,
-        Self::Destination,
-        Self::Carrier,
-        Self::Currency,
-        Self::Content,
-        Self::Category,
-        Self::Signature,
-        Self::Policyholder,
-        Self::Provider,
-    ];
-    const REQUIRED: [Self; 4] = [Self::Origin, Self::Destination, Self::Amount, Self::Currency];
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Reference => "reference",
-            Self::Amount => "amount",
-            Self::Origin => "origin",
-            Self::Destination => "destination",
-            Self::Carrier => "carrier",
-            Self::Currency => "currency",
-            Self::Content => "content",
-            Self::Category => "category",
-            Self::Signature => "signature",
-            Self::Policyholder => "policyholder",
-            Self::Provider => "provider",
-        }
-    }
-
-    /// Where a call has what this column says.
-    pub(super) const fn path(self) -> &'static str {
-        match self {
-            Self::Reference => "shipment.reference",
-            Self::Amount => "shipment.insurance.amount",
-            Self::Origin => "shipment.origin.country",
-            Self::Destination => "shipment.destination.country",
-            Self::Carrier => "shipment.carrier",
-            Self::Currency => "shipment.insurance.currency",
-            Self::Content => "shipment.insurance.content",
-            Self::Category => "shipment.insurance.category",
-            Self::Signature => "shipment.signature",
-            Self::Policyholder => "policyholder.country",
-            Self::Provider => "shipment.insurance.provider",
-        }
-    }
-}
 
 /// The columns by name, for messages.
 #[must_use]
@@ -149,7 +85,7 @@ impl Layout {
         let mut columns = Vec::new();
         for name in super::csv::cells(header) {
             let name = String::from_utf8_lossy(&name).trim().to_ascii_lowercase();
-            let Some(column) = Column::ALL.into_iter().find(|column| column.name() == name) else {
+            let Some(column) = Column::named(&name) else {
                 return Err(problem(format!("names `{name}`, which is no column")));
             };
             if columns.contains(&column) {

@@ -1,10 +1,12 @@
 //! Rows of comma-separated values: the row as it stands, and the answer's columns after it.
 
+use lutine_core::Column;
+
 use csv_core::{ReadRecordResult, Reader};
 
 use super::amount::Tail;
 use super::answer::{Answer, COLUMNS, OFFERED};
-use super::column::{Alike, Column, Layout, Row};
+use super::column::{Alike, Layout, Row};
 use super::lanes::{Cells, Lanes, Quick, Style};
 use super::readable;
 use crate::batch::Counts;

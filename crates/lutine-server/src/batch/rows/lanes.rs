@@ -4,12 +4,11 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
-use lutine_core::{CategoryId, Lane, QuoteCall, Stretch};
+use lutine_core::{CategoryId, Column, Lane, QuoteCall, Stretch, units};
 
 use super::Terms;
-use super::amount::units;
 use super::answer::reasons;
-use super::column::{Alike, Column, Row};
+use super::column::{Alike, Row};
 use super::readable::call;
 
 /// How many descriptions are remembered, and how many kinds of rows; past that all is forgotten and learned anew. A thread

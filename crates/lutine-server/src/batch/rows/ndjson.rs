@@ -2,12 +2,12 @@
 //! (it has a `shipment`) is answered with a whole answer.
 
 use lutine_core::read::{Faults, Fields, Path};
-use lutine_core::{ErrorCode, FieldError, Node, QuoteAnswer, quote};
+use lutine_core::{Column, ErrorCode, FieldError, Node, QuoteAnswer, quote};
 use serde::Deserialize;
 
 use super::amount::Tail;
 use super::answer::{Answer, COLUMNS, DECLINED, OFFERED};
-use super::column::{Alike, Column, Row};
+use super::column::{Alike, Row};
 use super::lanes::{Cells, Lanes, Quick, Style};
 use super::readable;
 use crate::batch::Counts;
@@ -199,7 +199,7 @@ impl Worker {
     fn whole_call(&self, mut call: Node, counts: &mut Counts, out: &mut Vec<u8>) {
         let terms = &self.lanes.terms;
         if call.get("asOf").is_none() {
-            call.set("asOf", Node::Text(terms.as_of.to_string()));
+            call.set("asOf", terms.row.as_of.clone());
         }
         if let (None, Some(programme)) = (call.get("programmes"), &terms.programme) {
             call.set("programmes", Node::List(vec![Node::text(programme)]));

@@ -1,10 +1,10 @@
 //! The readable path: a row becomes a call, and the core answers it.
 
-use lutine_core::{Declined, DeclinedCodes, FieldError, Node, QuoteAnswer, quote};
+use lutine_core::{Column, Declined, DeclinedCodes, FieldError, Node, QuoteAnswer, quote};
 
 use super::Terms;
 use super::answer::{Answer, reasons};
-use super::column::{Column, Row};
+use super::column::Row;
 
 /// Answers a row by the core's own `quote`.
 pub(super) fn answer(row: &Row<'_>, line: u64, terms: &Terms) -> Answer {
@@ -27,34 +27,10 @@ pub(super) fn answer(row: &Row<'_>, line: u64, terms: &Terms) -> Answer {
 
 /// The call that a row stands for, with an amount that need not be its own.
 pub(super) fn call(row: &Row<'_>, amount: &[u8], terms: &Terms) -> Node {
-    let text = |cell: &[u8]| Node::Text(String::from_utf8_lossy(cell).into_owned());
-    let given = |column: Column| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(text);
-    let object = |fields: Vec<(&str, Option<Node>)>| {
-        let given = fields.into_iter().filter_map(|(name, node)| Some((String::from(name), node?)));
-        Node::Table(given.collect())
-    };
-    let insurance = object(vec![
-        ("amount", Some(amount).filter(|cell| !cell.is_empty()).map(text)),
-        ("currency", given(Column::Currency)),
-        ("content", given(Column::Content)),
-        ("category", given(Column::Category)),
-        ("provider", given(Column::Provider)),
-    ]);
-    let shipment = object(vec![
-        ("origin", Some(object(vec![("country", given(Column::Origin))]))),
-        ("destination", Some(object(vec![("country", given(Column::Destination))]))),
-        ("carrier", given(Column::Carrier)),
-        ("signature", given(Column::Signature)),
-        ("reference", given(Column::Reference)),
-        ("insurance", Some(insurance)),
-        ("parcels", Some(Node::List(vec![Node::Table(Vec::new())]))),
-    ]);
-    object(vec![
-        ("asOf", Some(Node::Text(terms.as_of.to_string()))),
-        ("shipment", Some(shipment)),
-        ("policyholder", given(Column::Policyholder).map(|country| Node::table([("country", country)]))),
-        ("programmes", terms.programme.as_deref().map(|id| Node::List(vec![Node::text(id)]))),
-    ])
+    terms.row.call(|column| match if column == Column::Amount { amount } else { row.get(column) } {
+        b"" => Node::Null,
+        cell => Node::Text(String::from_utf8_lossy(cell).into_owned()),
+    })
 }
 
 /// Every fault by its column: `line 17: amount malformed-amount, origin missing-field`.

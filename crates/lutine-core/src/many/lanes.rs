@@ -1,0 +1,254 @@
+//! The lanes of a table, made when rows of a kind come a second time, and the readable path for all else.
+
+use super::keys::{Keys, plain_category};
+use super::table::{Coded, Table};
+use super::{GREATEST, ManyAnswer};
+use crate::bulk::{Lane, Stretch, units};
+use crate::call::QuoteCall;
+use crate::currency::Currency;
+use crate::error::{ErrorCode, FieldError, message};
+use crate::money::Money;
+use crate::node::Node;
+use crate::quote::{Declined, DeclinedCodes, QuoteAnswer, quote};
+use crate::reason::Reason;
+use crate::row::{Column, RowTerms};
+use crate::tariff::Tariff;
+
+/// Premium, tax and total.
+type Figures = [u64; 3];
+
+const NO_FIGURES: Figures = [0; 3];
+
+/// Up to so many keys are looked up by their place, more by halving.
+const MOST_PLACES: u64 = 1 << 16;
+
+/// No lane yet, and none has been missed.
+const UNMET: u32 = 0;
+/// Such a row has been seen once, and has gone the readable path. Only the second pays for a lane.
+const MET: u32 = 1;
+/// From here on the lanes are counted.
+const FIRST: u32 = 2;
+
+/// The lanes of a table.
+pub(super) struct Lanes<'t> {
+    table: &'t Table<'t>,
+    tariff: &'t Tariff,
+    terms: RowTerms,
+    keys: Keys<'t>,
+    /// The column of amounts, where there is one.
+    amounts: Option<&'t Coded<'t>>,
+    /// By key what is known of it, where there are few keys.
+    by_key: Vec<u32>,
+    /// The same where there are many: sorted, and only what is known.
+    known: Vec<(u64, u32)>,
+    lanes: Vec<Known>,
+    pub(super) answers: Vec<ManyAnswer>,
+}
+
+/// A lane and its answers.
+struct Known {
+    /// `None`: such rows go the readable path.
+    lane: Option<Lane>,
+    scale: usize,
+    /// For each stretch the answers of the programmes that offer, or the one where none does.
+    answers: Vec<Vec<u32>>,
+}
+
+impl<'t> Lanes<'t> {
+    pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, tariff: &'t Tariff) -> Self {
+        let keys = Keys::new(table, &tariff.categories);
+        let few = keys.count.filter(|count| *count <= MOST_PLACES);
+        let by_key = vec![UNMET; few.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()];
+        Self {
+            table,
+            tariff,
+            terms,
+            keys,
+            amounts: table.column(Column::Amount),
+            by_key,
+            known: Vec::new(),
+            lanes: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// The answer to a row: its place in `answers`, and its figures.
+    #[inline]
+    pub(super) fn answer(&mut self, row: usize) -> (u32, Figures) {
+        self.quick(row).unwrap_or_else(|| self.readable(row))
+    }
+
+    #[inline]
+    fn quick(&mut self, row: usize) -> Option<(u32, Figures)> {
+        self.keys.count?;
+        let key = self.keys.of(row);
+        let place = match self.place(key).checked_sub(FIRST) {
+            Some(place) => place,
+            None => self.meet(key, row)?,
+        };
+        let known = self.lanes.get(usize::try_from(place).ok()?)?;
+        let worth = match &self.table.worth {
+            Some(worth) => u64::try_from((worth.of)(row)?).ok().filter(|units| *units > 0)?,
+            None => units(self.amounts?.cell(row).as_text()?.as_bytes(), known.scale)?,
+        };
+        let answer = known.lane.as_ref()?.price(worth)?;
+        let answers = known.answers.get(answer.stretch)?;
+        match answer.offer {
+            Some(offer) if offer.total <= GREATEST => {
+                Some((*answers.get(offer.place)?, [offer.premium, offer.tax, offer.total]))
+            }
+            Some(_) => None,
+            None => Some((*answers.first()?, NO_FIGURES)),
+        }
+    }
+
+    #[inline]
+    fn place(&self, key: u64) -> u32 {
+        if let Some(place) = usize::try_from(key).ok().and_then(|key| self.by_key.get(key)) {
+            return *place;
+        }
+        let found = self.known.binary_search_by_key(&key, |(key, _)| *key).ok();
+        found.and_then(|place| self.known.get(place)).map_or(UNMET, |(_, place)| *place)
+    }
+
+    /// Notes that a row of this key has come. `Some`: for the second time, and there is its lane.
+    #[cold]
+    fn meet(&mut self, key: u64, row: usize) -> Option<u32> {
+        let lane = (self.place(key) == MET).then(|| self.learn(row));
+        let place = lane.and_then(|lane| lane.checked_add(FIRST)).unwrap_or(MET);
+        if let Some(known) = usize::try_from(key).ok().and_then(|key| self.by_key.get_mut(key)) {
+            *known = place;
+        } else {
+            match self.known.binary_search_by_key(&key, |(key, _)| *key) {
+                Ok(at) => self.known.get_mut(at).into_iter().for_each(|(_, known)| *known = place),
+                Err(at) => self.known.insert(at, (key, place)),
+            }
+        }
+        lane
+    }
+
+    /// Makes the lane of a row.
+    fn learn(&mut self, row: usize) -> u32 {
+        let content = self.cell(Column::Content, row);
+        let category = plain_category(&content, &self.tariff.categories)
+            .map(|category| Node::Text(self.tariff.categories.name(category)));
+        let call = self.terms.call(|column| match (column, &category) {
+            // One unit of any currency: the lane is for every amount.
+            (Column::Amount, _) => Node::text("1"),
+            (Column::Reference, _) | (Column::Content, Some(_)) => Node::Null,
+            (Column::Category, Some(category)) => match self.cell(column, row) {
+                Node::Null => category.clone(),
+                given => given,
+            },
+            _ => self.cell(column, row),
+        });
+        let call = QuoteCall::read(&call, self.tariff).ok();
+        let known = match call.and_then(|call| Lane::of(&call, self.tariff)) {
+            Some((lane, stretches)) => {
+                let currency = lane.currency();
+                let answers = stretches.into_iter().map(|stretch| self.places(stretch, currency)).collect();
+                Known { lane: Some(lane), scale: usize::from(currency.scale()), answers }
+            }
+            None => Known { lane: None, scale: 0, answers: Vec::new() },
+        };
+        self.lanes.push(known);
+        u32::try_from(self.lanes.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The places of a stretch's answers.
+    fn places(&mut self, stretch: Stretch, currency: Currency) -> Vec<u32> {
+        if stretch.offering.is_empty() {
+            return vec![self.keep(ManyAnswer::Declined { declined: stretch.declined })];
+        }
+        stretch.offering.into_iter().map(|programme| self.keep(quoted(programme, currency))).collect()
+    }
+
+    /// The place of an answer, which is added where it is new.
+    fn keep(&mut self, answer: ManyAnswer) -> u32 {
+        // Faults seldom come twice, and there can be as many as rows.
+        let known = match answer {
+            ManyAnswer::Invalid { .. } => None,
+            _ => self.answers.iter().position(|known| *known == answer),
+        };
+        let place = known.unwrap_or_else(|| {
+            self.answers.push(answer);
+            self.answers.len().saturating_sub(1)
+        });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    fn cell(&self, column: Column, row: usize) -> Node {
+        self.table.column(column).map_or(Node::Null, |column| column.cell(row).clone())
+    }
+
+    /// Answers a row by the core's own `quote`.
+    #[cold]
+    fn readable(&mut self, row: usize) -> (u32, Figures) {
+        let currency = self.cell(Column::Currency, row).as_text().and_then(Currency::parse);
+        let worth = self.table.worth.as_ref().map(|worth| amount((worth.of)(row), currency));
+        let call = self.terms.call(|column| match (&worth, column) {
+            (Some(Ok(amount)), Column::Amount) => Node::text(amount),
+            // Some amount, so that all else that is wrong is told too.
+            (Some(Err(_)), Column::Amount) => Node::text("1"),
+            _ => self.cell(column, row),
+        });
+        let mut faults: Vec<FieldError> = Vec::new();
+        let mut answer = (ManyAnswer::Declined { declined: Vec::new() }, NO_FIGURES);
+        match quote(&call, self.tariff) {
+            QuoteAnswer::Quoted { offers, declined, .. } => match offers.into_iter().next() {
+                Some(offer) => {
+                    let figures = [offer.premium, offer.tax, offer.total].map(figure);
+                    answer = match figures {
+                        [Some(premium), Some(tax), Some(total)] => {
+                            (quoted(offer.programme, offer.total.currency()), [premium, tax, total])
+                        }
+                        _ => (out_of_range(offer.programme), NO_FIGURES),
+                    };
+                }
+                None => {
+                    let declined = declined.iter().map(Declined::codes).collect();
+                    answer = (ManyAnswer::Declined { declined }, NO_FIGURES);
+                }
+            },
+            QuoteAnswer::Invalid { errors } => faults = errors,
+        }
+        for fault in &mut faults {
+            if let Some(column) = Column::ALL.into_iter().find(|column| column.path() == fault.path) {
+                fault.path = String::from(column.name());
+            }
+        }
+        faults.extend(worth.and_then(Result::err));
+        if !faults.is_empty() {
+            answer = (ManyAnswer::Invalid { errors: faults }, NO_FIGURES);
+        }
+        (self.keep(answer.0), answer.1)
+    }
+}
+
+fn quoted(programme: String, currency: Currency) -> ManyAnswer {
+    ManyAnswer::Quoted { programme, currency, scale: currency.scale() }
+}
+
+fn out_of_range(programme: String) -> ManyAnswer {
+    let declined = DeclinedCodes { programme, codes: vec![Reason::AmountOutOfRange.code()] };
+    ManyAnswer::Declined { declined: vec![declined] }
+}
+
+fn figure(money: Money) -> Option<u64> {
+    u64::try_from(money.minor()?).ok().filter(|units| *units <= GREATEST)
+}
+
+/// What a number of smallest units is as an amount of a call. Where the currency cannot be read, any will do: that is told.
+fn amount(units: Option<i64>, currency: Option<Currency>) -> Result<String, FieldError> {
+    let fault = |code, message| FieldError { path: String::from(Column::Amount.name()), code, message };
+    let Some(units) = units else {
+        let message = message!("must be a whole number of smallest units, such as `1250` for 12.50");
+        return Err(fault(ErrorCode::MalformedAmount, message));
+    };
+    if units < 0 {
+        return Err(fault(ErrorCode::NegativeAmount, message!("must be above zero, not `{units}`")));
+    }
+    let Some(currency) = currency else { return Ok(String::from("1")) };
+    let amount = Money::from_minor(units, currency).map(|money| money.amount());
+    amount.ok_or_else(|| fault(ErrorCode::AmountTooLarge, message!("`{units}` is more than an amount holds")))
+}

@@ -1,0 +1,124 @@
+//! The table that comes in, checked as a whole.
+
+use crate::call::QuoteCall;
+use crate::error::{ErrorCode, FieldError, message};
+use crate::nearest::instead;
+use crate::node::Node;
+use crate::read::{Faults, Fields, Path, quoted};
+use crate::row::{Column, RowTerms};
+use crate::tariff::Tariff;
+
+/// So many rows of cells.
+#[derive(Debug)]
+pub struct Table<'t> {
+    /// How many.
+    pub rows: usize,
+    /// The columns by name, in any order.
+    pub columns: Vec<(String, Coded<'t>)>,
+    /// What each parcel is worth, where that is no column.
+    pub worth: Option<Worth<'t>>,
+}
+
+/// A column by dictionary.
+#[derive(Debug)]
+pub struct Coded<'t> {
+    /// The different cells.
+    pub values: Vec<Node>,
+    /// For each row the place of its cell in `values`; `None` where all rows have the first one.
+    pub codes: Option<&'t [u32]>,
+}
+
+/// Amounts in whole smallest units.
+pub struct Worth<'t> {
+    /// How many there are.
+    pub rows: usize,
+    /// That of a row; `None` where it is no whole number, or none that 64 bits hold.
+    pub of: &'t dyn Fn(usize) -> Option<i64>,
+}
+
+impl core::fmt::Debug for Worth<'_> {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(formatter, "Worth of {} rows", self.rows)
+    }
+}
+
+impl Table<'_> {
+    pub(super) fn column(&self, column: Column) -> Option<&Coded<'_>> {
+        self.columns.iter().find(|(name, _)| name == column.name()).map(|(_, coded)| coded)
+    }
+}
+
+impl Coded<'_> {
+    /// The cell of a row.
+    pub(super) fn cell(&self, row: usize) -> &Node {
+        let code = self.codes.and_then(|codes| codes.get(row)).copied().unwrap_or_default();
+        usize::try_from(code).ok().and_then(|code| self.values.get(code)).unwrap_or(&Node::Null)
+    }
+}
+
+/// Reads the options and checks the table's shape.
+pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<RowTerms, Vec<FieldError>> {
+    let mut faults = Faults::default();
+    let root = Path::Root;
+    for (name, column) in &table.columns {
+        shape(name, column, table, &mut faults);
+    }
+    if let Some(worth) = &table.worth
+        && worth.rows != table.rows
+    {
+        length(Path::Field(&root, Column::Amount.name()), worth.rows, table.rows, &mut faults);
+    }
+    for column in Column::REQUIRED {
+        let is_worth = column == Column::Amount && table.worth.is_some();
+        if table.column(column).is_none() && !is_worth {
+            let name = column.name();
+            faults.add(Path::Field(&root, name), ErrorCode::MissingField, message!("`{name}` is missing"));
+        }
+    }
+    let mut terms = RowTerms { as_of: Node::Null, programmes: Node::Null, exchange_rates: Node::Null };
+    if let Some(mut fields) = Fields::open(options, root, &mut faults) {
+        let mut at = |name| fields.node(name).cloned().unwrap_or(Node::Null);
+        terms =
+            RowTerms { as_of: at("asOf"), programmes: at("programmes"), exchange_rates: at("exchangeRates") };
+        fields.close(&mut faults);
+        // A call in which nothing else can be wrong.
+        let call = terms.call(|column| match column {
+            Column::Origin | Column::Destination => Node::text("US"),
+            Column::Amount => Node::text("1"),
+            Column::Currency => Node::text("USD"),
+            _ => Node::Null,
+        });
+        faults.0.extend(QuoteCall::read(&call, tariff).err().unwrap_or_default());
+    }
+    if faults.0.is_empty() { Ok(terms) } else { Err(faults.0) }
+}
+
+fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults) {
+    let root = Path::Root;
+    let path = Path::Field(&root, name);
+    if Column::named(name).is_none() {
+        let message = message!(
+            "{} is not a column{}",
+            quoted(name),
+            instead(name, Column::ALL.into_iter().map(Column::name))
+        );
+        return faults.add(path, ErrorCode::UnknownField, message);
+    }
+    if column.values.is_empty() && table.rows > 0 {
+        faults.add(Path::Field(&path, "values"), ErrorCode::EmptyList, message!("has no value"));
+    }
+    let Some(codes) = column.codes else { return };
+    let path = Path::Field(&path, "codes");
+    if codes.len() != table.rows {
+        length(path, codes.len(), table.rows, faults);
+    }
+    let is_code = |code: &u32| usize::try_from(*code).is_ok_and(|code| code < column.values.len());
+    if let Some((row, code)) = codes.iter().enumerate().find(|(_, code)| !is_code(code)) {
+        let message = message!("`{code}` is the place of no value: there are {}", column.values.len());
+        faults.add(Path::Index(&path, row), ErrorCode::UnknownValue, message);
+    }
+}
+
+fn length(path: Path<'_>, found: usize, rows: usize, faults: &mut Faults) {
+    faults.add(path, ErrorCode::UnknownValue, message!("has {found} rows where the others have {rows}"));
+}
