@@ -12,7 +12,7 @@ use core::cmp::Ordering;
 
 use crate::call::QuoteCall;
 use crate::currency::Currency;
-use crate::eligibility::assess;
+use crate::eligibility::{Eligible, assess};
 use crate::money::Money;
 use crate::parcel::{Contents, Parcel};
 use crate::quote::{Declined, DeclinedCodes};
@@ -27,11 +27,9 @@ pub use units::units;
 #[derive(Clone, Debug)]
 pub struct Lane {
     currency: Currency,
-    /// For each stretch its last value, which belongs to it, and who offers.
-    stretches: Vec<(u64, Vec<Formula>)>,
+    /// For each stretch its last value, which belongs to it, and who offers; `None` where 64 bits do not hold the figures.
+    stretches: Vec<(u64, Option<Vec<Formula>>)>,
     tax: Option<Share>,
-    /// The highest amount that there is: the end of the last stretch.
-    greatest: u64,
 }
 
 /// Values between two edges, for which the same programmes offer and decline. Apart from the lane: whoever has made texts of
@@ -78,24 +76,33 @@ impl Lane {
             return None;
         }
         let asked = call.asked(tariff);
+        let ends = [call.origin.country, call.destination.country];
+        let tax = match tariff.taxes.due(call.policyholder, ends, call.as_of).rate() {
+            Some(rate) => Some(Share::of(rate)?),
+            None => None,
+        };
+        let edges = edges(call, parcel, &asked, tariff);
+        let greatest = *edges.last()?;
         let (mut formulas, mut stretches) = (Vec::new(), Vec::new());
         let mut first = 1_u64;
         // What declines a value declines every higher one: limits and thresholds are passed upwards only.
         let mut left = asked.clone();
-        for last in edges(call, parcel, &asked, tariff) {
+        for last in edges {
             let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
-            let offering = call.formulas(&left, tariff)?;
+            let offering = call.formulas(&left, tariff, |eligible, parcel| {
+                Formula::of(eligible, parcel, last, tax, greatest)
+            })?;
             left.retain(|id| offering.iter().any(|(offering, _)| offering == id));
             let declined = if offering.is_empty() { call.declined(&asked, tariff) } else { Vec::new() };
-            let (ids, of_stretch) = offering.into_iter().map(|(id, it)| (String::from(id), it)).unzip();
-            formulas.push((last, of_stretch));
-            stretches.push(Stretch { last, offering: ids, declined });
+            stretches.push(Stretch {
+                last,
+                offering: offering.iter().map(|(id, _)| String::from(*id)).collect(),
+                declined,
+            });
+            formulas.push((last, offering.into_iter().map(|(_, formula)| formula).collect()));
             first = last.checked_add(1)?;
         }
-        let ends = [call.origin.country, call.destination.country];
-        let tax = tariff.taxes.due(call.policyholder, ends, call.as_of).rate().map(Share::of);
-        let greatest = formulas.last()?.0;
-        Some((Self { currency: call.currency, stretches: formulas, tax, greatest }, stretches))
+        Some((Self { currency: call.currency, stretches: formulas, tax }, stretches))
     }
 
     /// The currency of all amounts.
@@ -110,15 +117,16 @@ impl Lane {
     #[inline]
     pub fn price(&self, value: u64) -> Option<BulkAnswer> {
         let stretch = self.stretches.iter().position(|(last, _)| value <= *last)?;
+        let (_, formulas) = self.stretches.get(stretch)?;
         let mut best: Option<(u64, BulkOffer)> = None;
-        for (place, formula) in self.stretches.get(stretch)?.1.iter().enumerate() {
-            let premium = formula.premium(value)?;
+        for (place, formula) in formulas.as_ref()?.iter().enumerate() {
+            let premium = formula.premium(value);
             let tax = match self.tax {
-                Some(tax) => tax.take(premium)?,
+                Some(tax) => tax.take(premium),
                 None => 0,
             };
-            let total = premium.checked_add(tax).filter(|total| *total <= self.greatest)?;
-            let shortfall = formula.shortfall(value)?;
+            let total = premium.wrapping_add(tax);
+            let shortfall = formula.shortfall(value);
             // In the order of the ids: of equals the first stays.
             if best.is_none_or(|(least, offer)| (shortfall, total) < (least, offer.total)) {
                 best = Some((shortfall, BulkOffer { place, premium, tax, total }));
@@ -129,14 +137,19 @@ impl Lane {
 }
 
 impl QuoteCall {
-    /// The formulas of those that offer, by id; `None` where a figure does not fit 64 bits.
-    fn formulas<'a>(&self, asked: &[&'a str], tariff: &Tariff) -> Option<Vec<(&'a str, Formula)>> {
+    /// The formulas of those that offer, by id; a formula is `None` where a figure does not fit 64 bits.
+    fn formulas<'a>(
+        &self,
+        asked: &[&'a str],
+        tariff: &Tariff,
+        of: impl Fn(&Eligible<'_>, &Parcel) -> Option<Formula>,
+    ) -> Option<Vec<(&'a str, Option<Formula>)>> {
         let parcel = self.parcels.first()?;
         let mut formulas = Vec::new();
         for id in asked {
             let Some(programme) = tariff.on_sale(id, self.as_of) else { continue };
             if let Ok(eligible) = assess(programme, self, tariff) {
-                formulas.push((*id, Formula::of(&eligible, parcel)?));
+                formulas.push((*id, of(&eligible, parcel)));
             }
         }
         formulas.sort_by_key(|(id, _)| *id);

@@ -70,19 +70,17 @@ pub(crate) const GREATEST: u64 = (1 << 53) - 1;
 pub fn quote_many(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<Many, Vec<FieldError>> {
     let terms = table::terms(options, table, tariff)?;
     let mut lanes = Lanes::new(table, terms, tariff);
+    let figures = || vec![0; table.rows];
     let mut many = Many {
-        answer: Vec::with_capacity(table.rows),
-        premium: Vec::with_capacity(table.rows),
-        tax: Vec::with_capacity(table.rows),
-        total: Vec::with_capacity(table.rows),
-        ..Many::default()
+        answers: Vec::new(),
+        answer: vec![0; table.rows],
+        premium: figures(),
+        tax: figures(),
+        total: figures(),
     };
-    for row in 0..table.rows {
-        let (answer, [premium, tax, total]) = lanes.answer(row);
-        many.answer.push(answer);
-        many.premium.push(premium);
-        many.tax.push(tax);
-        many.total.push(total);
+    let columns = many.premium.iter_mut().zip(&mut many.tax).zip(&mut many.total);
+    for ((row, place), ((premium, tax), total)) in many.answer.iter_mut().enumerate().zip(columns) {
+        (*place, [*premium, *tax, *total]) = lanes.answer(row);
     }
     many.answers = lanes.answers;
     Ok(many)

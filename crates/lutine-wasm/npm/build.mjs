@@ -1,0 +1,70 @@
+// Builds the package into a folder: node build.mjs <what wasm-bindgen wrote> <programmes.json> <folder>
+import { execFile } from "node:child_process";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+/** What rustc's wasm32-unknown-unknown turns on. */
+const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
+  .map((feature) => `--enable-${feature}`);
+
+/** Chosen by the bytes after brotli. */
+const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/** The entries that stand on core.js as they are. */
+const ENTRIES = ["index.js", "node.mjs", "web.js", "slim.js", "workerd.js", "edge-light.js"];
+
+const [bound, data, folder] = process.argv.slice(2);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = join(folder, "dist");
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await optimize(join(bound, "lutine_wasm_bg.wasm"), join(dist, "core.wasm"));
+await bundle({ entryPoints: [here("src/core.js")], outfile: join(dist, "core.js"), format: "esm" });
+await bundle({ entryPoints: [here("src/node.cjs")], outfile: join(dist, "node.cjs"), format: "cjs", platform: "node", external: ["./programmes.json"] });
+for (const entry of ENTRIES) await cp(here(`src/${entry}`), join(dist, entry));
+await inline();
+await types();
+const root = here("../../../");
+for (const file of ["LICENSE-APACHE", "LICENSE-MIT"]) await cp(join(root, file), join(folder, file));
+await cp(here("README.md"), join(folder, "README.md"));
+await manifest();
+
+/** wasm-opt is the npm package binaryen's, which setup puts on PATH. */
+async function optimize(from, to) {
+  await promisify(execFile)("wasm-opt", [from, ...FEATURES, ...PASSES, ...STRIP, "-o", to]);
+}
+
+/** Our code and wasm-bindgen's in one file. Names stay, so that a stack trace can be read. */
+async function bundle(options) {
+  const glue = join(process.cwd(), bound, "lutine_wasm.js");
+  await build({ ...options, alias: { glue }, bundle: true, minifyWhitespace: true, minifySyntax: true, target: "es2022" });
+}
+
+/** The module and the data once more as scripts, for what can load nothing else. */
+async function inline() {
+  const module = (await readFile(join(dist, "core.wasm"))).toString("base64");
+  const decode = "export const module = () => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));";
+  await writeFile(join(dist, "inlined.js"), `const base64 = "${module}";\n${decode}\n`);
+  const text = (await readFile(data, "utf8")).trim();
+  await writeFile(join(dist, "programmes.json"), `${text}\n`);
+  await writeFile(join(dist, "programmes.js"), `export default ${text};\n`);
+}
+
+/** The types, for importers and requirers alike. */
+async function types() {
+  for (const file of await readdir(here("types"))) {
+    if (/\.d\.c?ts$/.test(file)) await cp(here(`types/${file}`), join(dist, file));
+  }
+}
+
+/** The package's manifest, with the version of the crates. */
+async function manifest() {
+  const { scripts, ...shipped } = JSON.parse(await readFile(here("package.json"), "utf8"));
+  const version = (await readFile(join(root, "Cargo.toml"), "utf8")).match(/^\[workspace\.package\]\nversion = "(.*)"$/m)[1];
+  await writeFile(join(folder, "package.json"), `${JSON.stringify({ ...shipped, version }, null, 2)}\n`);
+}
