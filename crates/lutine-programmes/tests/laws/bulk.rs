@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{node, reference, seeds, tariff};
 
 /// A generated call brought down to one parcel of one good, and without rates.
-fn simple_call(seed: u64) -> Option<Value> {
+pub(super) fn simple_call(seed: u64) -> Option<Value> {
     let mut call = reference::generate::call(seed);
     call.as_object_mut()?.remove("exchangeRates");
     let shipment = &mut call["shipment"];

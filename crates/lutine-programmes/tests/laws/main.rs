@@ -9,6 +9,8 @@
 mod bulk;
 mod digest;
 #[cfg(not(target_family = "wasm"))]
+mod many;
+#[cfg(not(target_family = "wasm"))]
 mod properties;
 mod reference;
 #[cfg(not(target_family = "wasm"))]
