@@ -3,6 +3,7 @@
 //! It is public so that whatever stands around the core (requests to book, a merchant's files) is read alike.
 
 mod instead;
+mod part;
 
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Message, message};
@@ -80,34 +81,6 @@ impl Faults {
 
     pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: Message) {
         self.0.push(FieldError { path: path.write(), code, message });
-    }
-
-    /// Takes the faults of what stands at a path and was read by itself.
-    pub(crate) fn below(&mut self, path: Path<'_>, found: Vec<FieldError>) {
-        for fault in found {
-            let mut at = path.write();
-            if !fault.path.is_empty() {
-                at.push('.');
-                at.push_str(&fault.path);
-            }
-            self.0.push(FieldError { path: at, ..fault });
-        }
-    }
-
-    /// Takes a list that was read by itself, where its paths begin with another name.
-    pub(crate) fn of_list<T>(
-        &mut self,
-        name: &str,
-        other: &str,
-        read: Result<T, Vec<FieldError>>,
-    ) -> Option<T> {
-        let note = |found: Vec<FieldError>| {
-            for fault in found {
-                let rest = fault.path.strip_prefix(other).unwrap_or(&fault.path);
-                self.0.push(FieldError { path: [name, rest].concat(), ..fault });
-            }
-        };
-        read.map_err(note).ok()
     }
 
     /// Takes the value of a reading, or notes its fault.

@@ -15,18 +15,19 @@ const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** The entries that stand on core.js as they are. */
-const ENTRIES = ["index.js", "node.mjs", "web.js", "slim.js", "workerd.js", "edge-light.js"];
+const ENTRIES = ["inline.js", "node.js", "web.js", "slim.js", "workerd.js", "edge-light.js"];
 
 const [bound, data, folder] = process.argv.slice(2);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const dist = join(folder, "dist");
 
 await rm(folder, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-await optimize(join(bound, "lutine_wasm_bg.wasm"), join(dist, "core.wasm"));
-await bundle({ entryPoints: [here("src/core.js")], outfile: join(dist, "core.js"), format: "esm" });
-await bundle({ entryPoints: [here("src/node.cjs")], outfile: join(dist, "node.cjs"), format: "cjs", platform: "node", external: ["./programmes.json"] });
-for (const entry of ENTRIES) await cp(here(`src/${entry}`), join(dist, entry));
+await mkdir(folder, { recursive: true });
+await optimize(join(bound, "lutine_wasm_bg.wasm"), join(folder, "core.wasm"));
+await bundle({ entryPoints: [here("src/core.js")], outfile: join(folder, "core.js"), format: "esm" });
+for (const entry of ["node.cjs", "slim.cjs"]) {
+  await bundle({ entryPoints: [here(`src/${entry}`)], outfile: join(folder, entry), format: "cjs", platform: "node", external: ["./programmes.json"] });
+}
+for (const entry of ENTRIES) await cp(here(`src/${entry}`), join(folder, entry));
 await inline();
 await types();
 const root = here("../../../");
@@ -47,18 +48,18 @@ async function bundle(options) {
 
 /** The module and the data once more as scripts, for what can load nothing else. */
 async function inline() {
-  const module = (await readFile(join(dist, "core.wasm"))).toString("base64");
+  const module = (await readFile(join(folder, "core.wasm"))).toString("base64");
   const decode = "export const module = () => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));";
-  await writeFile(join(dist, "inlined.js"), `const base64 = "${module}";\n${decode}\n`);
+  await writeFile(join(folder, "module.js"), `const base64 = "${module}";\n${decode}\n`);
   const text = (await readFile(data, "utf8")).trim();
-  await writeFile(join(dist, "programmes.json"), `${text}\n`);
-  await writeFile(join(dist, "programmes.js"), `export default ${text};\n`);
+  await writeFile(join(folder, "programmes.json"), `${text}\n`);
+  await writeFile(join(folder, "programmes.js"), `export default ${text};\n`);
 }
 
 /** The types, for importers and requirers alike. */
 async function types() {
   for (const file of await readdir(here("types"))) {
-    if (/\.d\.c?ts$/.test(file)) await cp(here(`types/${file}`), join(dist, file));
+    if (/\.d\.c?ts$/.test(file)) await cp(here(`types/${file}`), join(folder, file));
   }
 }
 

@@ -5,6 +5,7 @@ mod command;
 mod demo;
 mod drill;
 mod error;
+mod npm;
 mod setup;
 mod size;
 mod stamp;
@@ -36,7 +37,7 @@ fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup { browser } => {
-            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser })?;
+            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser, source: true })?;
         }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;
@@ -47,6 +48,11 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Test { steps } => return testing::run(&workspace, &steps),
         Task::Bench => {
             testing::shown(&command::Cmd::new(&workspace, "cargo bench -p lutine-server --bench batch"))?
+        }
+        Task::Npm => {
+            setup::run(&workspace, setup::Wants { source: true, ..setup::Wants::default() })?;
+            npm::pack(&workspace)?;
+            npm::weigh(&workspace)?;
         }
         Task::Drill { drills } => drill::run(&workspace, &drills)?,
         Task::Size { crates } => {

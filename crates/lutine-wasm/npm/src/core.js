@@ -8,6 +8,9 @@ let started = false;
 
 /** Starts the module, from its bytes or compiled. */
 export function start(module) {
+  // A module of another realm (an edge function's sandbox) is none to wasm-bindgen.
+  const isForeign = Object.prototype.toString.call(module) === "[object WebAssembly.Module]" && !(module instanceof WebAssembly.Module);
+  if (isForeign) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
   initSync({ module });
   started = true;
 }

@@ -42,6 +42,27 @@ pub(super) fn lints(workspace: &Workspace, step: &Step) -> Result<String, Error>
     Ok("added rustfmt and clippy".to_owned())
 }
 
+/// The source of the standard library.
+pub(super) fn source(workspace: &Workspace, step: &Step) -> Result<String, Error> {
+    let there = || {
+        let root = Cmd::new(workspace, "rustc --print sysroot").read().unwrap_or_default();
+        Path::new(&root).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file()
+    };
+    if there() {
+        return Ok("rust-src is there".to_owned());
+    }
+    step.doing("adding rust-src");
+    let add = Cmd::new(workspace, "rustup component add rust-src");
+    let advice = format!(
+        "with a connection, run `{add}`; without rustup, install it as your Rust came (Debian: rust-src)"
+    );
+    add.quiet(step).map_err(|error| match error {
+        Error::Start { .. } => Error::missing("the source of Rust's standard library", &advice),
+        other => other.advise(&advice),
+    })?;
+    if there() { Ok("added rust-src".to_owned()) } else { Err(Error::missing("rust-src", advice)) }
+}
+
 fn holds_libraries(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.into_iter().any(|entry| entry.path().extension().is_some_and(|extension| extension == "rlib"))

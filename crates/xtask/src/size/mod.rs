@@ -11,6 +11,11 @@ use crate::workspace::Workspace;
 use crate::{ui, widget};
 use budget::Budget;
 
+/// The bytes of a file: raw, after gzip, after brotli.
+pub(crate) fn bytes(workspace: &Workspace, below: &str) -> Result<[usize; 3], Error> {
+    weigh::weigh(workspace, below).map(|weight| [weight.raw, weight.gzip, weight.brotli])
+}
+
 /// Weighs the built widget, and fails when it is over its budget.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     widget::build(workspace)?;

@@ -46,7 +46,7 @@ pub(super) fn all(workspace: &Workspace) -> Result<Weights, Error> {
     })
 }
 
-fn weigh(workspace: &Workspace, below: &str) -> Result<Weight, Error> {
+pub(super) fn weigh(workspace: &Workspace, below: &str) -> Result<Weight, Error> {
     let path = workspace.path(below);
     fs::metadata(&path).map_err(|source| Error::file("read", &path, source))?;
     let node = Cmd::new(workspace, "node --input-type=module --eval").arg(SCRIPT).arg(below);

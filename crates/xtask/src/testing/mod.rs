@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{setup, size, tidy, ui};
+use crate::{npm, setup, size, tidy, ui};
 
 /// One step of the tests, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,6 +31,8 @@ pub(crate) enum Step {
     Vectors,
     /// The vectors and the widget's tests as WebAssembly, under Node
     Wasm,
+    /// The npm package: its weight, its types, and the vectors in every place that it is used from
+    Npm,
     /// The vectors as WebAssembly, in a real browser
     Browser,
     /// The widget's weight against its budget
@@ -41,13 +43,14 @@ pub(crate) enum Step {
 
 impl Step {
     /// Everything; the vectors alone are a part of `native`.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Tidy,
         Self::Fmt,
         Self::Clippy,
         Self::Native,
         Self::Docs,
         Self::Wasm,
+        Self::Npm,
         Self::Browser,
         Self::Size,
         Self::E2e,
@@ -62,6 +65,7 @@ impl Step {
             Self::Docs => "docs",
             Self::Vectors => "vectors",
             Self::Wasm => "wasm",
+            Self::Npm => "npm",
             Self::Browser => "browser",
             Self::Size => "size",
             Self::E2e => "e2e",
@@ -77,6 +81,7 @@ impl Step {
             Self::Docs => "the documentation builds",
             Self::Vectors => "the programmes' test vectors",
             Self::Wasm => "the vectors and the widget, as WebAssembly",
+            Self::Npm => "the npm package, wherever it is used",
             Self::Browser => "the vectors, in a browser",
             Self::Size => "what a shopper downloads",
             Self::E2e => "a shopper's day in a browser",
@@ -84,7 +89,7 @@ impl Step {
     }
 
     fn needs_tools(self) -> bool {
-        matches!(self, Self::Clippy | Self::Wasm | Self::Browser | Self::Size | Self::E2e)
+        matches!(self, Self::Clippy | Self::Wasm | Self::Npm | Self::Browser | Self::Size | Self::E2e)
     }
 
     fn run(self, workspace: &Workspace) -> Result<(), Error> {
@@ -94,6 +99,11 @@ impl Step {
             Self::Wasm => {
                 self.commands(workspace).iter().try_for_each(shown)?;
                 laws::wasm_is_native(workspace, laws::Extent::Short)
+            }
+            Self::Npm => {
+                npm::pack(workspace)?;
+                npm::weigh(workspace)?;
+                self.commands(workspace).iter().try_for_each(shown)
             }
             Self::Browser => browser::vectors(workspace),
             Self::E2e => browser::shopping(workspace),
@@ -122,6 +132,7 @@ impl Step {
                 wasm_tests(workspace, "-p lutine-programmes --test vectors"),
                 wasm_tests(workspace, "-p lutine-offer"),
             ],
+            Self::Npm => vec![Cmd::new(workspace, "node tests/npm/run.mjs")],
             Self::Tidy | Self::Browser | Self::Size | Self::E2e => Vec::new(),
         }
     }
@@ -133,8 +144,9 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     let started = ui::now();
     if steps.iter().any(|step| step.needs_tools()) {
         let driver = steps.contains(&Step::Browser);
-        let browser = driver || steps.contains(&Step::E2e);
-        setup::run(workspace, setup::Wants { lints: true, browser, driver })?;
+        let source = steps.contains(&Step::Npm);
+        let browser = driver || source || steps.contains(&Step::E2e);
+        setup::run(workspace, setup::Wants { lints: true, browser, driver, source })?;
     }
     let mut done = Vec::new();
     for &step in steps {

@@ -1,6 +1,6 @@
 // Bundlers and browsers: the module is in the script, and ready when the import is.
 import { shipped, start } from "./core.js";
-import { module } from "./inlined.js";
+import { module } from "./module.js";
 import data from "./programmes.js";
 
 start(module());

@@ -1,0 +1,80 @@
+//! The package, built into target/npm/core and packed beside it.
+
+use std::fs;
+
+use crate::command::Cmd;
+use crate::error::Error;
+use crate::workspace::Workspace;
+use crate::{stamp, ui, widget};
+
+/// The package's folder, as it is packed.
+pub(super) const PACKAGE: &str = "target/npm/core";
+pub(super) const WASM: &str = "target/npm/core/core.wasm";
+
+const TARGET: &str = "target/npm/build";
+const STAMP: &str = "target/npm/stamp";
+const INPUTS: [&str; 7] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "package-lock.json",
+    "crates/lutine-core",
+    "crates/lutine-programmes",
+    "crates/lutine-wasm",
+    "LICENSE-MIT",
+];
+const NOT_INPUTS: [&str; 1] = ["crates/lutine-wasm/budget.toml"];
+
+/// For the published build alone: without what only a panic would say, and with a standard library that is compiled for size
+/// (a third of the bytes). These are options that the compiler has not promised to keep, hence RUSTC_BOOTSTRAP.
+const FLAGS: &str = "-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+const STD: &str = "-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
+
+/// Where the packed package is: npm names it by its version.
+pub(super) fn tarball(workspace: &Workspace) -> Result<String, Error> {
+    let manifest = workspace.read_toml("Cargo.toml")?;
+    let package = manifest.get("workspace").and_then(|workspace| workspace.get("package"));
+    let version = package.and_then(|package| package.get("version")).and_then(toml::Value::as_str);
+    let version =
+        version.ok_or_else(|| Error::content("Cargo.toml", "has no [workspace.package] version"))?;
+    Ok(format!("target/npm/lutine-core-{version}.tgz"))
+}
+
+/// Builds and packs the package, unless what is there was built from the same inputs.
+pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
+    ui::step("@lutine/core", |step| {
+        let packed = tarball(workspace)?;
+        let hash = stamp::of(workspace, &INPUTS, &NOT_INPUTS)?;
+        let is_there = workspace.path(&packed).is_file() && workspace.path(WASM).is_file();
+        if is_there && stamp::matches(workspace, STAMP, &hash) {
+            return Ok(format!("{packed} is current"));
+        }
+        step.doing("building it for size");
+        let line = format!(
+            "cargo build -p lutine-wasm --profile widget --target wasm32-unknown-unknown {STD} --target-dir {TARGET}"
+        );
+        Cmd::new(workspace, &line)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env(widget::RUSTFLAGS, format!("{FLAGS} {}", widget::without_machine_paths()))
+            .quiet(step)?;
+        let bound = "target/npm/bound";
+        let module = format!("{TARGET}/wasm32-unknown-unknown/widget/lutine_wasm.wasm");
+        let bind = "wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir";
+        Cmd::new(workspace, &format!("{bind} {bound} {module}")).quiet(step)?;
+        step.doing("writing its data");
+        let data = Cmd::new(workspace, "cargo run -q -p lutine-programmes --example json");
+        let text = data
+            .read()
+            .ok_or_else(|| Error::content("crates/lutine-programmes/data", format!("see `{data}`")))?;
+        workspace.write("target/npm/programmes.json", &text)?;
+        step.doing("putting it together");
+        let build =
+            format!("node crates/lutine-wasm/npm/build.mjs {bound} target/npm/programmes.json {PACKAGE}");
+        Cmd::new(workspace, &build).quiet(step)?;
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        Cmd::new(workspace, &format!("{npm} pack ./{PACKAGE} --pack-destination target/npm")).quiet(step)?;
+        fs::metadata(workspace.path(&packed))
+            .map_err(|source| Error::file("read", &workspace.path(&packed), source))?;
+        workspace.write(STAMP, &stamp::of(workspace, &INPUTS, &NOT_INPUTS)?)?;
+        Ok(format!("packed as {packed}"))
+    })
+}
