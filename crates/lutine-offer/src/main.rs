@@ -15,4 +15,8 @@ mod session;
 mod view;
 mod wording;
 
+/// 3.6 KB smaller than the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 fn main() {}

@@ -9,6 +9,11 @@ use lutine_core::{ErrorCode, FieldError, Node, PayoutAnswer, QuoteAnswer, Tariff
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// 3.6 KB smaller than the standard library's allocator.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// A tariff that was read.
 #[wasm_bindgen]
 #[derive(Debug)]
