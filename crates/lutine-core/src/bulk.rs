@@ -79,14 +79,15 @@ impl Lane {
         let mut first = 1_u64;
         // What declines a value declines every higher one: limits and thresholds are passed upwards only.
         let mut left = asked.clone();
+        let mut worth = call.clone();
         for last in edges(call, parcel, &asked, tariff) {
-            let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
-            let offering = call.formulas(&left, tariff)?;
-            left.retain(|id| offering.iter().any(|(offering, _)| offering == id));
-            let declined = if offering.is_empty() { call.declined(&asked, tariff) } else { Vec::new() };
-            let (ids, of_stretch) = offering.into_iter().map(|(id, it)| (String::from(id), it)).unzip();
+            worth.set_amount(Money::from_minor(i64::try_from(first).ok()?, call.currency)?);
+            let (ids, of_stretch) = worth.formulas(&left, tariff)?;
+            let declined = if ids.is_empty() { worth.declined(&asked, tariff) } else { Vec::new() };
+            let offering = ids.iter().map(|id| String::from(*id)).collect();
             formulas.push((last, of_stretch));
-            stretches.push(Stretch { last, offering: ids, declined });
+            stretches.push(Stretch { last, offering, declined });
+            left = ids;
             first = last.checked_add(1)?;
         }
         let ends = [call.origin.country, call.destination.country];
@@ -126,18 +127,19 @@ impl Lane {
 }
 
 impl QuoteCall {
-    /// The formulas of those that offer, by id; `None` where a figure does not fit 64 bits.
-    fn formulas<'a>(&self, asked: &[&'a str], tariff: &Tariff) -> Option<Vec<(&'a str, Formula)>> {
+    /// Those that offer, by id, and the formula of each; `None` where a figure does not fit 64 bits.
+    fn formulas<'a>(&self, asked: &[&'a str], tariff: &Tariff) -> Option<(Vec<&'a str>, Vec<Formula>)> {
         let parcel = self.parcels.first()?;
-        let mut formulas = Vec::new();
+        let (mut ids, mut formulas) = (Vec::new(), Vec::new());
         for id in asked {
             let Some(programme) = tariff.on_sale(id, self.as_of) else { continue };
             if let Ok(eligible) = assess(programme, self, tariff) {
-                formulas.push((*id, Formula::of(&eligible, parcel)?));
+                let place = ids.iter().position(|other| other > id).unwrap_or(ids.len());
+                ids.insert(place, *id);
+                formulas.insert(place, Formula::of(&eligible, parcel)?);
             }
         }
-        formulas.sort_by_key(|(id, _)| *id);
-        Some(formulas)
+        Some((ids, formulas))
     }
 
     /// Why those decline that do.
@@ -146,22 +148,21 @@ impl QuoteCall {
             Some(programme) => assess(programme, self, tariff).err(),
             None => Some(vec![Reason::NotOnSale]),
         };
-        let declined = asked.iter().filter_map(|id| {
-            let reasons = why(id)?;
-            Some(Declined { programme: String::from(*id), reasons }.codes())
-        });
-        declined.collect()
+        let mut declined = Vec::new();
+        for id in asked {
+            if let Some(reasons) = why(id) {
+                declined.push(Declined { programme: String::from(*id), reasons }.codes());
+            }
+        }
+        declined
     }
 
-    /// The same call for another amount; `None` where it is not for one good.
-    fn worth(&self, amount: Money) -> Option<Self> {
-        let mut call = self.clone();
-        let [Parcel { cover, contents: Contents::Good(good), .. }] = call.parcels.as_mut_slice() else {
-            return None;
-        };
-        *cover = amount;
-        good.amount = amount;
-        Some(call)
+    /// Asks for another amount, in a call for one good.
+    fn set_amount(&mut self, amount: Money) {
+        if let [Parcel { cover, contents: Contents::Good(good), .. }] = self.parcels.as_mut_slice() {
+            *cover = amount;
+            good.amount = amount;
+        }
     }
 }
 

@@ -69,6 +69,7 @@ mod liability;
 mod money;
 mod nearest;
 mod node;
+mod object;
 mod offer;
 mod parcel;
 mod payout;
