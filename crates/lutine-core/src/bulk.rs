@@ -12,14 +12,14 @@ use core::cmp::Ordering;
 
 use crate::call::QuoteCall;
 use crate::currency::Currency;
-use crate::eligibility::{Eligible, assess};
+use crate::eligibility::assess;
 use crate::money::Money;
 use crate::parcel::{Contents, Parcel};
 use crate::quote::{Declined, DeclinedCodes};
 use crate::reason::Reason;
 use crate::tariff::Tariff;
 use edges::edges;
-use formula::{Formula, Share};
+use formula::{Bounds, Formula, Share};
 
 pub use units::units;
 
@@ -87,19 +87,15 @@ impl Lane {
         let mut first = 1_u64;
         // What declines a value declines every higher one: limits and thresholds are passed upwards only.
         let mut left = asked.clone();
+        let mut worth = call.clone();
         for last in edges {
-            let call = call.worth(Money::from_minor(i64::try_from(first).ok()?, call.currency)?)?;
-            let offering = call.formulas(&left, tariff, |eligible, parcel| {
-                Formula::of(eligible, parcel, last, tax, greatest)
-            })?;
-            left.retain(|id| offering.iter().any(|(offering, _)| offering == id));
-            let declined = if offering.is_empty() { call.declined(&asked, tariff) } else { Vec::new() };
-            stretches.push(Stretch {
-                last,
-                offering: offering.iter().map(|(id, _)| String::from(*id)).collect(),
-                declined,
-            });
-            formulas.push((last, offering.into_iter().map(|(_, formula)| formula).collect()));
+            worth.set_amount(Money::from_minor(i64::try_from(first).ok()?, call.currency)?);
+            let (ids, of_stretch) = worth.formulas(&left, tariff, &Bounds { last, tax, greatest })?;
+            let declined = if ids.is_empty() { worth.declined(&asked, tariff) } else { Vec::new() };
+            let offering = ids.iter().map(|id| String::from(*id)).collect();
+            formulas.push((last, of_stretch));
+            stretches.push(Stretch { last, offering, declined });
+            left = ids;
             first = last.checked_add(1)?;
         }
         Some((Self { currency: call.currency, stretches: formulas, tax }, stretches))
@@ -137,23 +133,27 @@ impl Lane {
 }
 
 impl QuoteCall {
-    /// The formulas of those that offer, by id; a formula is `None` where a figure does not fit 64 bits.
+    /// Those that offer, by id, and the formula of each; no formulas where a figure does not fit 64 bits.
     fn formulas<'a>(
         &self,
         asked: &[&'a str],
         tariff: &Tariff,
-        of: impl Fn(&Eligible<'_>, &Parcel) -> Option<Formula>,
-    ) -> Option<Vec<(&'a str, Option<Formula>)>> {
+        bounds: &Bounds,
+    ) -> Option<(Vec<&'a str>, Option<Vec<Formula>>)> {
         let parcel = self.parcels.first()?;
-        let mut formulas = Vec::new();
+        let (mut ids, mut formulas) = (Vec::new(), Some(Vec::new()));
         for id in asked {
             let Some(programme) = tariff.on_sale(id, self.as_of) else { continue };
             if let Ok(eligible) = assess(programme, self, tariff) {
-                formulas.push((*id, of(&eligible, parcel)));
+                let place = ids.iter().position(|other| other > id).unwrap_or(ids.len());
+                ids.insert(place, *id);
+                match (&mut formulas, Formula::of(&eligible, parcel, bounds)) {
+                    (Some(formulas), Some(formula)) => formulas.insert(place, formula),
+                    (formulas, _) => *formulas = None,
+                }
             }
         }
-        formulas.sort_by_key(|(id, _)| *id);
-        Some(formulas)
+        Some((ids, formulas))
     }
 
     /// Why those decline that do.
@@ -162,22 +162,21 @@ impl QuoteCall {
             Some(programme) => assess(programme, self, tariff).err(),
             None => Some(vec![Reason::NotOnSale]),
         };
-        let declined = asked.iter().filter_map(|id| {
-            let reasons = why(id)?;
-            Some(Declined { programme: String::from(*id), reasons }.codes())
-        });
-        declined.collect()
+        let mut declined = Vec::new();
+        for id in asked {
+            if let Some(reasons) = why(id) {
+                declined.push(Declined { programme: String::from(*id), reasons }.codes());
+            }
+        }
+        declined
     }
 
-    /// The same call for another amount; `None` where it is not for one good.
-    fn worth(&self, amount: Money) -> Option<Self> {
-        let mut call = self.clone();
-        let [Parcel { cover, contents: Contents::Good(good), .. }] = call.parcels.as_mut_slice() else {
-            return None;
-        };
-        *cover = amount;
-        good.amount = amount;
-        Some(call)
+    /// Asks for another amount, in a call for one good.
+    fn set_amount(&mut self, amount: Money) {
+        if let [Parcel { cover, contents: Contents::Good(good), .. }] = self.parcels.as_mut_slice() {
+            *cover = amount;
+            good.amount = amount;
+        }
     }
 }
 

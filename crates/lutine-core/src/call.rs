@@ -63,7 +63,7 @@ fn read_call(node: &Node, tariff: &Tariff, faults: &mut Faults) -> Option<QuoteC
     let programmes = fields.node("programmes").map(|node| {
         let path = Path::Field(&root, "programmes");
         let mut ids: Vec<String> = Vec::new();
-        each(node, path, faults, |node, path, faults| {
+        each(node, path, faults, &mut |node, path, faults| {
             let Some(id) = faults.keep(path, text(node)) else { return };
             if !tariff.knows(id) {
                 faults.add(

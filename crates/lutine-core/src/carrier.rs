@@ -41,7 +41,7 @@ impl Carriers {
     pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
         let mut list: Vec<Carrier> = Vec::new();
-        each(node, Path::Field(&Path::Root, "carrier"), &mut faults, |node, path, faults| {
+        each(node, Path::Field(&Path::Root, "carrier"), &mut faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
             let id = fields.required::<String>("id", faults);
             let name = fields.required::<String>("name", faults);
@@ -63,8 +63,8 @@ impl Carriers {
     }
 
     /// The ids of all of them.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|carrier| carrier.id.as_str())
+    pub(crate) fn ids(&self) -> Vec<&str> {
+        self.0.iter().map(|carrier| carrier.id.as_str()).collect()
     }
 
     /// The carrier of an id; `None` for one that is not known.

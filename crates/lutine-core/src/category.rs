@@ -1,7 +1,5 @@
 //! Categories of goods, ranked, and the words that lead to them.
 
-use serde::{Serialize, Serializer};
-
 use crate::content::{Phrase, best_match};
 use crate::error::{ErrorCode, FieldError, message};
 use crate::nearest::instead;
@@ -44,7 +42,7 @@ impl Categories {
     pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
         let mut list: Vec<Category> = Vec::new();
-        each(node, Path::Field(&Path::Root, "category"), &mut faults, |node, path, faults| {
+        each(node, Path::Field(&Path::Root, "category"), &mut faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
             let id = fields.required::<String>("id", faults);
             let name = fields.required::<String>("name", faults);
@@ -91,9 +89,12 @@ impl Categories {
     /// What a free description is: the highest-ranked of the phrases in it, or the last category where it has none.
     #[must_use]
     pub fn classify(&self, content: Option<&str>) -> Classified {
-        let phrases = self.0.iter().enumerate().flat_map(|(rank, category)| {
-            category.phrases.iter().map(move |phrase| (CategoryId(rank), phrase))
-        });
+        let mut phrases = Vec::new();
+        for (rank, category) in self.0.iter().enumerate() {
+            for phrase in &category.phrases {
+                phrases.push((CategoryId(rank), phrase));
+            }
+        }
         match content.and_then(|content| best_match(content, phrases)) {
             Some(category) => Classified { category, from: CategoryFrom::Content },
             None => Classified {
@@ -103,17 +104,18 @@ impl Categories {
         }
     }
 
+    /// All names in data.
+    fn ids(&self) -> Vec<&str> {
+        self.0.iter().map(|category| category.id.as_str()).collect()
+    }
+
     /// Reads the name of a category.
     pub(crate) fn read_id(&self, node: &Node) -> Result<CategoryId, Fault> {
         let given = text(node)?;
         self.find(given).ok_or_else(|| {
-            Fault(
+            Fault::of(
                 ErrorCode::UnknownCategory,
-                message!(
-                    "{} is not a category of this tariff{}",
-                    quoted(given),
-                    instead(given, self.0.iter().map(|category| category.id.as_str()))
-                ),
+                message!("{} is not a category of this tariff{}", quoted(given), instead(given, &self.ids())),
             )
         })
     }
@@ -127,8 +129,10 @@ impl Categories {
     ) -> Vec<CategoryId> {
         let mut found = Vec::new();
         if let Some(node) = fields.node(name) {
-            each(node, Path::Field(&fields.path, name), faults, |node, path, faults| {
-                found.extend(faults.keep(path, self.read_id(node)));
+            each(node, Path::Field(&fields.path, name), faults, &mut |node, path, faults| {
+                if let Some(id) = faults.keep(path, self.read_id(node)) {
+                    found.push(id);
+                }
             });
         }
         found
@@ -140,16 +144,6 @@ impl FromNode for Phrase {
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
         Self::parse(text(node)?)
-            .ok_or_else(|| Fault(ErrorCode::UnknownValue, message!("a phrase needs at least one word")))
-    }
-}
-
-impl Serialize for CategoryFrom {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Self::Given => "given",
-            Self::Content => "content",
-            Self::Default => "default",
-        })
+            .ok_or_else(|| Fault::of(ErrorCode::UnknownValue, message!("a phrase needs at least one word")))
     }
 }

@@ -25,7 +25,13 @@ impl Phrase {
 
 /// The folded words of a text.
 fn words(text: &str) -> Vec<String> {
-    text.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).map(fold).collect()
+    let mut words = Vec::new();
+    for word in text.split(|letter: char| !is_of_word(letter)) {
+        if !word.is_empty() {
+            words.push(fold(word));
+        }
+    }
+    words
 }
 
 /// Letters and digits of ASCII, and every other letter; not the spaces, dashes and quotes of Latin-1 and Unicode.
@@ -52,31 +58,31 @@ const ENDINGS: [(&str, &str); 9] = [
 
 /// One word in lower case and singular.
 fn fold(word: &str) -> String {
-    let word = word.to_ascii_lowercase();
-    let plural = word.len() > 2 && !word.ends_with("ss") && !word.ends_with("us");
-    let singular = word.strip_suffix('s').filter(|_| plural).unwrap_or(&word);
+    let mut word = word.to_ascii_lowercase();
+    if word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
+        word.pop();
+    }
     for (ending, folded) in ENDINGS {
-        if let Some(stem) = singular.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
-            return format!("{stem}{folded}");
+        if let Some(stem) = word.strip_suffix(ending).map(str::len).filter(|stem| *stem > 0) {
+            word.truncate(stem);
+            word.push_str(folded);
+            break;
         }
     }
-    String::from(singular)
+    word
 }
 
 /// The highest-ranked category whose phrase stands in the text, outside of any longer phrase.
-pub(crate) fn best_match<'p>(
-    text: &str,
-    phrases: impl Iterator<Item = (CategoryId, &'p Phrase)>,
-) -> Option<CategoryId> {
-    let mut left: Vec<Option<String>> = words(text).into_iter().map(Some).collect();
-    let mut candidates: Vec<(CategoryId, &Phrase)> =
-        phrases.filter(|(_, phrase)| position(&left, phrase).is_some()).collect();
+pub(crate) fn best_match(text: &str, mut candidates: Vec<(CategoryId, &Phrase)>) -> Option<CategoryId> {
+    // Words that are taken are emptied: no phrase has an empty word.
+    let mut left = words(text);
+    candidates.retain(|(_, phrase)| position(&left, phrase).is_some());
     let mut best: Option<CategoryId> = None;
     // The candidates are few: each turn takes the longest of those left, and of equals the higher-ranked.
     while let Some(longest) = candidates.iter().copied().reduce(longer) {
         candidates.retain(|candidate| *candidate != longest);
         while let Some(start) = position(&left, longest.1) {
-            left.iter_mut().skip(start).take(longest.1.0.len()).for_each(|word| *word = None);
+            left.iter_mut().skip(start).take(longest.1.0.len()).for_each(String::clear);
             best = Some(best.map_or(longest.0, |best| best.min(longest.0)));
         }
     }
@@ -89,10 +95,8 @@ fn longer<'p>(one: (CategoryId, &'p Phrase), other: (CategoryId, &'p Phrase)) ->
 }
 
 /// Where a phrase stands among the words that no longer phrase has taken.
-fn position(left: &[Option<String>], phrase: &Phrase) -> Option<usize> {
-    left.windows(phrase.0.len()).position(|window| {
-        window.iter().zip(&phrase.0).all(|(word, wanted)| word.as_deref() == Some(wanted.as_str()))
-    })
+fn position(left: &[String], phrase: &Phrase) -> Option<usize> {
+    left.windows(phrase.0.len()).position(|window| window == phrase.0)
 }
 
 #[cfg(test)]
@@ -125,7 +129,7 @@ mod tests {
         let phrases = ["dog", "gold", "gold ring", "dog bed"].map(|text| Phrase::parse(text).unwrap());
         let find = |text: &str| {
             let ranked = phrases.iter().enumerate().map(|(rank, phrase)| (CategoryId(rank), phrase));
-            best_match(text, ranked).map(|category| category.0)
+            best_match(text, ranked.collect()).map(|category| category.0)
         };
         assert_eq!(find("Dog beds"), Some(3));
         assert_eq!(find("a dog bed and a dog"), Some(0));

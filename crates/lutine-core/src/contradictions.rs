@@ -67,12 +67,15 @@ impl Carriers {
 
     fn check(&self, carrier: &str, path: Path<'_>, faults: &mut Faults) {
         if self.find(carrier).is_none() {
-            let message = message!(
-                "{} is not a carrier of this tariff{}",
-                quoted(carrier),
-                instead(carrier, self.ids())
+            faults.add(
+                path,
+                ErrorCode::UnknownCarrier,
+                message!(
+                    "{} is not a carrier of this tariff{}",
+                    quoted(carrier),
+                    instead(carrier, &self.ids())
+                ),
             );
-            faults.add(path, ErrorCode::UnknownCarrier, message);
         }
     }
 }

@@ -74,23 +74,25 @@ impl FromNode for Country {
         Self::parse(given).ok_or_else(|| {
             let message =
                 message!("{} is not a two-letter country code in capitals{}", quoted(given), instead(given));
-            Fault(ErrorCode::UnknownCountry, message)
+            Fault::of(ErrorCode::UnknownCountry, message)
         })
     }
 }
 
 /// The end of a message on a text that is no code. Two countries are often called by a code of their own making.
-fn instead(given: &str) -> String {
-    let given = given.trim().to_ascii_uppercase();
-    let code = match given.as_str() {
-        "UK" => "GB",
-        "EL" => "GR",
-        other => other,
-    };
-    match Country::parse(code) {
-        Some(meant) => format!(": write `{meant}`"),
-        None => String::from(", such as `DE`"),
-    }
+fn instead(given: &str) -> impl fmt::Display {
+    fmt::from_fn(move |formatter| {
+        let given = given.trim().to_ascii_uppercase();
+        let code = match given.as_str() {
+            "UK" => "GB",
+            "EL" => "GR",
+            other => other,
+        };
+        match Country::parse(code) {
+            Some(meant) => write!(formatter, ": write `{meant}`"),
+            None => formatter.write_str(", such as `DE`"),
+        }
+    })
 }
 
 #[cfg(test)]

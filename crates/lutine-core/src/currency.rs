@@ -44,16 +44,15 @@ impl Currency {
     }
 
     /// What an amount of it looks like, for messages.
-    pub(crate) fn example(&self) -> String {
-        let decimals = if *self == Self::NONE { 2 } else { self.scale };
-        let mut example = String::from("12");
-        for (decimal, place) in "500".chars().zip(0..decimals) {
-            if place == 0 {
-                example.push('.');
-            }
-            example.push(decimal);
+    pub(crate) fn example(&self) -> &'static str {
+        match self.scale {
+            0 => "12",
+            1 => "12.5",
+            2 => "12.50",
+            // The most that there are, and for what is no currency as many as most have.
+            _ if *self == Self::NONE => "12.50",
+            _ => "12.500",
         }
-        example
     }
 
     /// How many decimals its amounts have: USD 2, JPY 0, KWD 3.
@@ -86,17 +85,17 @@ impl FromNode for Currency {
                 quoted(given),
                 instead(given)
             );
-            Fault(ErrorCode::UnknownCurrency, message)
+            Fault::of(ErrorCode::UnknownCurrency, message)
         })
     }
 }
 
 /// The end of a message on a text that is no code.
-fn instead(given: &str) -> String {
-    match Currency::parse(&given.trim().to_ascii_uppercase()) {
-        Some(meant) => format!(": write `{meant}`"),
-        None => String::from(", such as `USD`"),
-    }
+fn instead(given: &str) -> impl fmt::Display {
+    fmt::from_fn(move |formatter| match Currency::parse(&given.trim().to_ascii_uppercase()) {
+        Some(meant) => write!(formatter, ": write `{meant}`"),
+        None => formatter.write_str(", such as `USD`"),
+    })
 }
 
 #[cfg(test)]

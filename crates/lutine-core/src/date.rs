@@ -90,7 +90,7 @@ impl FromNode for Date {
     fn from_node(node: &Node) -> Result<Self, Fault> {
         let given = text(node)?;
         Self::parse(given).ok_or_else(|| {
-            Fault(
+            Fault::of(
                 ErrorCode::MalformedDate,
                 message!("{} is not a day written YYYY-MM-DD{}", quoted(given), instead(given)),
             )

@@ -70,8 +70,10 @@ fn shipment_reasons(programme: &Programme, call: &QuoteCall) -> Vec<Reason> {
     if programme.exclusions.destination.contains(&destination) {
         reasons.push(Reason::DestinationNotServed { destination });
     }
-    if !programme.carriers.serve(call.carrier.as_deref()) {
-        reasons.extend(call.carrier.clone().map(|carrier| Reason::CarrierNotServed { carrier }));
+    if let Some(carrier) = &call.carrier
+        && !programme.carriers.serve(carrier)
+    {
+        reasons.push(Reason::CarrierNotServed { carrier: carrier.clone() });
     }
     reasons
 }

@@ -1,6 +1,6 @@
 //! Faults of an input: each has a path, a stable code and a sentence for a person.
 
-use serde::Serialize;
+use crate::object::{Object, Value, Written, serialized};
 
 /// What is wrong, for a person.
 #[cfg(feature = "authoring")]
@@ -8,13 +8,19 @@ pub type Message = String;
 
 /// Nothing: without the feature `authoring` a fault is its path and its code.
 #[cfg(not(feature = "authoring"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message;
 
-/// Writes a fault's message like `format!`. Without the feature `authoring` it is checked and never compiled in.
+/// What is said of a fault, before it is written out.
+#[cfg(feature = "authoring")]
+pub(crate) type Said<'a> = core::fmt::Arguments<'a>;
+#[cfg(not(feature = "authoring"))]
+pub(crate) type Said<'a> = Message;
+
+/// Says a fault's message like `format_args!`. Without the feature `authoring` it is checked and never compiled in.
 #[cfg(feature = "authoring")]
 macro_rules! message {
-    ($($argument:tt)*) => { format!($($argument)*) };
+    ($($argument:tt)*) => { format_args!($($argument)*) };
 }
 #[cfg(not(feature = "authoring"))]
 macro_rules! message {
@@ -25,21 +31,30 @@ macro_rules! message {
 }
 pub(crate) use message;
 
+/// Writes out what is said: in one place, for `format!` is some hundred bytes wherever it stands.
+#[cfg(feature = "authoring")]
+#[inline(never)]
+pub(crate) fn written(said: Said<'_>) -> Message {
+    said.to_string()
+}
+#[cfg(not(feature = "authoring"))]
+pub(crate) const fn written(said: Said<'_>) -> Message {
+    said
+}
+
 /// One fault of an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// Where: `shipment.parcels[0].insurance.amount`; empty for the input as a whole.
     pub path: String,
     /// What kind of fault, for a program.
     pub code: ErrorCode,
     /// What is wrong, for a person: lower case, no full stop, the caller's own words in backticks.
-    #[cfg_attr(not(feature = "authoring"), serde(skip))]
     pub message: Message,
 }
 
 /// Every kind of fault there is. The codes are part of the contract and only ever grow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
     /// The text is no JSON, or a value is no plain data, or it is nested too deeply.
     MalformedInput,
@@ -142,5 +157,23 @@ impl ErrorCode {
             Self::UnknownParcel => "unknown-parcel",
             Self::ServerSetsThis => "server-sets-this",
         }
+    }
+}
+
+serialized!(FieldError, ErrorCode);
+
+impl Written for FieldError {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        object.text("path", &self.path).text("code", self.code.as_str());
+        #[cfg(feature = "authoring")]
+        object.text("message", &self.message);
+        object.done()
+    }
+}
+
+impl Written for ErrorCode {
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.as_str())
     }
 }

@@ -36,7 +36,7 @@ impl ExchangeRates {
         fields.close(faults);
         let path = Path::Field(&path, "rates");
         let mut rates: Vec<(Currency, UnitsPerBase)> = Vec::new();
-        table(rate_table?, path, faults, |code, rate, path, faults| {
+        table(rate_table?, path, faults, &mut |code, rate, path, faults| {
             let currency = faults.keep(path, Currency::from_node(&Node::text(code)));
             let rate = faults.keep(path, UnitsPerBase::from_node(rate));
             let (Some(currency), Some(rate)) = (currency, rate) else { return };

@@ -141,7 +141,7 @@ impl<'t> ParcelReader<'t> {
     ) -> Option<Vec<Good>> {
         let before = faults.0.len();
         let mut items = Vec::new();
-        each(node, path, faults, |node, path, faults| {
+        each(node, path, faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
             let reference = fields.optional::<String>("reference", faults);
             let own = self.category(&mut fields, faults);

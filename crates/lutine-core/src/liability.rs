@@ -1,31 +1,28 @@
 //! What the shopper would have without insurance.
 
-use serde::Serialize;
-
 use crate::call::QuoteCall;
 use crate::exchange::{Exchange, ExchangeRates};
 use crate::money::{Money, Rounding};
+use crate::object::{Object, Value, Written, serialized};
 use crate::programme::Peril;
 use crate::tariff::Tariff;
 
 /// What the carrier owes for each insured parcel, insured or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Liability {
     /// One for each parcel that the call asks to insure, in its order.
     pub parcels: Vec<ParcelLiability>,
 }
 
 /// What the carrier owes for one parcel; without an amount nobody states one, and none may be claimed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParcelLiability {
     /// The most it pays: never more than the parcel is worth, and in the shipment's currency (rounded down) where a rate is
     /// known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
     /// For what; empty without an amount.
     pub perils: Vec<Peril>,
     /// Where that is stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
@@ -58,4 +55,22 @@ fn owed(stated: Money, worth: Money, rates: Option<&ExchangeRates>) -> Money {
     Exchange::between(stated.currency(), worth.currency(), rates)
         .and_then(|exchange| exchange.convert(stated, Rounding::Down)?.lesser(worth))
         .unwrap_or(stated)
+}
+
+serialized!(Liability, ParcelLiability);
+
+impl Written for Liability {
+    fn value(&self) -> Value<'_> {
+        Object::default().list("parcels", &self.parcels).done()
+    }
+}
+
+impl Written for ParcelLiability {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .money_if_any("amount", self.amount.as_ref())
+            .list("perils", &self.perils)
+            .text_if_any("source", self.source.as_ref())
+            .done()
+    }
 }

@@ -70,6 +70,7 @@ mod many;
 mod money;
 mod nearest;
 mod node;
+mod object;
 mod offer;
 mod parcel;
 mod payout;

@@ -7,11 +7,10 @@ mod keys;
 mod lanes;
 mod table;
 
-use serde::Serialize;
-
 use crate::currency::Currency;
 use crate::error::FieldError;
 use crate::node::Node;
+use crate::object::{Object, Value, Written, serialized};
 use crate::quote::DeclinedCodes;
 use crate::tariff::Tariff;
 use lanes::Lanes;
@@ -19,17 +18,14 @@ use lanes::Lanes;
 pub use table::{Coded, Table, Worth};
 
 /// What became of a row; rows share it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "outcome", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManyAnswer {
     /// There is an offer; its figures stand in the columns.
     Quoted {
         /// The programme of the first offer.
         programme: String,
-        /// The currency of the figures.
+        /// The currency of the figures; its scale says how many of their digits stand after the point.
         currency: Currency,
-        /// How many of a figure's digits stand after the point.
-        scale: u8,
     },
     /// No programme offers.
     Declined {
@@ -41,6 +37,24 @@ pub enum ManyAnswer {
         /// Every fault; the path is the column.
         errors: Vec<FieldError>,
     },
+}
+
+serialized!(ManyAnswer);
+
+impl Written for ManyAnswer {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        match self {
+            Self::Quoted { programme, currency } => object
+                .text("outcome", "quoted")
+                .text("programme", programme)
+                .text("currency", currency.code())
+                .count("scale", usize::from(currency.scale())),
+            Self::Declined { declined } => object.text("outcome", "declined").list("declined", declined),
+            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+        };
+        object.done()
+    }
 }
 
 /// The answers to a table, a row each. Figures are whole smallest units; zero where nothing is offered.

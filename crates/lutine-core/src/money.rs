@@ -156,7 +156,11 @@ impl Money {
 
     /// The sum of many, of one currency; `None` for two currencies or past the range.
     pub fn sum(amounts: impl IntoIterator<Item = Self>, currency: Currency) -> Option<Self> {
-        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+        let mut sum = Self::zero(currency);
+        for amount in amounts {
+            sum = sum.plus(amount)?;
+        }
+        Some(sum)
     }
 
     /// The lesser of two; `None` for two currencies.
@@ -218,29 +222,29 @@ impl Money {
     /// Reads the amount of a field whose currency is known.
     pub(crate) fn from_node_in(node: &Node, currency: Currency) -> Result<Self, Fault> {
         if matches!(node, Node::Integer(_) | Node::Number) {
-            return Err(Fault(
+            return Err(Fault::of(
                 ErrorCode::WrongType,
                 message!("write the amount as a string, such as \"{}\"", currency.example()),
             ));
         }
         let given = text(node)?;
         Self::parse(given, currency).map_err(|error| match error {
-            AmountError::Malformed => Fault(
+            AmountError::Malformed => Fault::of(
                 ErrorCode::MalformedAmount,
                 message!("{} is not an amount such as `{}`", quoted(given), currency.example()),
             ),
-            AmountError::Negative => Fault(
+            AmountError::Negative => Fault::of(
                 ErrorCode::NegativeAmount,
                 message!("{} is below zero: write an amount without a minus", quoted(given)),
             ),
-            AmountError::TooLarge => Fault(
+            AmountError::TooLarge => Fault::of(
                 ErrorCode::AmountTooLarge,
                 message!(
                     "{} has more than {MAX_WHOLE_DIGITS} digits before the point: write a lesser amount",
                     quoted(given)
                 ),
             ),
-            AmountError::TooManyDecimals => Fault(
+            AmountError::TooManyDecimals => Fault::of(
                 ErrorCode::TooManyDecimals,
                 message!(
                     "{} has more decimals than the {} of {currency}: write an amount such as `{}`",

@@ -1,16 +1,14 @@
 //! An offer: one programme's price for a whole call, and what it would pay.
 
-use serde::Serialize;
-
 use crate::date::Date;
 use crate::money::Money;
+use crate::object::{Object, Value, Written, named, serialized};
 use crate::parcel::CategoryFrom;
 use crate::programme::{Cancellation, Claims, CoverKind, Documents, Peril};
 use crate::rate::Rate;
 
 /// A price under which the parcels can be insured. Only eligibility leads here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// The programme.
     pub programme: String,
@@ -49,8 +47,7 @@ pub struct Offer {
 }
 
 /// What is known of the premium tax.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaxStatus {
     /// There is one, and it is in the total.
     Determined,
@@ -61,31 +58,26 @@ pub enum TaxStatus {
 }
 
 /// One step of the price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Premium or tax.
     pub kind: LineKind,
     /// The parcel that it is for; absent for what is on all of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<usize>,
     /// What it is reckoned on.
     pub base: Money,
     /// The share, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
     /// Which rule made it.
     pub rule: LineRule,
     /// What it is called, where the kind does not say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The sum, at the currency's scale.
     pub amount: Money,
 }
 
 /// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     /// For the cover.
     Premium,
@@ -94,8 +86,7 @@ pub enum LineKind {
 }
 
 /// Which rule made a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineRule {
     /// A share of the base.
     Percent,
@@ -110,13 +101,11 @@ pub enum LineRule {
 }
 
 /// One insured parcel of an offer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedParcel {
     /// Its place among the shipment's parcels, from 0: those without insurance are left out here.
     pub parcel: usize,
     /// The merchant's own name for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What it is covered for.
     pub cover: Money,
@@ -127,34 +116,28 @@ pub struct OfferedParcel {
     /// From where that is known.
     pub category_from: CategoryFrom,
     /// Its items, where it was given by items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<OfferedItem>>,
     /// What the policyholder bears of a loss, where the parcel is one good; otherwise it stands with the item.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deductible: Option<Deductible>,
     /// What a total loss pays where nobody signed; absent where a signature makes no difference.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payable_without_signature: Option<Money>,
     /// What a total loss pays under the stated signature, after deductibles.
     pub maximum_payable: Money,
 }
 
 /// One item of a parcel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferedItem {
     /// The merchant's own name for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What it was taken to be.
     pub category: String,
     /// What the policyholder bears of its loss.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deductible: Option<Deductible>,
 }
 
 /// What the policyholder bears of a loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deductible {
     /// The share.
     pub rate: Rate,
@@ -163,8 +146,7 @@ pub struct Deductible {
 }
 
 /// What must be done for the cover to hold, or to hold in full.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// Nothing outside may show what is inside.
     NeutralPackaging,
@@ -186,4 +168,115 @@ pub enum Condition {
         /// What a total loss pays as it stands.
         payable_without_signature: Money,
     },
+}
+
+named! { TaxStatus { Determined = "determined", NoneDue = "none-due", NotDetermined = "not-determined" } }
+named! { LineKind { Premium = "premium", Tax = "tax" } }
+named! { LineRule {
+    Percent = "percent", Minimum = "minimum", Band = "band", Flat = "flat", Step = "step",
+} }
+
+serialized!(Offer, Line, OfferedParcel, OfferedItem, Deductible, Condition);
+
+impl Written for Offer {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .text("programme", &self.programme)
+            .made("revision", self.revision.to_string())
+            .text("insurer", &self.insurer)
+            .text("title", &self.title)
+            .text("kind", self.kind.name())
+            .money("cover", &self.cover)
+            .money("premium", &self.premium)
+            .money("tax", &self.tax)
+            .money("total", &self.total)
+            .text("taxStatus", self.tax_status.name())
+            .list("lines", &self.lines)
+            .list("parcels", &self.parcels)
+            .list("perils", &self.perils)
+            .list("conditions", &self.conditions)
+            .value("claims", &self.claims)
+            .value("cancellation", &self.cancellation)
+            .value("documents", &self.documents)
+            .done()
+    }
+}
+
+impl Written for Line {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .text("kind", self.kind.name())
+            .count_if_any("parcel", self.parcel)
+            .money("base", &self.base)
+            .value_if_any("rate", self.rate.as_ref())
+            .text("rule", self.rule.name())
+            .text_if_any("name", self.name.as_ref())
+            .money("amount", &self.amount)
+            .done()
+    }
+}
+
+impl Written for OfferedParcel {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        object
+            .count("parcel", self.parcel)
+            .text_if_any("reference", self.reference.as_ref())
+            .money("cover", &self.cover)
+            .money("premium", &self.premium)
+            .text("category", &self.category)
+            .text("categoryFrom", self.category_from.name());
+        if let Some(items) = &self.items {
+            object.list("items", items);
+        }
+        object
+            .value_if_any("deductible", self.deductible.as_ref())
+            .money_if_any("payableWithoutSignature", self.payable_without_signature.as_ref())
+            .money("maximumPayable", &self.maximum_payable)
+            .done()
+    }
+}
+
+impl Written for OfferedItem {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .text_if_any("reference", self.reference.as_ref())
+            .text("category", &self.category)
+            .value_if_any("deductible", self.deductible.as_ref())
+            .done()
+    }
+}
+
+impl Written for Deductible {
+    fn value(&self) -> Value<'_> {
+        Object::default().value("rate", &self.rate).money("amount", &self.amount).done()
+    }
+}
+
+impl Condition {
+    /// The code as it stands in JSON.
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::NeutralPackaging => "neutral-packaging",
+            Self::ProofOfValue => "proof-of-value",
+            Self::CarrierLiability => "carrier-liability",
+            Self::SignatureRequired { .. } => "signature-required",
+            Self::SignatureAdvised { .. } => "signature-advised",
+        }
+    }
+}
+
+impl Written for Condition {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        object.text("code", self.code());
+        match self {
+            Self::NeutralPackaging | Self::ProofOfValue | Self::CarrierLiability => &mut object,
+            Self::SignatureRequired { parcel, from } => object.count("parcel", *parcel).money("from", from),
+            Self::SignatureAdvised { parcel, payable_without_signature } => {
+                object.count("parcel", *parcel).money("payableWithoutSignature", payable_without_signature)
+            }
+        };
+        object.done()
+    }
 }

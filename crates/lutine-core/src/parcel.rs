@@ -1,15 +1,13 @@
 //! Parcels as they are to be insured: amounts, items, categories and signature, with what they inherit resolved.
 
-use serde::Serialize;
-
 use crate::category::CategoryId;
 use crate::money::Money;
 use crate::node::Node;
+use crate::object::named;
 use crate::read::{Fault, FromNode, word};
 
 /// What the shipment buys at delivery.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signature {
     /// Nobody signs.
     #[default]
@@ -24,7 +22,7 @@ impl FromNode for Signature {
     const WANTED: &'static str = "`none`, `standard` or `adult`";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        word(node, &[("none", Self::None), ("standard", Self::Standard), ("adult", Self::Adult)])
+        word(node, Self::NAMES)
     }
 }
 
@@ -98,3 +96,6 @@ impl Parcel {
         self.goods().iter().min_by_key(|good| good.category)
     }
 }
+
+named! { Signature { None = "none", Standard = "standard", Adult = "adult" } }
+named! { CategoryFrom { Given = "given", Content = "content", Default = "default" } }

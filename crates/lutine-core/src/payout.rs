@@ -3,21 +3,19 @@
 mod call;
 mod reckon;
 
-use serde::Serialize;
-
 pub use call::PayoutCall;
 
 use crate::date::Date;
 use crate::error::FieldError;
 use crate::money::Money;
 use crate::node::Node;
+use crate::object::{Object, Value, Written, serialized};
 use crate::programme::Peril;
 use crate::rate::Rate;
 use crate::tariff::Tariff;
 
 /// The answer to a claim.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "outcome", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PayoutAnswer {
     /// Something is payable.
     Payable {
@@ -40,13 +38,11 @@ pub enum PayoutAnswer {
 
 /// One step of the reckoning. `amount` is what is left after it; `item` counts the parcel's items from 0. A step that
 /// takes nothing away is left out, but for the loss, the sum, and a deductible that holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// What was lost, as it is claimed.
     Loss {
         /// Which item, where the parcel was insured by items.
-        #[serde(skip_serializing_if = "Option::is_none")]
         item: Option<usize>,
         /// The claim.
         amount: Money,
@@ -54,7 +50,6 @@ pub enum Step {
     /// Never more than what the item was insured for.
     CappedAtItem {
         /// Which item, where the parcel was insured by items.
-        #[serde(skip_serializing_if = "Option::is_none")]
         item: Option<usize>,
         /// What it was insured for.
         limit: Money,
@@ -64,7 +59,6 @@ pub enum Step {
     /// Less what the policyholder bears.
     Deductible {
         /// Which item, where the parcel was insured by items.
-        #[serde(skip_serializing_if = "Option::is_none")]
         item: Option<usize>,
         /// The share of this loss.
         rate: Rate,
@@ -88,8 +82,7 @@ pub enum Step {
 }
 
 /// Why nothing is payable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NothingReason {
     /// The programme does not cover this.
     PerilNotCovered {
@@ -124,5 +117,69 @@ pub fn payout(call: &Node, tariff: &Tariff) -> PayoutAnswer {
     match PayoutCall::read(call, tariff) {
         Ok(call) => call.answer(),
         Err(errors) => PayoutAnswer::Invalid { errors },
+    }
+}
+
+serialized!(PayoutAnswer, Step, NothingReason);
+
+impl Written for PayoutAnswer {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        match self {
+            Self::Payable { payable, steps } => {
+                object.text("outcome", "payable").money("payable", payable).list("steps", steps)
+            }
+            Self::Nothing { reasons } => object.text("outcome", "nothing").list("reasons", reasons),
+            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+        };
+        object.done()
+    }
+}
+
+impl Written for Step {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        match self {
+            Self::Loss { item, amount } => {
+                object.text("code", "loss").count_if_any("item", *item).money("amount", amount)
+            }
+            Self::CappedAtItem { item, limit, amount } => object
+                .text("code", "capped-at-item")
+                .count_if_any("item", *item)
+                .money("limit", limit)
+                .money("amount", amount),
+            Self::Deductible { item, rate, deductible, amount } => object
+                .text("code", "deductible")
+                .count_if_any("item", *item)
+                .value("rate", rate)
+                .money("deductible", deductible)
+                .money("amount", amount),
+            Self::Sum { amount } => object.text("code", "sum").money("amount", amount),
+            Self::CappedWithoutSignature { limit, amount } => {
+                object.text("code", "capped-without-signature").money("limit", limit).money("amount", amount)
+            }
+        };
+        object.done()
+    }
+}
+
+impl Written for NothingReason {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        match self {
+            Self::PerilNotCovered { peril } => {
+                object.text("code", "peril-not-covered").text("peril", peril.name())
+            }
+            Self::ReportedTooEarly { earliest } => {
+                object.text("code", "reported-too-early").made("earliest", earliest.to_string())
+            }
+            Self::ReportedTooLate { latest } => {
+                object.text("code", "reported-too-late").made("latest", latest.to_string())
+            }
+            Self::SignatureRequired { from } => object.text("code", "signature-required").money("from", from),
+            Self::NothingLost => object.text("code", "nothing-lost"),
+            Self::AmountOutOfRange => object.text("code", "amount-out-of-range"),
+        };
+        object.done()
     }
 }

@@ -92,8 +92,11 @@ impl Eligible<'_> {
         let (items, deductible) = match &parcel.contents {
             Contents::Good(good) => (None, self.deductible(good)?),
             Contents::Items(goods) => {
-                let items = goods.iter().map(|good| self.offered_item(good, tariff));
-                (Some(items.collect::<Option<Vec<_>>>()?), None)
+                let mut items = Vec::new();
+                for good in goods {
+                    items.push(self.offered_item(good, tariff)?);
+                }
+                (Some(items), None)
             }
         };
         Some(OfferedParcel {

@@ -12,13 +12,12 @@ pub(crate) use rules::{Carriers, DeductibleRule, Exclusions, Limits, SignatureRu
 pub(crate) use tariff::{Band, BandPrice, Pricing, Steps};
 pub use wording::{Cancellation, ClaimWindow, Claims, ConditionCode, Documents, Texts};
 
-use serde::Serialize;
-
 use crate::category::CategoryId;
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::node::Node;
+use crate::object::named;
 use crate::rate::Rate;
 use crate::read::{Fault, FromNode, word};
 
@@ -79,8 +78,7 @@ impl Programme {
 }
 
 /// Insurance, or what a carrier promises itself: the second is never called insurance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoverKind {
     /// A policy of an insurer.
     Insurance,
@@ -92,13 +90,12 @@ impl FromNode for CoverKind {
     const WANTED: &'static str = "`insurance` or `declared-value`";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        word(node, &[("insurance", Self::Insurance), ("declared-value", Self::DeclaredValue)])
+        word(node, Self::NAMES)
     }
 }
 
 /// What may happen to a parcel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Peril {
     /// It never arrives.
     Loss,
@@ -112,6 +109,9 @@ impl FromNode for Peril {
     const WANTED: &'static str = "`loss`, `theft` or `damage`";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        word(node, &[("loss", Self::Loss), ("theft", Self::Theft), ("damage", Self::Damage)])
+        word(node, Self::NAMES)
     }
 }
+
+named! { CoverKind { Insurance = "insurance", DeclaredValue = "declared-value" } }
+named! { Peril { Loss = "loss", Theft = "theft", Damage = "damage" } }

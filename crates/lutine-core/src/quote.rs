@@ -2,21 +2,19 @@
 
 use core::cmp::Ordering;
 
-use serde::Serialize;
-
 use crate::call::QuoteCall;
 use crate::eligibility::assess;
 use crate::error::FieldError;
 use crate::liability::Liability;
 use crate::money::Money;
 use crate::node::Node;
+use crate::object::{Object, Value, Written, serialized};
 use crate::offer::Offer;
 use crate::reason::Reason;
 use crate::tariff::Tariff;
 
 /// The answer to a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "outcome", rename_all = "lowercase", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuoteAnswer {
     /// The call was understood.
     Quoted {
@@ -35,7 +33,7 @@ pub enum QuoteAnswer {
 }
 
 /// A programme that says no.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declined {
     /// Which.
     pub programme: String,
@@ -44,7 +42,7 @@ pub struct Declined {
 }
 
 /// A programme that says no, and the codes of its reasons: what holds for more values than one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclinedCodes {
     /// Which.
     pub programme: String,
@@ -79,13 +77,14 @@ impl QuoteCall {
     /// Answers this call.
     #[must_use]
     pub fn quote(&self, tariff: &Tariff) -> QuoteAnswer {
+        // Each is put where it belongs: they are few, and sorting would be compiled for them alone.
         let mut offers: Vec<Offer> = Vec::new();
         let mut declined = Vec::new();
         for id in self.asked(tariff) {
             match self.offer(id, tariff) {
                 Ok(offer) => {
-                    let place =
-                        offers.partition_point(|other| better_first(other, &offer) != Ordering::Greater);
+                    let after = |other: &Offer| better_first(other, &offer) == Ordering::Greater;
+                    let place = offers.iter().position(after).unwrap_or(offers.len());
                     offers.insert(place, offer);
                 }
                 Err(reasons) => declined.push(Declined { programme: String::from(id), reasons }),
@@ -127,4 +126,33 @@ fn better_first(one: &Offer, other: &Offer) -> Ordering {
     compare(shortfall(one), shortfall(other))
         .then_with(|| compare(Some(one.total), Some(other.total)))
         .then_with(|| one.programme.cmp(&other.programme))
+}
+
+serialized!(QuoteAnswer, Declined);
+
+impl Written for QuoteAnswer {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        match self {
+            Self::Quoted { offers, declined, without_insurance } => object
+                .text("outcome", "quoted")
+                .list("offers", offers)
+                .list("declined", declined)
+                .value("withoutInsurance", without_insurance),
+            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+        };
+        object.done()
+    }
+}
+
+impl Written for DeclinedCodes {
+    fn value(&self) -> Value<'_> {
+        Object::default().text("programme", &self.programme).list("codes", &self.codes).done()
+    }
+}
+
+impl Written for Declined {
+    fn value(&self) -> Value<'_> {
+        Object::default().text("programme", &self.programme).list("reasons", &self.reasons).done()
+    }
 }

@@ -4,11 +4,11 @@
 use core::fmt;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 
 use crate::error::{ErrorCode, message};
 use crate::money::{compare, decimal_of, split_digits, written};
 use crate::node::Node;
+use crate::object::{Value, Written, serialized};
 use crate::read::{Fault, FromNode, quoted, text};
 
 /// Digits that an exchange rate may have. With an amount's 18 that makes 28: every product stays exact.
@@ -57,9 +57,11 @@ impl fmt::Display for Rate {
     }
 }
 
-impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+serialized!(Rate);
+
+impl Written for Rate {
+    fn value(&self) -> Value<'_> {
+        Value::Made(self.to_string())
     }
 }
 
@@ -122,7 +124,7 @@ impl Factor {
 }
 
 fn malformed(given: &str, wanted: &str) -> Fault {
-    Fault(ErrorCode::MalformedRate, message!("{} is not {wanted}", quoted(given)))
+    Fault::of(ErrorCode::MalformedRate, message!("{} is not {wanted}", quoted(given)))
 }
 
 #[cfg(test)]

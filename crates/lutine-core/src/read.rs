@@ -5,12 +5,14 @@
 mod instead;
 mod part;
 
+use core::fmt;
+
 use crate::currency::Currency;
-use crate::error::{ErrorCode, FieldError, Message, message};
+use crate::error::{ErrorCode, FieldError, Message, Said, message, written};
 use crate::money::Money;
-use crate::nearest;
+use crate::nearest::{instead, listed};
 use crate::node::Node;
-use instead::{as_list, as_slug, field_instead, kind_of};
+use instead::{as_list, as_slug, field_instead, kind_of, write_instead};
 
 /// A fault of one value, before its path is known.
 pub struct Fault(pub(crate) ErrorCode, pub(crate) Message);
@@ -40,16 +42,27 @@ pub enum Path<'p> {
 
 impl Path<'_> {
     fn write(&self) -> String {
+        let mut text = String::new();
+        self.write_to(&mut text);
+        text
+    }
+
+    fn write_to(&self, text: &mut String) {
         match self {
-            Self::Root => String::new(),
-            Self::Field(Self::Root, name) => String::from(*name),
+            Self::Root => {}
             Self::Field(parent, name) => {
-                let mut text = parent.write();
-                text.push('.');
+                parent.write_to(text);
+                if !text.is_empty() {
+                    text.push('.');
+                }
                 text.push_str(name);
-                text
             }
-            Self::Index(parent, index) => format!("{}[{index}]", parent.write()),
+            Self::Index(parent, index) => {
+                parent.write_to(text);
+                text.push('[');
+                text.push_str(&index.to_string());
+                text.push(']');
+            }
         }
     }
 }
@@ -67,6 +80,13 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// A fault, and what [`message!`] says of it.
+    pub(crate) fn of(code: ErrorCode, said: Said<'_>) -> Self {
+        Self(code, written(said))
+    }
+}
+
 impl Faults {
     /// Ends a reading: the value, where nothing was wrong.
     ///
@@ -79,19 +99,26 @@ impl Faults {
         }
     }
 
-    pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, message: Message) {
-        self.0.push(FieldError { path: path.write(), code, message });
+    #[inline(never)]
+    pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, said: Said<'_>) {
+        self.note(path, Fault::of(code, said));
     }
 
     /// Takes the value of a reading, or notes its fault.
     pub(crate) fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
-        result.map_err(|fault| self.note(path, fault)).ok()
+        match result {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.note(path, fault);
+                None
+            }
+        }
     }
 
     /// Apart from [`Faults::keep`], which is compiled anew for every type that is read.
     #[inline(never)]
     fn note(&mut self, path: Path<'_>, Fault(code, message): Fault) {
-        self.add(path, code, message);
+        self.0.push(FieldError { path: path.write(), code, message });
     }
 }
 
@@ -140,20 +167,40 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Notes that a field is missing.
     pub(crate) fn missing(&self, name: &'static str, faults: &mut Faults) {
-        let message = message!("`{name}` is missing{}", field_instead(name));
-        faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, message);
+        self.missing_as(name, field_instead(name), faults);
+    }
+
+    /// Notes that a field is missing, and what to write.
+    fn missing_as(&self, name: &'static str, wanted: &str, faults: &mut Faults) {
+        let path = Path::Field(&self.path, name);
+        faults.add(path, ErrorCode::MissingField, message!("`{name}` is missing{}", write_instead(wanted)));
     }
 
     /// The value of an optional field; a fault counts as absent after it was noted.
     pub fn optional<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
         let node = self.node(name)?;
-        T::from_node(node).map_err(|fault| self.note(name, fault.wanting::<T>(), faults)).ok()
+        match T::from_node(node) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.note(name, None, fault, T::WANTED, faults);
+                None
+            }
+        }
     }
 
     /// The value of a field that must be there.
     pub fn required<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Option<T> {
-        let node = self.required_node_of::<T>(name, faults)?;
-        T::from_node(node).map_err(|fault| self.note(name, fault.wanting::<T>(), faults)).ok()
+        self.demand(name, T::WANTED, faults);
+        self.optional(name, faults)
+    }
+
+    /// Notes that a field is missing that must be there. Apart from [`Fields::required`], which is compiled anew for every
+    /// type that is read.
+    #[inline(never)]
+    fn demand(&mut self, name: &'static str, wanted: &str, faults: &mut Faults) {
+        if self.node(name).is_none() {
+            self.missing_as(name, wanted, faults);
+        }
     }
 
     /// The amount of an optional field, in a currency that is known.
@@ -180,10 +227,18 @@ impl<'n, 'p> Fields<'n, 'p> {
         self.money(name, currency, faults)
     }
 
-    /// Notes the fault of a field's value.
+    /// Notes the fault of a field's value, or of an element of it, and what is wanted there.
     #[inline(never)]
-    fn note(&self, name: &'static str, fault: Fault, faults: &mut Faults) {
-        faults.note(Path::Field(&self.path, name), fault);
+    fn note(
+        &self,
+        name: &'static str,
+        index: Option<usize>,
+        fault: Fault,
+        wanted: &str,
+        faults: &mut Faults,
+    ) {
+        let field = Path::Field(&self.path, name);
+        faults.note(index.map_or(field, |index| Path::Index(&field, index)), fault.wanting(wanted));
     }
 
     /// The elements of an optional list: absent is empty, and so is, once noted, anything but a list.
@@ -204,10 +259,10 @@ impl<'n, 'p> Fields<'n, 'p> {
     pub(crate) fn list<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Vec<T> {
         let mut values = Vec::new();
         for (index, node) in self.elements(name, faults).iter().enumerate() {
-            let path = Path::Field(&self.path, name);
-            values.extend(
-                faults.keep(Path::Index(&path, index), T::from_node(node).map_err(Fault::wanting::<T>)),
-            );
+            match T::from_node(node) {
+                Ok(value) => values.push(value),
+                Err(fault) => self.note(name, Some(index), fault, T::WANTED, faults),
+            }
         }
         values
     }
@@ -220,10 +275,7 @@ impl<'n, 'p> Fields<'n, 'p> {
                 faults.add(
                     path,
                     ErrorCode::UnknownField,
-                    message!(
-                        "`{name}` is not a field here{}",
-                        nearest::instead(name, self.asked.iter().copied())
-                    ),
+                    message!("`{name}` is not a field here{}", instead(name, &self.asked)),
                 );
             } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
                 faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice: keep one"));
@@ -237,7 +289,7 @@ pub(crate) fn each(
     node: &Node,
     path: Path<'_>,
     faults: &mut Faults,
-    mut read: impl FnMut(&Node, Path<'_>, &mut Faults),
+    read: &mut dyn FnMut(&Node, Path<'_>, &mut Faults),
 ) {
     let Node::List(elements) = node else {
         return faults.add(
@@ -256,7 +308,7 @@ pub(crate) fn table(
     node: &Node,
     path: Path<'_>,
     faults: &mut Faults,
-    mut read: impl FnMut(&str, &Node, Path<'_>, &mut Faults),
+    read: &mut dyn FnMut(&str, &Node, Path<'_>, &mut Faults),
 ) {
     let Node::Table(entries) = node else {
         return faults.add(
@@ -287,10 +339,11 @@ pub fn text(node: &Node) -> Result<&str, Fault> {
 /// Where it is no string, or a longer one.
 pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
     match node.as_text() {
-        None => Err(Fault(ErrorCode::WrongType, message!("must be a string, not {}", kind_of(node)))),
-        Some(text) if text.len() > most => {
-            Err(Fault(ErrorCode::TextTooLong, message!("is {} bytes long: write at most {most}", text.len())))
-        }
+        None => Err(Fault::of(ErrorCode::WrongType, message!("must be a string, not {}", kind_of(node)))),
+        Some(text) if text.len() > most => Err(Fault::of(
+            ErrorCode::TextTooLong,
+            message!("is {} bytes long: write at most {most}", text.len()),
+        )),
         Some(text) => Ok(text),
     }
 }
@@ -310,7 +363,7 @@ impl FromNode for bool {
         if let Node::Bool(value) = node {
             return Ok(*value);
         }
-        Err(Fault(ErrorCode::WrongType, message!("must not be {}", kind_of(node))))
+        Err(Fault::of(ErrorCode::WrongType, message!("must not be {}", kind_of(node))))
     }
 }
 
@@ -323,11 +376,12 @@ impl FromNode for u32 {
         {
             return Ok(value);
         }
-        Err(Fault(ErrorCode::WrongType, message!("must be zero or more, not {}", kind_of(node))))
+        Err(Fault::of(ErrorCode::WrongType, message!("must be zero or more, not {}", kind_of(node))))
     }
 }
 
 /// An id such as `dhl-express`: lower-case letters, digits, `-` and `_`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slug(pub(crate) String);
 
 impl FromNode for Slug {
@@ -341,17 +395,17 @@ impl FromNode for Slug {
             return Ok(Self(String::from(given)));
         }
         let message = message!("{} is not an id in lower case{}", quoted(given), as_slug(given));
-        Err(Fault(ErrorCode::UnknownValue, message))
+        Err(Fault::of(ErrorCode::UnknownValue, message))
     }
 }
 
 /// The caller's words, short enough to stand in a message.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    format!("`{short}`")
+pub(crate) fn quoted(text: &str) -> impl fmt::Display {
+    fmt::from_fn(move |formatter| {
+        let end = text.char_indices().nth(40).map_or(text.len(), |(end, _)| end);
+        let short = text.get(..end).unwrap_or_default();
+        write!(formatter, "`{short}{}`", if end < text.len() { "…" } else { "" })
+    })
 }
 
 /// Picks the value of a word from a closed list.
@@ -365,10 +419,12 @@ pub fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
             return Ok(*value);
         }
     }
-    Err(Fault(ErrorCode::UnknownValue, message!("{} is not one of {}", quoted(given), listed(words))))
+    Err(no_such_word(given, &|place| words.get(place).map(|(name, _)| *name)))
 }
 
-/// The words of a closed list, as a message names them.
-fn listed<T>(words: &[(&str, T)]) -> String {
-    words.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ")
+/// Apart from [`word`], which is compiled anew for every type.
+#[inline(never)]
+fn no_such_word<'w>(given: &str, words: &dyn Fn(usize) -> Option<&'w str>) -> Fault {
+    let words: Vec<&str> = (0..).map_while(words).collect();
+    Fault::of(ErrorCode::UnknownValue, message!("{} is not one of {}", quoted(given), listed(&words)))
 }

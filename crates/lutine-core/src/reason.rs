@@ -1,14 +1,12 @@
 //! Why a programme says no. "No" is an answer, not an error, and every reason is given.
 
-use serde::Serialize;
-
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::money::Money;
+use crate::object::{Object, Value, Written, serialized};
 
 /// One reason, with the figures that explain it. Parcels and items are counted from 0.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The programme is not on sale on that day.
     NotOnSale,
@@ -32,7 +30,6 @@ pub enum Reason {
         /// Which parcel.
         parcel: usize,
         /// Which of its items, where it has items.
-        #[serde(skip_serializing_if = "Option::is_none")]
         item: Option<usize>,
         /// What it was taken to be.
         category: String,
@@ -42,7 +39,6 @@ pub enum Reason {
         /// Which parcel.
         parcel: usize,
         /// The category whose limit it is; absent for the parcel's own.
-        #[serde(skip_serializing_if = "Option::is_none")]
         category: Option<String>,
         /// What it is worth.
         declared: Money,
@@ -115,5 +111,38 @@ impl Reason {
             Self::NotPriced { .. } => "not-priced",
             Self::AmountOutOfRange => "amount-out-of-range",
         }
+    }
+}
+
+serialized!(Reason);
+
+impl Written for Reason {
+    fn value(&self) -> Value<'_> {
+        let mut object = Object::default();
+        object.text("code", self.code());
+        match self {
+            Self::NotOnSale | Self::AmountOutOfRange => &mut object,
+            Self::OriginNotServed { origin } => object.text("origin", origin.code()),
+            Self::DestinationNotServed { destination } => object.text("destination", destination.code()),
+            Self::CarrierNotServed { carrier } => object.text("carrier", carrier),
+            Self::CategoryExcluded { parcel, item, category } => {
+                object.count("parcel", *parcel).count_if_any("item", *item).text("category", category)
+            }
+            Self::ValueAboveLimit { parcel, category, declared, limit } => object
+                .count("parcel", *parcel)
+                .text_if_any("category", category.as_ref())
+                .money("declared", declared)
+                .money("limit", limit),
+            Self::NoExchangeRate { from, to } => object.text("from", from.code()).text("to", to.code()),
+            Self::OtherProviderChosen { parcel, provider } => {
+                object.count("parcel", *parcel).text("provider", provider)
+            }
+            Self::CurrencyNotServed { currency } => object.text("currency", currency.code()),
+            Self::SignatureRequired { parcel, from } => object.count("parcel", *parcel).money("from", from),
+            Self::ProviderNotChosen { parcel }
+            | Self::PriceFromInsurer { parcel }
+            | Self::NotPriced { parcel } => object.count("parcel", *parcel),
+        };
+        object.done()
     }
 }

@@ -54,8 +54,10 @@ impl Shipment {
         let mut count = 0_usize;
         if let Some(node) = fields.required_node("parcels", faults) {
             let path = Path::Field(&path, "parcels");
-            each(node, path, faults, |node, path, faults| {
-                parcels.extend(reader.parcel(node, path, count, shared.as_ref(), signature, faults));
+            each(node, path, faults, &mut |node, path, faults| {
+                if let Some(parcel) = reader.parcel(node, path, count, shared.as_ref(), signature, faults) {
+                    parcels.push(parcel);
+                }
                 count = count.saturating_add(1);
             });
             if node.elements().is_empty() && matches!(node, Node::List(_)) {

@@ -40,7 +40,7 @@ impl Tariff {
         };
         let mut programmes = Vec::new();
         let list = Path::Field(&Path::Root, "programmes");
-        each(at("programmes"), list, &mut faults, |node, path, faults| {
+        each(at("programmes"), list, &mut faults, &mut |node, path, faults| {
             match Programme::read(node, &categories) {
                 Ok(programme) => programmes.push(programme),
                 Err(found) => faults.below(path, found),

@@ -56,7 +56,7 @@ impl PremiumTaxes {
     pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
         let mut faults = Faults::default();
         let mut list = Vec::new();
-        each(node, Path::Field(&Path::Root, "tax"), &mut faults, |node, path, faults| {
+        each(node, Path::Field(&Path::Root, "tax"), &mut faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
             let country = fields.required::<Country>("country", faults);
             let rate = fields.required::<Rate>("rate", faults);

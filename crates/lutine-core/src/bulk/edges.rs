@@ -10,38 +10,50 @@ use crate::tariff::Tariff;
 ///
 /// An edge too many costs a stretch that is like its neighbour, so every case's edges count, whether it matches or not.
 pub(super) fn edges(call: &QuoteCall, parcel: &Parcel, asked: &[&str], tariff: &Tariff) -> Vec<u64> {
-    let on_sale = asked.iter().filter_map(|id| tariff.on_sale(id, call.as_of));
-    // Without exchange rates a programme of another currency declines whatever the value.
-    let same_currency = on_sale.filter(|programme| programme.currency == call.currency);
-    let mut edges: Vec<u64> = same_currency
-        .flat_map(|programme| of_programme(programme, call, parcel))
-        .filter_map(|edge| u64::try_from(edge.minor()?).ok())
-        .collect();
-    edges.retain(|edge| *edge > 0);
-    edges.extend(Money::greatest(call.currency).minor().and_then(|greatest| u64::try_from(greatest).ok()));
-    edges.sort_unstable();
-    edges.dedup();
-    edges
-}
-
-fn of_programme(programme: &Programme, call: &QuoteCall, parcel: &Parcel) -> Vec<Money> {
-    let mut edges = vec![programme.limits.for_origin(call.origin.country)];
-    let of_category = programme
-        .limits
-        .category
-        .iter()
-        .filter(|(category, _)| parcel.goods().iter().any(|good| good.category == *category));
-    edges.extend(of_category.map(|(_, limit)| *limit));
-    if let Some(SignatureRule::RequiredFrom(from)) = programme.signature {
-        // "From" begins a stretch: the value before it ends one.
-        edges.extend(Money::from_minor(1, from.currency()).and_then(|unit| from.minus(unit)));
-    }
-    for case in &programme.pricing {
-        match &case.pricing {
-            Pricing::Bands(bands) => edges.extend(bands.iter().filter_map(|band| band.up_to)),
-            Pricing::Steps(steps) => edges.extend(steps.free),
-            Pricing::Percent { .. } | Pricing::Flat(_) | Pricing::Insurer => {}
+    let mut edges = Edges(Vec::new());
+    for id in asked {
+        // Without exchange rates a programme of another currency declines whatever the value.
+        if let Some(programme) = tariff.on_sale(id, call.as_of)
+            && programme.currency == call.currency
+        {
+            edges.of_programme(programme, call, parcel);
         }
     }
-    edges
+    edges.add(Some(Money::greatest(call.currency)));
+    edges.0
+}
+
+/// Values in smallest units, rising, each once.
+struct Edges(Vec<u64>);
+
+impl Edges {
+    /// Adds a value where there is one, and it is above zero.
+    fn add(&mut self, edge: Option<Money>) {
+        let edge = edge.and_then(|edge| u64::try_from(edge.minor()?).ok()).unwrap_or_default();
+        if edge > 0
+            && let Err(place) = self.0.binary_search(&edge)
+        {
+            self.0.insert(place, edge);
+        }
+    }
+
+    fn of_programme(&mut self, programme: &Programme, call: &QuoteCall, parcel: &Parcel) {
+        self.add(Some(programme.limits.for_origin(call.origin.country)));
+        for (category, limit) in &programme.limits.category {
+            if parcel.goods().iter().any(|good| good.category == *category) {
+                self.add(Some(*limit));
+            }
+        }
+        if let Some(SignatureRule::RequiredFrom(from)) = programme.signature {
+            // "From" begins a stretch: the value before it ends one.
+            self.add(Money::from_minor(1, from.currency()).and_then(|unit| from.minus(unit)));
+        }
+        for case in &programme.pricing {
+            match &case.pricing {
+                Pricing::Bands(bands) => bands.iter().for_each(|band| self.add(band.up_to)),
+                Pricing::Steps(steps) => self.add(steps.free),
+                Pricing::Percent { .. } | Pricing::Flat(_) | Pricing::Insurer => {}
+            }
+        }
+    }
 }

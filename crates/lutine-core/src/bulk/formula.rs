@@ -27,6 +27,16 @@ enum Premium {
     Steps { step: NonZeroU64, amount: u64, minimum: u64 },
 }
 
+/// What the figures of a stretch must not pass.
+pub(super) struct Bounds {
+    /// The highest value of the stretch.
+    pub(super) last: u64,
+    /// The premium tax.
+    pub(super) tax: Option<Share>,
+    /// The greatest amount that there is.
+    pub(super) greatest: u64,
+}
+
 /// A share, rounded half up: `(value * numerator + denominator / 2) / denominator`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Share {
@@ -55,15 +65,9 @@ impl Share {
 }
 
 impl Formula {
-    /// The formula of a call that is eligible, for its one parcel and all values of the same stretch up to the last one;
-    /// `None` where a figure does not fit 64 bits, or the total no amount.
-    pub(super) fn of(
-        eligible: &Eligible<'_>,
-        parcel: &Parcel,
-        last: u64,
-        tax: Option<Share>,
-        greatest: u64,
-    ) -> Option<Self> {
+    /// The formula of a call that is eligible, for its one parcel and all values of the same stretch; `None` where a figure
+    /// does not fit 64 bits, or the total is no amount.
+    pub(super) fn of(eligible: &Eligible<'_>, parcel: &Parcel, bounds: &Bounds) -> Option<Self> {
         let (programme, origin) = (eligible.programme, eligible.call.origin.country);
         let pricing = eligible.parcels.first().map(|(_, pricing)| *pricing)?;
         let good = parcel.goods().first()?;
@@ -79,11 +83,11 @@ impl Formula {
         };
         let formula =
             Self { premium: Premium::of(pricing, parcel.cover, eligible)?, deductible, unsigned_limit };
-        formula.fits(last, tax, greatest).then_some(formula)
+        formula.fits(bounds).then_some(formula)
     }
 
     /// Whether the figures of a value, and so those of every lower one, fit: none of them falls when the value rises.
-    fn fits(&self, value: u64, tax: Option<Share>, greatest: u64) -> bool {
+    fn fits(&self, &Bounds { last: value, tax, greatest }: &Bounds) -> bool {
         let premium_fits = match self.premium {
             Premium::Fixed(_) => true,
             Premium::Share(share, _) => share.fits(value),

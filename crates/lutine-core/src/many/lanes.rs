@@ -6,7 +6,7 @@ use super::{GREATEST, ManyAnswer};
 use crate::bulk::{Lane, Stretch, units};
 use crate::call::QuoteCall;
 use crate::currency::Currency;
-use crate::error::{ErrorCode, FieldError, message};
+use crate::error::{ErrorCode, FieldError, Said, message, written};
 use crate::money::Money;
 use crate::node::Node;
 use crate::quote::{Declined, DeclinedCodes, QuoteAnswer, quote};
@@ -226,7 +226,7 @@ impl<'t> Lanes<'t> {
 }
 
 fn quoted(programme: String, currency: Currency) -> ManyAnswer {
-    ManyAnswer::Quoted { programme, currency, scale: currency.scale() }
+    ManyAnswer::Quoted { programme, currency }
 }
 
 fn out_of_range(programme: String) -> ManyAnswer {
@@ -240,10 +240,14 @@ fn figure(money: Money) -> Option<u64> {
 
 /// What a number of smallest units is as an amount of a call. Where the currency cannot be read, any will do: that is told.
 fn amount(units: Option<i64>, currency: Option<Currency>) -> Result<String, FieldError> {
-    let fault = |code, message| FieldError { path: String::from(Column::Amount.name()), code, message };
+    let fault = |code, said: Said<'_>| FieldError {
+        path: String::from(Column::Amount.name()),
+        code,
+        message: written(said),
+    };
     let Some(units) = units else {
-        let message = message!("must be a whole number of smallest units, such as `1250` for 12.50");
-        return Err(fault(ErrorCode::MalformedAmount, message));
+        let said = message!("must be a whole number of smallest units, such as `1250` for 12.50");
+        return Err(fault(ErrorCode::MalformedAmount, said));
     };
     if units < 0 {
         return Err(fault(ErrorCode::NegativeAmount, message!("must be above zero, not `{units}`")));

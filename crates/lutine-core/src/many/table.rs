@@ -97,11 +97,8 @@ fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults)
     let root = Path::Root;
     let path = Path::Field(&root, name);
     if Column::named(name).is_none() {
-        let message = message!(
-            "{} is not a column{}",
-            quoted(name),
-            instead(name, Column::ALL.into_iter().map(Column::name))
-        );
+        let names = Column::ALL.map(Column::name);
+        let message = message!("{} is not a column{}", quoted(name), instead(name, &names));
         return faults.add(path, ErrorCode::UnknownField, message);
     }
     if column.values.is_empty() && table.rows > 0 {

@@ -201,7 +201,7 @@ fn read_items(
     faults: &mut Faults,
 ) -> Vec<(usize, Money)> {
     let mut items: Vec<(usize, Money)> = Vec::new();
-    each(node, path, faults, |node, path, faults| {
+    each(node, path, faults, &mut |node, path, faults| {
         let Some(mut fields) = Fields::open(node, path, faults) else { return };
         let index = fields.required::<u32>("index", faults);
         let amount = fields.required_money("amount", parcel.cover.currency(), faults);

@@ -38,16 +38,16 @@ impl PayoutCall<'_> {
         for window in self.programme.claims.windows.iter().filter(|window| window.peril == peril) {
             let (earliest, latest) = (day(window.from_days), day(window.to_days));
             let reported: Date = self.loss.reported_on;
-            reasons.extend(
-                earliest
-                    .filter(|earliest| reported < *earliest)
-                    .map(|earliest| NothingReason::ReportedTooEarly { earliest }),
-            );
-            reasons.extend(
-                latest
-                    .filter(|latest| reported > *latest)
-                    .map(|latest| NothingReason::ReportedTooLate { latest }),
-            );
+            if let Some(earliest) = earliest
+                && reported < earliest
+            {
+                reasons.push(NothingReason::ReportedTooEarly { earliest });
+            }
+            if let Some(latest) = latest
+                && reported > latest
+            {
+                reasons.push(NothingReason::ReportedTooLate { latest });
+            }
         }
         if let Some(SignatureRule::RequiredFrom(from)) = self.programme.signature
             && !self.loss.signed

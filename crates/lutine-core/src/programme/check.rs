@@ -105,8 +105,11 @@ pub(super) fn provider(
         && !named.is_empty()
         && !named.iter().any(|carrier| carrier == provider)
     {
-        let others = instead(provider, named.iter().map(String::as_str));
-        let message = message!("`{provider}` is not among the `carriers`, so no parcel is covered{others}");
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let message = message!(
+            "`{provider}` is not among the `carriers`, so no parcel is covered{}",
+            instead(provider, &named)
+        );
         faults.add(Path::Field(&fields.path, "provider"), ErrorCode::UnknownValue, message);
     }
     if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {

@@ -14,7 +14,7 @@ use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, word};
 pub(crate) struct PricingCase {
     corridor: Option<Corridor>,
     category: Vec<CategoryId>,
-    carrier: Vec<String>,
+    carrier: Vec<Slug>,
     origin: Vec<Country>,
     destination: Vec<Country>,
     pub(crate) pricing: Pricing,
@@ -39,7 +39,10 @@ impl PricingCase {
             && (self.category.is_empty()
                 || parcel.goods().iter().any(|good| self.category.contains(&good.category)))
             && (self.carrier.is_empty()
-                || call.carrier.as_ref().is_some_and(|carrier| self.carrier.contains(carrier)))
+                || call
+                    .carrier
+                    .as_ref()
+                    .is_some_and(|carrier| self.carrier.iter().any(|Slug(known)| known == carrier)))
     }
 
     /// Whether this case is for every parcel of a corridor that another one is for.
@@ -69,7 +72,7 @@ impl PricingCase {
         let mut fields = Fields::open(node, path, faults)?;
         let corridor = fields.optional::<Corridor>("corridor", faults);
         let category = categories.list_in(&mut fields, "category", faults);
-        let carrier = fields.list::<Slug>("carrier", faults).into_iter().map(|Slug(id)| id).collect();
+        let carrier = fields.list::<Slug>("carrier", faults);
         let origin = fields.list::<Country>("origin", faults);
         let destination = fields.list::<Country>("destination", faults);
         let pricing = Pricing::read(&mut fields, currency, faults);

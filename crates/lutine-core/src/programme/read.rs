@@ -54,8 +54,10 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
         fields.node("cancellation").and_then(|node| Cancellation::read(node, at("cancellation"), faults));
     let mut deductibles = Vec::new();
     if let Some(node) = fields.node("deductible") {
-        each(node, at("deductible"), faults, |node, path, faults| {
-            deductibles.extend(DeductibleRule::read(node, path, categories, faults));
+        each(node, at("deductible"), faults, &mut |node, path, faults| {
+            if let Some(rule) = DeductibleRule::read(node, path, categories, faults) {
+                deductibles.push(rule);
+            }
         });
     }
     let limit = fields.required_node("limit", faults);
@@ -78,12 +80,12 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     check::signature(signature.as_ref(), limits.as_ref(), at("signature"), faults);
     let mut pricing = Vec::new();
     if let Some(node) = pricing_node {
-        each(node, at("pricing"), faults, |node, path, faults| {
+        each(node, at("pricing"), faults, &mut |node, path, faults| {
             let case = PricingCase::read(node, path, currency, categories, faults);
-            if let Some(case) = &case {
-                check::case(case, &pricing, limits.as_ref(), path, faults);
+            if let Some(case) = case {
+                check::case(&case, &pricing, limits.as_ref(), path, faults);
+                pricing.push(case);
             }
-            pricing.extend(case);
         });
         check::cases(node, at("pricing"), faults);
     }

@@ -27,8 +27,11 @@ impl Limits {
 
     /// The most that any parcel may be worth.
     pub(super) fn highest(&self) -> Money {
-        let mut limits = self.origin.iter().map(|(_, limit)| *limit);
-        limits.try_fold(self.default, Money::greater).unwrap_or(self.default)
+        let mut highest = self.default;
+        for (_, limit) in &self.origin {
+            highest = highest.greater(*limit).unwrap_or(highest);
+        }
+        highest
     }
 
     pub(super) fn read(
@@ -42,18 +45,22 @@ impl Limits {
         let default = fields.required_money("default", currency, faults);
         let mut origin = Vec::new();
         if let Some(node) = fields.node("origin") {
-            table(node, Path::Field(&path, "origin"), faults, |code, node, path, faults| {
+            table(node, Path::Field(&path, "origin"), faults, &mut |code, node, path, faults| {
                 let country = faults.keep(path, Country::from_node(&Node::text(code)));
                 let limit = faults.keep(path, Money::from_node_in(node, currency));
-                origin.extend(country.zip(limit));
+                if let (Some(country), Some(limit)) = (country, limit) {
+                    origin.push((country, limit));
+                }
             });
         }
         let mut category = Vec::new();
         if let Some(node) = fields.node("category") {
-            table(node, Path::Field(&path, "category"), faults, |name, node, path, faults| {
+            table(node, Path::Field(&path, "category"), faults, &mut |name, node, path, faults| {
                 let id = faults.keep(path, categories.read_id(&Node::text(name)));
                 let limit = faults.keep(path, Money::from_node_in(node, currency));
-                category.extend(id.zip(limit));
+                if let (Some(id), Some(limit)) = (id, limit) {
+                    category.push((id, limit));
+                }
             });
         }
         fields.close(faults);
@@ -99,11 +106,11 @@ pub(crate) enum Carriers {
 }
 
 impl Carriers {
-    /// An absent carrier never declines.
-    pub(crate) fn serve(&self, carrier: Option<&str>) -> bool {
-        match (self, carrier) {
-            (Self::Any, _) | (_, None) => true,
-            (Self::Only(served), Some(carrier)) => served.iter().any(|known| known == carrier),
+    /// Whether parcels of a carrier are covered.
+    pub(crate) fn serve(&self, carrier: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(served) => served.iter().any(|known| known == carrier),
         }
     }
 
@@ -117,16 +124,20 @@ impl Carriers {
 
     pub(super) fn read(fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Self {
         let listed = fields.list::<Listed>("carriers", faults);
-        check::any_alone(listed.len(), listed.contains(&Listed(None)), fields.path, faults);
-        if listed.is_empty() || listed.contains(&Listed(None)) {
-            return Self::Any;
+        let count = listed.len();
+        let mut served = Vec::new();
+        for Listed(carrier) in listed {
+            if let Some(carrier) = carrier {
+                served.push(carrier);
+            }
         }
-        Self::Only(listed.into_iter().filter_map(|Listed(carrier)| carrier).collect())
+        let any = served.len() < count;
+        check::any_alone(count, any, fields.path, faults);
+        if any || served.is_empty() { Self::Any } else { Self::Only(served) }
     }
 }
 
 /// A carrier's id, or `*` for any.
-#[derive(PartialEq, Eq)]
 struct Listed(Option<String>);
 
 impl FromNode for Listed {

@@ -70,8 +70,10 @@ impl Pricing {
                 let node = fields.required_node("bands", faults)?;
                 let before = faults.0.len();
                 let mut bands = Vec::new();
-                each(node, Path::Field(&fields.path, "bands"), faults, |node, path, faults| {
-                    bands.extend(Band::read(node, path, currency, faults));
+                each(node, Path::Field(&fields.path, "bands"), faults, &mut |node, path, faults| {
+                    if let Some(band) = Band::read(node, path, currency, faults) {
+                        bands.push(band);
+                    }
                 });
                 // Of bands that are not all there nothing can be said as a whole.
                 (faults.0.len() == before).then_some(Self::Bands(bands))

@@ -1,16 +1,14 @@
 //! What a programme says rather than counts: conditions, claims, cancellation, documents and regulated wording.
 
-use serde::Serialize;
-
 use super::check;
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
+use crate::object::{Object, Value, Written, named, serialized};
 use crate::programme::Peril;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, table, text, word};
 
 /// What the merchant or the shopper must do for the cover to hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConditionCode {
     /// Nothing outside may show what is inside.
     NeutralPackaging,
@@ -24,37 +22,27 @@ impl FromNode for ConditionCode {
     const WANTED: &'static str = "`neutral-packaging`, `proof-of-value` or `carrier-liability`";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        let codes = [
-            ("neutral-packaging", Self::NeutralPackaging),
-            ("proof-of-value", Self::ProofOfValue),
-            ("carrier-liability", Self::CarrierLiability),
-        ];
-        word(node, &codes)
+        word(node, Self::NAMES)
     }
 }
 
 /// When a claim may be made, and how soon it is decided.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
     /// One for each peril with a stated window.
     pub windows: Vec<ClaimWindow>,
     /// The most hours until a decision.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_within_hours: Option<u32>,
 }
 
 /// The days in which a claim may be made, counted from delivery where its day is known, else from shipping.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClaimWindow {
     /// For what.
     pub peril: Peril,
     /// The first day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from_days: Option<u32>,
     /// The last day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to_days: Option<u32>,
 }
 
@@ -63,7 +51,7 @@ impl Claims {
         let mut fields = Fields::open(node, path, faults)?;
         let mut windows = Vec::new();
         if let Some(node) = fields.node("windows") {
-            each(node, Path::Field(&path, "windows"), faults, |node, path, faults| {
+            each(node, Path::Field(&path, "windows"), faults, &mut |node, path, faults| {
                 let Some(mut fields) = Fields::open(node, path, faults) else { return };
                 let peril = fields.required::<Peril>("peril", faults);
                 let from_days = fields.optional::<u32>("fromDays", faults);
@@ -82,11 +70,9 @@ impl Claims {
 }
 
 /// How a policy is given back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cancellation {
     /// Hours after booking in which the whole price comes back; absent where nothing is stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub within_hours: Option<u32>,
 }
 
@@ -100,14 +86,11 @@ impl Cancellation {
 }
 
 /// Addresses of what must be linked before the choice: absolute, or from the API's own root.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Documents {
     /// The terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
     /// The product information document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_information: Option<String>,
 }
 
@@ -122,7 +105,10 @@ impl FromNode for Address {
         if given.starts_with("https://") || given.starts_with('/') && !given.starts_with("//") {
             return Ok(Self(String::from(given)));
         }
-        Err(Fault(ErrorCode::UnknownValue, message!("{} must start with `https://` or `/`", quoted(given))))
+        Err(Fault::of(
+            ErrorCode::UnknownValue,
+            message!("{} must start with `https://` or `/`", quoted(given)),
+        ))
     }
 }
 
@@ -161,12 +147,13 @@ impl Texts {
 
     pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Self {
         let mut locales = Vec::new();
-        table(node, path, faults, |locale, node, path, faults| {
+        table(node, path, faults, &mut |locale, node, path, faults| {
             check::locale(locale, path, faults);
             let mut texts = Vec::new();
-            table(node, path, faults, |name, node, path, faults| {
-                let sentence = faults.keep(path, text(node));
-                texts.extend(sentence.map(|sentence| (String::from(name), String::from(sentence))));
+            table(node, path, faults, &mut |name, node, path, faults| {
+                if let Some(sentence) = faults.keep(path, text(node)) {
+                    texts.push((String::from(name), String::from(sentence)));
+                }
             });
             if !texts.iter().any(|(name, _)| name == "summary") {
                 faults.add(
@@ -178,5 +165,52 @@ impl Texts {
             locales.push((String::from(locale), texts));
         });
         Self(locales)
+    }
+}
+
+named! { ConditionCode {
+    NeutralPackaging = "neutral-packaging",
+    ProofOfValue = "proof-of-value",
+    CarrierLiability = "carrier-liability",
+} }
+
+serialized!(Claims, ClaimWindow, Cancellation, Documents);
+
+/// A number of days or hours, where it is stated.
+fn stated(number: Option<u32>) -> Option<usize> {
+    number.and_then(|number| usize::try_from(number).ok())
+}
+
+impl Written for Claims {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .list("windows", &self.windows)
+            .count_if_any("decidedWithinHours", stated(self.decided_within_hours))
+            .done()
+    }
+}
+
+impl Written for ClaimWindow {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .text("peril", self.peril.name())
+            .count_if_any("fromDays", stated(self.from_days))
+            .count_if_any("toDays", stated(self.to_days))
+            .done()
+    }
+}
+
+impl Written for Cancellation {
+    fn value(&self) -> Value<'_> {
+        Object::default().count_if_any("withinHours", stated(self.within_hours)).done()
+    }
+}
+
+impl Written for Documents {
+    fn value(&self) -> Value<'_> {
+        Object::default()
+            .text_if_any("terms", self.terms.as_ref())
+            .text_if_any("productInformation", self.product_information.as_ref())
+            .done()
     }
 }

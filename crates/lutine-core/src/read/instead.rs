@@ -3,69 +3,40 @@
 //! All of it stands inside of `message!` or behind the feature `authoring`, so that none of it is downloaded by a
 //! shopper.
 
-#[cfg(feature = "authoring")]
-use super::{ErrorCode, Fault, Faults, Fields, Message, Path, message};
-use super::{FromNode, Node, quoted};
+use core::fmt::{Display, from_fn};
 
 #[cfg(feature = "authoring")]
+use super::ErrorCode;
+use super::{Fault, Node, quoted};
+
 impl Fault {
     /// Adds to the fault of a type what is wanted.
-    pub(super) fn wanting<T: FromNode>(self) -> Self {
-        let Self(code, message) = self;
-        let rest = if code == ErrorCode::WrongType { write_instead(T::WANTED) } else { String::new() };
-        Self(code, message + &rest)
+    #[cfg(feature = "authoring")]
+    pub(super) fn wanting(mut self, wanted: &str) -> Self {
+        if self.0 == ErrorCode::WrongType {
+            self.1 += &write_instead(wanted).to_string();
+        }
+        self
     }
-}
 
-#[cfg(not(feature = "authoring"))]
-impl super::Fault {
     /// Nobody reads what is wanted.
-    #[inline(always)]
-    #[expect(clippy::extra_unused_type_parameters, reason = "the other one says what is wanted of the type")]
-    pub(super) const fn wanting<T: FromNode>(self) -> Self {
+    #[cfg(not(feature = "authoring"))]
+    pub(super) const fn wanting(self, _: &str) -> Self {
         self
     }
 }
 
-#[cfg(feature = "authoring")]
-impl<'n> Fields<'n, '_> {
-    /// The node of a field that must be there; the fault says what a value of its type looks like.
-    pub(super) fn required_node_of<T: FromNode>(
-        &mut self,
-        name: &'static str,
-        faults: &mut Faults,
-    ) -> Option<&'n Node> {
-        let node = self.node(name);
-        if node.is_none() {
-            let message: Message = message!("`{name}` is missing{}", write_instead(T::WANTED));
-            faults.add(Path::Field(&self.path, name), ErrorCode::MissingField, message);
-        }
-        node
-    }
-}
-
-#[cfg(not(feature = "authoring"))]
-impl<'n> super::Fields<'n, '_> {
-    /// The node of a field that must be there.
-    #[inline(always)]
-    #[expect(clippy::extra_unused_type_parameters, reason = "the other one says what is wanted of the type")]
-    pub(super) fn required_node_of<T: FromNode>(
-        &mut self,
-        name: &'static str,
-        faults: &mut super::Faults,
-    ) -> Option<&'n Node> {
-        self.required_node(name, faults)
-    }
-}
-
 /// The end of a message, where it is known what is wanted.
-fn write_instead(wanted: &str) -> String {
-    if wanted.is_empty() { String::new() } else { format!(": write {wanted}") }
+pub(super) fn write_instead(wanted: &str) -> impl Display {
+    from_fn(move |formatter| {
+        formatter.write_str(if wanted.is_empty() { "" } else { ": write " })?;
+        formatter.write_str(wanted)
+    })
 }
 
 /// The end of a message on a missing field that holds more than one value, by its name.
-pub(super) fn field_instead(name: &str) -> String {
-    write_instead(match name {
+pub(super) fn field_instead(name: &str) -> &'static str {
+    match name {
         "amount" | "default" | "step" => "an amount in quotes, such as `\"12.50\"`",
         "bands" => "a list such as `[{ upTo = \"700.00\", amount = \"2.00\" }, { rate = \"1%\" }]`",
         "limit" => "the most that a parcel may be worth, such as `{ default = \"5000.00\" }`",
@@ -78,42 +49,45 @@ pub(super) fn field_instead(name: &str) -> String {
         "loss" => "an object with `peril`, `amount` or `items`, `signed`, `shippedOn` and `reportedOn`",
         "rates" => "an object of rates by currency",
         _ => "",
-    })
+    }
 }
 
 /// What a value is, as a message names it.
-pub(super) fn kind_of(node: &Node) -> String {
-    match node {
-        Node::Null => String::from("`null`"),
-        Node::Bool(value) => format!("`{value}`"),
-        Node::Integer(value) => format!("the number `{value}`"),
-        Node::Number => String::from("a number"),
-        Node::Text(_) => String::from("a string"),
-        Node::List(_) => String::from("a list"),
-        Node::Table(_) => String::from("an object"),
-    }
+pub(super) fn kind_of(node: &Node) -> impl Display {
+    from_fn(move |formatter| match node {
+        Node::Null => formatter.write_str("`null`"),
+        Node::Bool(value) => write!(formatter, "`{value}`"),
+        Node::Integer(value) => write!(formatter, "the number `{value}`"),
+        Node::Number => formatter.write_str("a number"),
+        Node::Text(_) => formatter.write_str("a string"),
+        Node::List(_) => formatter.write_str("a list"),
+        Node::Table(_) => formatter.write_str("an object"),
+    })
 }
 
 /// A list of the one value that stands where a list belongs.
-pub(super) fn as_list(node: &Node) -> String {
-    node.as_text()
-        .filter(|text| text.chars().count() <= 40)
-        .map_or_else(|| String::from("`[…]`"), |text| format!("`[\"{text}\"]`"))
+pub(super) fn as_list(node: &Node) -> impl Display {
+    from_fn(move |formatter| match node.as_text().filter(|text| text.chars().count() <= 40) {
+        Some(text) => write!(formatter, "`[\"{text}\"]`"),
+        None => formatter.write_str("`[…]`"),
+    })
 }
 
 /// The end of a message on a text that is no id: the id that it would make.
-pub(super) fn as_slug(given: &str) -> String {
-    let letters = given.trim().chars().map(|letter| match letter.to_ascii_lowercase() {
-        letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_' => letter,
-        _ => '-',
-    });
-    let slug: String = letters.collect();
-    let slug = slug.trim_matches('-');
-    if slug.is_empty() {
-        String::from(", such as `dhl-express`")
-    } else {
-        format!(": write {}", quoted(slug))
-    }
+pub(super) fn as_slug(given: &str) -> impl Display {
+    from_fn(move |formatter| {
+        let letters = given.trim().chars().map(|letter| match letter.to_ascii_lowercase() {
+            letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_' => letter,
+            _ => '-',
+        });
+        let slug: String = letters.collect();
+        let slug = slug.trim_matches('-');
+        if slug.is_empty() {
+            formatter.write_str(", such as `dhl-express`")
+        } else {
+            write!(formatter, ": write {}", quoted(slug))
+        }
+    })
 }
 
 #[cfg(all(test, feature = "authoring"))]
