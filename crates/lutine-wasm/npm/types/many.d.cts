@@ -1,0 +1,185 @@
+// Tables of parcels: what quoteMany takes and gives.
+
+import type { ExchangeRates, Invalid, Money, ReasonCode, Signature } from "./contract.cjs";
+
+/** What all rows of a table are asked under: as in a {@link QuoteCall}. */
+export interface ManyOptions {
+  /** The day, in UTC, that picks each programme's revision, written YYYY-MM-DD. For example `"2026-11-21"`. */
+  asOf: string;
+  /** The ids of the programmes that are asked for, at least one. Absent: every programme on sale on that day. */
+  programmes?: readonly string[] | undefined;
+  /** The rates for programmes whose figures are in another currency than a row's. Absent: those programmes decline. */
+  exchangeRates?: ExchangeRates | undefined;
+}
+
+/** One parcel of one good. A cell that may be absent may be `undefined` too. */
+export interface Row {
+  /** What the parcel is worth, in units of the currency, as a string and never a number. For example `"12.50"`. */
+  amount: string;
+  /** The amount's currency: a code of ISO 4217, in capitals. For example `"USD"`. */
+  currency: string;
+  /** The country it leaves: a code of ISO 3166-1 alpha-2, in capitals. For example `"US"`. */
+  origin: string;
+  /** The country it goes to: a code of ISO 3166-1 alpha-2, in capitals. For example `"DE"`. */
+  destination: string;
+  /** The id of the carrier. Absent: not known, which never declines. */
+  carrier?: string | undefined;
+  /** What is in the parcel, in the merchant's words. Without a category, its words decide one. */
+  content?: string | undefined;
+  /** The id of the category of the goods, such as jewelry-watches. It goes before the content. */
+  category?: string | undefined;
+  /** The id of a carrier whose own cover is wanted, such as fedex. Then no other programme insures the parcel. */
+  provider?: string | undefined;
+  /** What the shipment buys at delivery. Absent: none. */
+  signature?: Signature | undefined;
+  /** The country in which the policyholder lives. Absent: premium tax is not determined. */
+  policyholder?: string | undefined;
+}
+
+/**
+ * A table by columns: the same names as in a {@link Row}. All columns have as many rows; one that has the same value in all
+ * of them is that value.
+ */
+export interface Columns {
+  /**
+   * What each parcel is worth, in whole smallest units of the currency: 1250 is 12.50 USD, 1250 JPY or 1.250 KWD. Never a
+   * part of one: 12.5 makes the row invalid.
+   */
+  amount: Amounts;
+  /** The amounts' currencies: codes of ISO 4217, in capitals. For example `"USD"`. */
+  currency: Column;
+  /** The countries they leave: codes of ISO 3166-1 alpha-2, in capitals. For example `"US"`. */
+  origin: Column;
+  /** The countries they go to: codes of ISO 3166-1 alpha-2, in capitals. For example `"DE"`. */
+  destination: Column;
+  /** The ids of the carriers. Absent: not known, which never declines. */
+  carrier?: Column<string | null> | undefined;
+  /** What is in the parcels, in the merchant's words. Without a category, their words decide one. */
+  content?: Column<string | null> | undefined;
+  /** The ids of the categories of the goods, such as jewelry-watches. They go before the content. */
+  category?: Column<string | null> | undefined;
+  /** The ids of carriers whose own cover is wanted, such as fedex. Then no other programme insures those parcels. */
+  provider?: Column<string | null> | undefined;
+  /** What the shipments buy at delivery. Absent: none. */
+  signature?: Column<Signature | null> | undefined;
+  /** The countries in which the policyholders live. Absent: premium tax is not determined. */
+  policyholder?: Column<string | null> | undefined;
+}
+
+/** Whole smallest units of a currency, such as cents; a row each. The fastest is a Float64Array: it is read as it is. */
+export type Amounts =
+  | Float64Array
+  | Uint32Array
+  | Int32Array
+  | Uint16Array
+  | Int16Array
+  | Uint8Array
+  | Int8Array
+  | readonly number[];
+
+/** One value for all rows, or a dictionary. */
+export type Column<Value extends string | null = string> = NonNullable<Value> | Dictionary<Value>;
+
+/**
+ * A column in which values come again and again.
+ *
+ * @example
+ * // UPS, UPS, DHL, UPS
+ * const carrier = { values: ["ups", "dhl-express"], codes: Uint8Array.of(0, 0, 1, 0) };
+ */
+export interface Dictionary<Value extends string | null = string> {
+  /** The different values, at least one. `null` where a row has none, in columns that may be absent. */
+  values: readonly Value[];
+  /** For each row the place, from 0, of its value in `values`. */
+  codes: Uint8Array | Uint16Array | Uint32Array | readonly number[];
+}
+
+/** Sums in whole smallest units of a row's currency. A `Float64Array`, which holds all of them exactly. */
+export type Figures = ReturnType<Float64ArrayConstructor["of"]>;
+
+/** For each row a place in a list. A `Uint32Array`. */
+export type Places = ReturnType<Uint32ArrayConstructor["of"]>;
+
+/**
+ * The answers to a table by columns, in its order. Each row has the first offer that `quote` has for the same parcel, or every
+ * reason why there is none.
+ *
+ * @example
+ * for (let row = 0; row < many.total.length; row += 1) {
+ *   const answer = many.answers[many.answer[row]];
+ *   if (answer.outcome === "quoted") console.log(many.total[row], answer.currency);
+ * }
+ */
+export interface ManyQuotes {
+  /** The table was understood; what became of each row, its answer says. */
+  outcome: "quoted";
+  /** For each row the place, from 0, of its answer in `answers`. */
+  answer: Places;
+  /** What rows were answered. Rows with the same answer share it. */
+  answers: ManyAnswer[];
+  /** Premiums before tax, in smallest units of the row's currency; 0 where nothing is offered. */
+  premium: Figures;
+  /** Premium taxes, in smallest units of the row's currency; 0 where there is none or none is determined. */
+  tax: Figures;
+  /** What is paid: premium and tax, in smallest units of the row's currency; 0 where nothing is offered. */
+  total: Figures;
+}
+
+/** What became of a row of a table by columns. */
+export type ManyAnswer = ManyOffer | RowDeclined | RowInvalid;
+
+/** There is an offer; its figures stand in the columns. */
+export interface ManyOffer {
+  /** There is an offer. */
+  outcome: "quoted";
+  /** The id of the programme whose offer is the first. */
+  programme: string;
+  /** The currency of the row's figures, by its ISO 4217 code. */
+  currency: string;
+  /** How many of a figure's digits stand after the point: 2 for USD, 0 for JPY, 3 for KWD. */
+  scale: number;
+}
+
+/** The answers to rows, in their order. */
+export interface RowQuotes {
+  /** The options were understood; what became of each row, its answer says. */
+  outcome: "quoted";
+  /** One for each row. */
+  rows: RowQuote[];
+}
+
+/** What became of a row. */
+export type RowQuote = RowOffer | RowDeclined | RowInvalid;
+
+/** There is an offer: the first that `quote` has for the same parcel. All amounts are in the row's currency. */
+export interface RowOffer {
+  /** There is an offer. */
+  outcome: "quoted";
+  /** The id of the programme whose offer is the first. */
+  programme: string;
+  /** The premium, before tax. */
+  premium: Money;
+  /** The premium tax; zero where there is none or none is determined. */
+  tax: Money;
+  /** What is paid: premium and tax. */
+  total: Money;
+}
+
+/** Every programme that was asked says no. */
+export interface RowDeclined {
+  /** Every programme that was asked says no. */
+  outcome: "declined";
+  /** The programmes, in the order in which they were asked. */
+  declined: DeclinedCodes[];
+}
+
+/** A programme that says no, without the figures that explain it; `quote` has them. */
+export interface DeclinedCodes {
+  /** The programme's id. */
+  programme: string;
+  /** Every reason, not only the first; at least one. */
+  codes: ReasonCode[];
+}
+
+/** The row was not understood; the others are answered all the same. The paths of the errors are names of columns. */
+export interface RowInvalid extends Invalid {}
