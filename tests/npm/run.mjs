@@ -1,4 +1,7 @@
 // Tries the packed `@lutine/core` in every environment that it is made for: `node tests/npm/run.mjs [names…]`.
+//
+// `checks/` are asked of the tarball alone. A folder of `environments/` is a template: with `shared/` and the corpus it
+// becomes a project in which the tarball is installed, and its `environment.mjs` builds, serves and asks it.
 
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -23,9 +26,10 @@ if (unknown.length > 0) {
 }
 
 const begun = performance.now();
-const tarball = findTarball();
-await installTools();
-const { corpus, folder } = await writeCorpus();
+const { tarball, corpus, folder } = await prepare().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 const wanted = countsOf(corpus);
 say("tools and corpus", `${corpus.vectors.length} vectors`, begun);
 
@@ -35,6 +39,12 @@ await closeBrowser();
 say("all", failed === 0 ? "as they should be" : `${failed} FAILED`, begun);
 // Whatever a tool left running ends with this.
 process.exit(failed === 0 ? 0 : 1);
+
+async function prepare() {
+  const tarball = findTarball();
+  await installTools();
+  return { tarball, ...(await writeCorpus()) };
+}
 
 /** Every trial of a check, which is given the tarball, or of an environment, which is given a project that holds it. */
 async function tryOne(name) {

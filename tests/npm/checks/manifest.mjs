@@ -4,9 +4,10 @@ import { MATRIX, tool } from "../harness/folders.mjs";
 import { run } from "../harness/processes.mjs";
 
 // A page's module and a WASM file are nothing that `require` could take; everything else has to be there for all.
-const ENTRIES = {
-  strict: [".", "./slim", "./programmes.json", "./package.json"],
-  "esm-only": ["./web", "./core.wasm"],
+const MODULES = ["./web", "./core.wasm"];
+const PROFILES = {
+  strict: ["--exclude-entrypoints", ...MODULES],
+  "esm-only": ["--entrypoints", ...MODULES],
 };
 
 export const trials = {
@@ -15,10 +16,10 @@ export const trials = {
     return "all good";
   },
   "are the types wrong?": async (tarball) => {
-    for (const [profile, entries] of Object.entries(ENTRIES)) {
+    for (const [profile, entries] of Object.entries(PROFILES)) {
       const options = ["--no-definitely-typed", "--no-emoji", "--format", "ascii", "--profile", profile];
-      await run(tool("attw"), [tarball, ...options, "--entrypoints", ...entries], { cwd: MATRIX });
+      await run(tool("attw"), [tarball, ...options, ...entries], { cwd: MATRIX });
     }
-    return `no, in ${Object.values(ENTRIES).flat().length} entries`;
+    return "no";
   },
 };

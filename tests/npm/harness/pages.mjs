@@ -30,9 +30,7 @@ export async function reportOf(url) {
   // No page here has an icon, and a browser asks for one all the same.
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   try {
-    await page.goto(url);
-    const reported = page.waitForFunction(() => globalThis.report, null, { timeout: TIMEOUT_MS });
-    const report = await (await Promise.race([reported, thrown])).jsonValue();
+    const report = await Promise.race([left(page, url), thrown]);
     if (faults.length > 0) throw new Error("it complains");
     return report;
   } catch (error) {
@@ -40,6 +38,12 @@ export async function reportOf(url) {
   } finally {
     await page.close();
   }
+}
+
+/** What a page leaves once it is done. */
+async function left(page, url) {
+  await page.goto(url);
+  return (await page.waitForFunction(() => globalThis.report, null, { timeout: TIMEOUT_MS })).jsonValue();
 }
 
 /** The same of the two pages that a bundler is given: the WASM inlined, and fetched by `@lutine/core/web`. */
