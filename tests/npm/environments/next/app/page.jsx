@@ -1,0 +1,17 @@
+import { createPricer, payout, quote } from "@lutine/core";
+
+import corpus from "../corpus.mjs";
+import { check } from "../vectors.mjs";
+import Client from "./client.jsx";
+
+// On each request, not while the page is built.
+export const dynamic = "force-dynamic";
+
+export default function Page() {
+  return (
+    <>
+      <script type="application/json" id="server" dangerouslySetInnerHTML={{ __html: JSON.stringify(check({ createPricer, payout, quote }, corpus)) }} />
+      <Client />
+    </>
+  );
+}
