@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** What rustc's wasm32-unknown-unknown turns on. */
@@ -14,8 +15,8 @@ const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-f
 const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
-/** The entries that stand on core.js as they are. */
-const ENTRIES = ["inline.js", "node.js", "web.js", "slim.js", "workerd.js", "edge-light.js"];
+/** The entries that stand on core.js, or core.cjs, as they are. */
+const ENTRIES = ["inline.js", "node.js", "node.cjs", "web.js", "slim.js", "slim.cjs", "workerd.js", "edge-light.js"];
 
 const [bound, data, folder] = process.argv.slice(2);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -24,14 +25,13 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await optimize(join(bound, "lutine_wasm_bg.wasm"), join(folder, "core.wasm"));
 await bundle({ entryPoints: [here("src/core.js")], outfile: join(folder, "core.js"), format: "esm" });
-for (const entry of ["node.cjs", "slim.cjs"]) {
-  await bundle({ entryPoints: [here(`src/${entry}`)], outfile: join(folder, entry), format: "cjs", platform: "node", external: ["./programmes.json"] });
-}
+await bundle({ entryPoints: [here("src/core.js")], outfile: join(folder, "core.cjs"), format: "cjs" });
 for (const entry of ENTRIES) await cp(here(`src/${entry}`), join(folder, entry));
 await inline();
 await types();
 const root = here("../../../");
 for (const file of ["LICENSE-APACHE", "LICENSE-MIT"]) await cp(join(root, file), join(folder, file));
+await cp(join(root, "node_modules/fflate/LICENSE"), join(folder, "LICENSE-fflate"));
 await cp(here("README.md"), join(folder, "README.md"));
 await manifest();
 
@@ -48,9 +48,9 @@ async function bundle(options) {
 
 /** The module and the data once more as scripts, for what can load nothing else. */
 async function inline() {
-  const module = (await readFile(join(folder, "core.wasm"))).toString("base64");
-  const decode = "export const module = () => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));";
-  await writeFile(join(folder, "module.js"), `const base64 = "${module}";\n${decode}\n`);
+  // Deflated: half the bytes where a script is not compressed, and less than plain base64 where it is.
+  const deflated = deflateRawSync(await readFile(join(folder, "core.wasm")), { level: 9 }).toString("base64");
+  await bundle({ entryPoints: [here("src/module.js")], outfile: join(folder, "module.js"), format: "esm", define: { DEFLATED: `"${deflated}"` } });
   const text = (await readFile(data, "utf8")).trim();
   await writeFile(join(folder, "programmes.json"), `${text}\n`);
   await writeFile(join(folder, "programmes.js"), `export default ${text};\n`);

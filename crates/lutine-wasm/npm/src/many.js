@@ -4,13 +4,22 @@ import { text } from "./text.js";
 
 const MISSING = 2 ** 32 - 1;
 
-/** Answers a table: columns by columns, rows by rows. */
+/** Answers a table: columns by columns, rows by rows. What cannot even be looked at is no plain data, as everywhere. */
 export function many(binding, given, options) {
-  return Array.isArray(given) ? rows(binding, given, options) : columns(binding, given, options);
+  let table;
+  try {
+    table = Array.isArray(given) ? encode(given) : columns(given);
+  } catch {
+    // A getter that throws.
+    table = { header: undefined, codes: new Uint32Array(), amounts: new Float64Array() };
+  }
+  if (table.header) table.header.options = options ?? null;
+  const answer = ask(binding, table);
+  return Array.isArray(given) && answer.outcome === "quoted" ? rows(answer) : answer;
 }
 
-function columns(binding, given, options) {
-  const header = { options: options ?? null, rows: 1, columns: [], worth: false };
+function columns(given) {
+  const header = { rows: 1, columns: [], worth: false };
   const coded = [];
   let amounts = new Float64Array();
   for (const [name, column] of Object.entries(given ?? {})) {
@@ -27,15 +36,10 @@ function columns(binding, given, options) {
       header.columns.push([name, [column], -1]);
     }
   }
-  return ask(binding, header, joined(coded), amounts);
+  return { header, codes: joined(coded), amounts };
 }
 
-function rows(binding, given, options) {
-  const { columns, codes } = encode(given);
-  const header = { options: options ?? null, rows: given.length, columns, worth: false };
-  const answer = ask(binding, header, codes, new Float64Array());
-  if (answer.outcome === "invalid") return answer;
-  const { answers, premium, tax, total } = answer;
+function rows({ answer, answers, premium, tax, total }) {
   const row = (place, index) => {
     const of = answers[place];
     if (of.outcome !== "quoted") return of;
@@ -48,10 +52,10 @@ function rows(binding, given, options) {
       total: money(total[index]),
     };
   };
-  return { outcome: "quoted", rows: Array.from(answer.answer, row) };
+  return { outcome: "quoted", rows: Array.from(answer, row) };
 }
 
-function ask(binding, header, codes, amounts) {
+function ask(binding, { header, codes, amounts }) {
   let quotes;
   try {
     quotes = binding.quoteMany(text(header), codes, amounts);

@@ -3,7 +3,7 @@
 /** Without these a row is invalid, and not the table: they are there even where no row has a cell. */
 const REQUIRED = ["amount", "currency", "origin", "destination"];
 
-/** The columns of some rows as the core takes them: `[name, values, codes]`, and all codes behind one another. */
+/** Some rows as a table of columns, and all codes behind one another. */
 export function encode(rows) {
   // Rows without a cell have the first value: none.
   const empty = () => ({ values: [null], codes: new Uint32Array(rows.length), known: new Map(), last: undefined, code: 0 });
@@ -23,7 +23,8 @@ export function encode(rows) {
   });
   const codes = new Uint32Array(columns.size * rows.length);
   [...columns.values()].forEach((column, index) => codes.set(column.codes, index * rows.length));
-  return { columns: [...columns].map(([name, { values }]) => [name, values, rows.length]), codes };
+  const coded = [...columns].map(([name, { values }]) => [name, values, rows.length]);
+  return { header: { rows: rows.length, columns: coded, worth: false }, codes, amounts: new Float64Array() };
 }
 
 /** The place of a cell in its column's dictionary. Amounts are seldom the same: looking them up would not pay. */

@@ -1,4 +1,4 @@
 // The slim entry for require.
-const { createPricer, start } = require("./core.js");
+const { createPricer, start } = require("./core.cjs");
 
 module.exports = { createPricer, initialize: (source) => start(source) };
