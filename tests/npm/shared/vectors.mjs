@@ -4,7 +4,7 @@ const SHOWN = 5;
 
 /** Asks every vector and compares whole answers. Returns plain data, for it leaves a page or a process as JSON. */
 export function check(core, { vectors, tariffs, canary }) {
-  const asked = { quotes: 0, payouts: 0, programmes: 0 };
+  const asked = { quotes: 0, rows: 0, payouts: 0, programmes: 0 };
   const differences = [];
   const differs = (name, difference) => differences.push(`${name}: ${difference}`);
 
@@ -21,6 +21,11 @@ export function check(core, { vectors, tariffs, canary }) {
       asked[kind] += 1;
       const difference = differenceOf(answer, vector.answer);
       if (difference) differs(`${vector.file}, ${vector.name}`, difference);
+      if (vector.many === undefined) continue;
+      const { row, options, answer: wanted } = vector.many;
+      asked.rows += 1;
+      const rows = differenceOf(pricerOf(vector, core, pricers).quoteMany([row], options), { outcome: "quoted", rows: [wanted] });
+      if (rows) differs(`${vector.file}, ${vector.name}, as a row`, rows);
     } catch (error) {
       differs(`${vector.file}, ${vector.name}`, `threw ${error?.stack ?? error}`);
     }
@@ -33,8 +38,10 @@ export function check(core, { vectors, tariffs, canary }) {
   return { asked, differences: differences.length, shown: differences.slice(0, SHOWN) };
 }
 
+const pricerOf = ({ tariff }, core, pricers) => (tariff === undefined ? core : pricers[tariff]);
+
 function answerTo(vector, core, pricers) {
-  const pricer = vector.tariff === undefined ? core : pricers[vector.tariff];
+  const pricer = pricerOf(vector, core, pricers);
   if ("call" in vector) return { kind: "quotes", answer: pricer.quote(vector.call) };
   if ("payout" in vector) return { kind: "payouts", answer: pricer.payout(vector.payout) };
   const made = core.createPricer(vector.programmes);
