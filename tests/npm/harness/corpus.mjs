@@ -23,7 +23,7 @@ export function readCorpus(tests, parse) {
   const programmes = filesIn(join(tests, "programmes"), ".toml").map((file) =>
     asData(parse(readFileSync(join(tests, "programmes", file), "utf8")), file),
   );
-  const canary = structuredClone(vectors.find((vector) => vector.answer.outcome === "quoted"));
+  const canary = structuredClone(vectors.find(({ tariff, answer }) => tariff === undefined && answer.offers?.length > 0));
   canary.answer.offers[0].total.amount += "1";
   return { vectors, tariffs: { test: programmes }, canary };
 }
