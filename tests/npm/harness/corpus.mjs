@@ -3,6 +3,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { manyOf } from "./rows.mjs";
+
 const filesIn = (folder, ending) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(ending))
@@ -12,20 +14,24 @@ const filesIn = (folder, ending) =>
 export function readCorpus(tests, parse) {
   const vectors = filesIn(join(tests, "vectors"), ".json").flatMap((file) =>
     // What a person reckoned by hand is a part of the answer, and held elsewhere.
-    JSON.parse(readFileSync(join(tests, "vectors", file), "utf8")).map(({ why, figures, ...vector }) => ({ file, ...vector })),
+    JSON.parse(readFileSync(join(tests, "vectors", file), "utf8")).map(({ why, figures, ...vector }) => ({
+      file,
+      ...vector,
+      many: manyOf(vector),
+    })),
   );
   const programmes = filesIn(join(tests, "programmes"), ".toml").map((file) =>
     asData(parse(readFileSync(join(tests, "programmes", file), "utf8")), file),
   );
-  const canary = structuredClone(vectors.find((vector) => vector.answer.outcome === "quoted"));
+  const canary = structuredClone(vectors.find(({ tariff, answer }) => tariff === undefined && answer.offers?.length > 0));
   canary.answer.offers[0].total.amount += "1";
   return { vectors, tariffs: { test: programmes }, canary };
 }
 
 /** How many questions of each kind the corpus holds. */
 export function countsOf({ vectors }) {
-  const count = (kind) => vectors.filter((vector) => kind in vector).length;
-  return { quotes: count("call"), payouts: count("payout"), programmes: count("programmes") };
+  const count = (kind) => vectors.filter((vector) => vector[kind] !== undefined).length;
+  return { quotes: count("call"), rows: count("many"), payouts: count("payout"), programmes: count("programmes") };
 }
 
 /** TOML has dates and exact integers that JSON has not; a programme is written in strings, lists and small numbers. */

@@ -53,7 +53,8 @@ export function killAll() {
 process.on("exit", killAll);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
-const said = (command, args, { stdout, stderr }) => `${command} ${args.join(" ")}\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`;
+const said = (command, args, { stdout, stderr }) =>
+  [`${command} ${args.join(" ")}`, stdout.slice(-4000), stderr.slice(-4000)].join("\n");
 
 /** Runs a program to its end and returns what it printed. */
 export function run(command, args, options) {

@@ -4,7 +4,7 @@ const SHOWN = 5;
 
 /** Asks every vector and compares whole answers. Returns plain data, for it leaves a page or a process as JSON. */
 export function check(core, { vectors, tariffs, canary }) {
-  const asked = { quotes: 0, payouts: 0, programmes: 0 };
+  const asked = { quotes: 0, rows: 0, payouts: 0, programmes: 0 };
   const differences = [];
   const differs = (name, difference) => differences.push(`${name}: ${difference}`);
 
@@ -16,32 +16,40 @@ export function check(core, { vectors, tariffs, canary }) {
   }
 
   for (const vector of vectors) {
-    try {
-      const { kind, answer } = answerTo(vector, core, pricers);
+    for (const { kind, answer, wanted } of questions(vector)) {
+      let difference;
+      try {
+        difference = differenceOf(answer(core, pricers[vector.tariff] ?? core), wanted);
+      } catch (error) {
+        difference = `threw ${error?.stack ?? error}`;
+      }
       asked[kind] += 1;
-      const difference = differenceOf(answer, vector.answer);
-      if (difference) differs(`${vector.file}, ${vector.name}`, difference);
-    } catch (error) {
-      differs(`${vector.file}, ${vector.name}`, `threw ${error?.stack ?? error}`);
+      if (difference) differs(`${vector.file}, ${vector.name}, of ${kind}`, difference);
     }
   }
 
   // A vector whose recorded answer is wrong: what sees no difference here sees none anywhere.
-  if (!differenceOf(answerTo(canary, core, pricers).answer, canary.answer)) {
-    differs("the comparison", "does not see a wrong answer");
-  }
+  if (!differenceOf(core.quote(canary.call), canary.answer)) differs("the comparison", "does not see a wrong answer");
   return { asked, differences: differences.length, shown: differences.slice(0, SHOWN) };
 }
 
-function answerTo(vector, core, pricers) {
-  const pricer = vector.tariff === undefined ? core : pricers[vector.tariff];
-  if ("call" in vector) return { kind: "quotes", answer: pricer.quote(vector.call) };
-  if ("payout" in vector) return { kind: "payouts", answer: pricer.payout(vector.payout) };
-  const made = core.createPricer(vector.programmes);
-  // A valid answer also holds the pricer, which no corpus can.
-  const answer = made.outcome === "valid" ? { outcome: made.outcome } : made;
-  return { kind: "programmes", answer };
+/** What a vector asks: one question, and a call that a row can say also as one of many. */
+function* questions({ call, many, payout, programmes, answer: wanted }) {
+  if (call !== undefined) {
+    yield { kind: "quotes", answer: (_, pricer) => pricer.quote(call), wanted };
+  } else if (payout !== undefined) {
+    yield { kind: "payouts", answer: (_, pricer) => pricer.payout(payout), wanted };
+  } else {
+    yield { kind: "programmes", answer: (core) => judged(core.createPricer(programmes)), wanted };
+  }
+  if (many === undefined) return;
+  const { row, options, answer } = many;
+  const rows = { outcome: "quoted", rows: [answer] };
+  yield { kind: "rows", answer: (_, pricer) => pricer.quoteMany([row], options), wanted: rows };
 }
+
+/** A valid answer also holds the pricer, which no corpus can. */
+const judged = (made) => (made.outcome === "valid" ? { outcome: made.outcome } : made);
 
 /** Where two trees of plain data first differ, or null. An absent field is not one that is undefined. */
 export function differenceOf(found, wanted, path = "answer") {
@@ -68,4 +76,4 @@ function isPlain(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-const text = (value) => (value === undefined ? "undefined" : typeof value === "bigint" ? `${value}n` : JSON.stringify(value));
+const text = (value) => (typeof value === "bigint" ? `${value}n` : String(JSON.stringify(value)));

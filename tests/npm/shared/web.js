@@ -1,7 +1,7 @@
-import init, { createPricer, payout, quote } from "@lutine/core/web";
+import init, { createPricer, payout, quote, quoteMany } from "@lutine/core/web";
 
 import corpus from "./corpus.mjs";
 import { check } from "./vectors.mjs";
 
 await init();
-globalThis.report = check({ createPricer, payout, quote }, corpus);
+globalThis.report = check({ createPricer, payout, quote, quoteMany }, corpus);

@@ -8,5 +8,8 @@ const deno = (cwd, file, entry) =>
   asked(tool("deno"), [...FLAGS, file], { cwd, entry, env: { DENO_DIR: join(cwd, ".deno") } });
 
 export const trials = {
-  Deno: async (cwd) => ({ import: await deno(cwd, "app.mjs", "node.js"), require: await deno(cwd, "app.cjs", "node.cjs") }),
+  Deno: async (cwd) => ({
+    import: await deno(cwd, "app.mjs", "node.js"),
+    require: await deno(cwd, "app.cjs", "node.cjs"),
+  }),
 };

@@ -7,9 +7,11 @@ const trial = (flag) => async (cwd) => {
   await run(tool("next"), ["build", flag], { cwd, env });
   const args = ["start", "--hostname", "127.0.0.1", "--port", "0"];
   return serve(tool("next"), args, { cwd, env, ready: /Local:\s+(http:\S+)/ }, async ([, url]) => {
-    const text = async (path) => (await fetch(new URL(path, url))).text();
-    const [, server] = /id="server">(.*?)<\/script>/s.exec(await text("/"));
-    return { server: JSON.parse(server), edge: JSON.parse(await text("/api/edge")), client: await reportOf(url) };
+    const page = await (await fetch(url)).text();
+    const server = /id="server">(.*?)<\/script>/s.exec(page);
+    if (!server) throw new Error(`no report in ${page}`);
+    const edge = await fetch(new URL("/api/edge", url));
+    return { server: JSON.parse(server[1]), edge: await edge.json(), client: await reportOf(url) };
   });
 };
 

@@ -1,4 +1,4 @@
-import { createPricer, payout, quote } from "@lutine/core";
+import { createPricer, payout, quote, quoteMany } from "@lutine/core";
 
 import corpus from "../corpus.mjs";
 import { check } from "../vectors.mjs";
@@ -8,9 +8,10 @@ import Client from "./client.jsx";
 export const dynamic = "force-dynamic";
 
 export default function Page() {
+  const report = JSON.stringify(check({ createPricer, payout, quote, quoteMany }, corpus));
   return (
     <>
-      <script type="application/json" id="server" dangerouslySetInnerHTML={{ __html: JSON.stringify(check({ createPricer, payout, quote }, corpus)) }} />
+      <script type="application/json" id="server" dangerouslySetInnerHTML={{ __html: report }} />
       <Client />
     </>
   );
