@@ -16,9 +16,18 @@ export function manyOf({ call, answer }) {
   const may = { carrier, content, category, provider, signature, policyholder: policyholder?.country };
   return {
     row: { ...row, ...said(may) },
+    units: unitsOf(amount, currency),
     options: said({ asOf, programmes, exchangeRates }),
     answer: expected(answer),
   };
+}
+
+/** An amount in the smallest units of its currency; null where no float holds them. */
+function unitsOf(amount, currency) {
+  const { maximumFractionDigits } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  const [whole, decimals = ""] = amount.split(".");
+  const units = Number(whole + decimals.padEnd(maximumFractionDigits, "0"));
+  return Number.isSafeInteger(units) ? units : null;
 }
 
 const rest = ({ country, ...unsaid }) => unsaid;

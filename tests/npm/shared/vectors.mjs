@@ -4,7 +4,7 @@ const SHOWN = 5;
 
 /** Asks every vector and compares whole answers. Returns plain data, for it leaves a page or a process as JSON. */
 export function check(core, { vectors, tariffs, canary }) {
-  const asked = { quotes: 0, rows: 0, payouts: 0, programmes: 0 };
+  const asked = { quotes: 0, rows: 0, columns: 0, payouts: 0, programmes: 0 };
   const differences = [];
   const differs = (name, difference) => differences.push(`${name}: ${difference}`);
 
@@ -43,9 +43,36 @@ function* questions({ call, many, payout, programmes, answer: wanted }) {
     yield { kind: "programmes", answer: (core) => judged(core.createPricer(programmes)), wanted };
   }
   if (many === undefined) return;
-  const { row, options, answer } = many;
-  const rows = { outcome: "quoted", rows: [answer] };
-  yield { kind: "rows", answer: (_, pricer) => pricer.quoteMany([row], options), wanted: rows };
+  const { row, units, options, answer } = many;
+  yield { kind: "rows", answer: (_, pricer) => pricer.quoteMany([row], options), wanted: { outcome: "quoted", rows: [answer] } };
+  if (units === null) return;
+  // Thrice, for the first row of a kind is answered another way than those after it.
+  const wantedRows = { outcome: "quoted", rows: [answer, answer, answer] };
+  yield { kind: "columns", answer: (_, pricer) => columns(pricer, row, units, options), wanted: wantedRows };
+}
+
+/** A row three times, as a table of typed arrays; its answers as rows again. */
+function columns(pricer, { amount, ...cells }, units, options) {
+  const coded = Object.entries(cells).map(([name, cell]) => [name, { values: ["?", cell], codes: Uint8Array.of(1, 1, 1) }]);
+  const table = pricer.quoteMany({ amount: Float64Array.of(units, units, units), ...Object.fromEntries(coded) }, options);
+  if (table.outcome !== "quoted") return table;
+  const { answer, answers, premium, tax, total } = table;
+  const arrays = [answer instanceof Uint32Array, ...[premium, tax, total].map((figures) => figures instanceof Float64Array)];
+  if (arrays.includes(false)) throw new Error("no typed arrays");
+  const rows = Array.from(answer, (place, row) => {
+    const { scale, currency, ...said } = answers[place];
+    const money = (figures) => ({ amount: written(figures[row], scale), currency });
+    const figures = () => ({ premium: money(premium), tax: money(tax), total: money(total) });
+    return said.outcome === "quoted" ? { ...said, ...figures() } : said;
+  });
+  return { outcome: table.outcome, rows };
+}
+
+/** Smallest units as an amount. */
+function written(units, scale) {
+  const digits = String(units).padStart(scale + 1, "0");
+  const point = digits.length - scale;
+  return scale === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** A valid answer also holds the pricer, which no corpus can. */
