@@ -1,11 +1,13 @@
 //! The answers that are written. They are made here by hand, with every variant of every enum and every field of every
 //! struct: the compiler sees to that, and the schemas must have the same.
 
+use std::collections::BTreeSet;
+
 use lutine_core::{
-    Cancellation, CategoryFrom, ClaimWindow, Claims, Condition, Country, CoverKind, Currency, Date, Declined,
-    Deductible, Documents, ErrorCode, FieldError, Liability, Line, LineKind, LineRule, Money, NothingReason,
-    Offer, OfferedItem, OfferedParcel, ParcelLiability, PayoutAnswer, Peril, QuoteAnswer, Rate, Reason, Step,
-    TaxStatus,
+    Cancellation, CategoryFrom, ClaimWindow, Claims, Column, Condition, Country, CoverKind, Currency, Date,
+    Declined, DeclinedCodes, Deductible, Documents, ErrorCode, FieldError, Liability, Line, LineKind,
+    LineRule, ManyAnswer, Money, NothingReason, Offer, OfferedItem, OfferedParcel, ParcelLiability,
+    PayoutAnswer, Peril, QuoteAnswer, Rate, Reason, Step, TaxStatus,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -79,6 +81,24 @@ fn payouts_have_the_fields_and_words_of_their_schema() {
             Invalid { errors: errors() },
         )
     });
+}
+
+#[test]
+fn rows_have_the_fields_and_words_of_their_schemas() {
+    compare(&schema("many-answer"), |fields| {
+        let codes = reasons(fields).iter().map(Reason::code).collect();
+        every!(ManyAnswer:
+            Quoted { programme: text(), currency: usd() },
+            Declined { declined: vec![DeclinedCodes { programme: text(), codes }] },
+            Invalid { errors: errors() },
+        )
+    });
+    let row = schema("row");
+    let names = |columns: &[Column]| -> BTreeSet<String> {
+        columns.iter().map(|column| column.name().to_owned()).collect()
+    };
+    assert_eq!(names(&Column::ALL), row["properties"].as_object().unwrap().keys().cloned().collect());
+    assert_eq!(names(&Column::REQUIRED), serde_json::from_value(row["required"].clone()).unwrap());
 }
 
 #[test]
