@@ -608,6 +608,98 @@ export type ErrorCode =
   | "unknown-parcel"
   | "server-sets-this";
 
+/** One parcel of one good, written flat. */
+export interface Row {
+  /**
+   * What the parcel is worth, in the currency beside it; above zero. An amount in units of the currency beside it, as
+   * a string and never a number: at most 15 digits before the point, and at most as many after it as the currency has
+   * (USD 2, JPY 0, KWD 3). More are refused, not rounded. For example `"200"`, `"12.50"`.
+   */
+  amount: string;
+  /** The currency of the amount. A currency code of ISO 4217, in capitals. For example `"USD"`, `"JPY"`. */
+  currency: string;
+  /** The country that it leaves. A country code of ISO 3166-1 alpha-2, in capitals. For example `"US"`, `"DE"`. */
+  origin: string;
+  /** The country that it goes to. A country code of ISO 3166-1 alpha-2, in capitals. For example `"US"`, `"DE"`. */
+  destination: string;
+  /** The id of the carrier. Absent: not known, which never declines. */
+  carrier?: string | undefined;
+  /** What is in the parcel, in the merchant's words. Without a category, its words decide one. */
+  content?: string | undefined;
+  /** The id of the category of the goods, such as jewelry-watches. It goes before the content. */
+  category?: string | undefined;
+  /** The id of a carrier whose own cover is wanted, such as fedex. Then no other programme insures the parcel. */
+  provider?: string | undefined;
+  /** What is bought at delivery. Absent: none. */
+  signature?: Signature | undefined;
+  /**
+   * The country in which the policyholder lives. Absent: premium tax is not determined. A country code of ISO 3166-1
+   * alpha-2, in capitals. For example `"US"`, `"DE"`.
+   */
+  policyholder?: string | undefined;
+  /** The merchant's own name for the row. It changes nothing. */
+  reference?: string | undefined;
+}
+
+/**
+ * What became of a row of a table; rows with the same answer share it. Later versions may add fields, codes and
+ * outcomes; they take none away.
+ */
+export type ManyAnswer = ManyOffer | RowDeclined | RowInvalid;
+
+/** There is an offer, the first that a quote has for the same parcel; its figures stand in the table's columns. */
+export interface ManyOffer {
+  /** There is an offer. */
+  outcome: "quoted";
+  /** The id of the programme whose offer is the first. */
+  programme: string;
+  /** The currency of the row's figures. A currency code of ISO 4217, in capitals. */
+  currency: string;
+  /** How many of a figure's digits stand after the point: 2 for USD, 0 for JPY, 3 for KWD. */
+  scale: number;
+}
+
+/** Every programme that was asked says no. */
+export interface RowDeclined {
+  /** Every programme that was asked says no. */
+  outcome: "declined";
+  /** The programmes, in the order in which they were asked. */
+  declined: DeclinedCodes[];
+}
+
+/** A programme that says no, without the figures that explain it; those a quote has. */
+export interface DeclinedCodes {
+  /** The programme's id. */
+  programme: string;
+  /** Each code once, in the order of the reasons; at least one. */
+  codes: ReasonCode[];
+}
+
+/** The code of a reason; a quote's reasons have the figures that explain it. */
+export type ReasonCode =
+  | "not-on-sale"
+  | "origin-not-served"
+  | "destination-not-served"
+  | "carrier-not-served"
+  | "category-excluded"
+  | "value-above-limit"
+  | "no-exchange-rate"
+  | "other-provider-chosen"
+  | "provider-not-chosen"
+  | "currency-not-served"
+  | "signature-required"
+  | "price-from-insurer"
+  | "not-priced"
+  | "amount-out-of-range";
+
+/** The row was not understood; the others are answered all the same. */
+export interface RowInvalid {
+  /** The row was not understood. */
+  outcome: "invalid";
+  /** Every fault of the row at once; at least one. A path is the name of a column. */
+  errors: FieldError[];
+}
+
 /** A claim: the parcel as it was insured, and what happened to it. Unknown fields are refused. */
 export interface PayoutCall {
   /** The programme under which the parcel was insured. */
@@ -1166,9 +1258,6 @@ export interface PremiumTax {
 
 /** Which transits are taxed: domestic (both ends in that country) or any. */
 export type Transit = "domestic" | "any";
-
-/** Every code of {@link Reason}. */
-export type ReasonCode = Reason["code"];
 
 /** Every code of {@link Condition}. */
 export type ConditionCode = Condition["code"];

@@ -13,7 +13,7 @@ const BANNER = "// Written by generate.mjs from crates/lutine-core/schema: chang
 const WIDTH = 118;
 
 /** The types of codes that are written nowhere but in what they tell apart. */
-const CODES = { ReasonCode: "Reason", ConditionCode: "Condition", PayoutStepCode: "PayoutStep", NothingReasonCode: "NothingReason" };
+const CODES = { ConditionCode: "Condition", PayoutStepCode: "PayoutStep", NothingReasonCode: "NothingReason" };
 
 const STYLE = {
   bannerComment: "",

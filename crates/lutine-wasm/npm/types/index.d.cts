@@ -16,8 +16,9 @@ import type {
   Programme,
   QuoteAnswer,
   QuoteCall,
+  Row,
 } from "./contract.cjs";
-import type { Columns, ManyOptions, ManyQuotes, Row, RowQuotes } from "./many.cjs";
+import type { Columns, ManyOptions, ManyQuotes, RowQuotes } from "./many.cjs";
 import type { CreatedPricer } from "./pricer.cjs";
 
 export * from "./contract.cjs";

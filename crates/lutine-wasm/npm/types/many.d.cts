@@ -1,40 +1,9 @@
 // Tables of parcels: what quoteMany takes and gives.
 
-import type { ExchangeRates, Invalid, Money, ReasonCode, Signature } from "./contract.cjs";
+import type { ManyAnswer, Money, QuoteCall, RowDeclined, RowInvalid, Signature } from "./contract.cjs";
 
-/** What all rows of a table are asked under: as in a {@link QuoteCall}. */
-export interface ManyOptions {
-  /** The day, in UTC, that picks each programme's revision, written YYYY-MM-DD. For example `"2026-11-21"`. */
-  asOf: string;
-  /** The ids of the programmes that are asked for, at least one. Absent: every programme on sale on that day. */
-  programmes?: readonly string[] | undefined;
-  /** The rates for programmes whose figures are in another currency than a row's. Absent: those programmes decline. */
-  exchangeRates?: ExchangeRates | undefined;
-}
-
-/** One parcel of one good. A cell that may be absent may be `undefined` too. */
-export interface Row {
-  /** What the parcel is worth, in units of the currency, as a string and never a number. For example `"12.50"`. */
-  amount: string;
-  /** The amount's currency: a code of ISO 4217, in capitals. For example `"USD"`. */
-  currency: string;
-  /** The country it leaves: a code of ISO 3166-1 alpha-2, in capitals. For example `"US"`. */
-  origin: string;
-  /** The country it goes to: a code of ISO 3166-1 alpha-2, in capitals. For example `"DE"`. */
-  destination: string;
-  /** The id of the carrier. Absent: not known, which never declines. */
-  carrier?: string | undefined;
-  /** What is in the parcel, in the merchant's words. Without a category, its words decide one. */
-  content?: string | undefined;
-  /** The id of the category of the goods, such as jewelry-watches. It goes before the content. */
-  category?: string | undefined;
-  /** The id of a carrier whose own cover is wanted, such as fedex. Then no other programme insures the parcel. */
-  provider?: string | undefined;
-  /** What the shipment buys at delivery. Absent: none. */
-  signature?: Signature | undefined;
-  /** The country in which the policyholder lives. Absent: premium tax is not determined. */
-  policyholder?: string | undefined;
-}
+/** What all rows of a table are asked under, as in a {@link QuoteCall}. */
+export interface ManyOptions extends Pick<QuoteCall, "asOf" | "programmes" | "exchangeRates"> {}
 
 /**
  * A table by columns: the same names as in a {@link Row}. All columns have as many rows; one that has the same value in all
@@ -64,6 +33,8 @@ export interface Columns {
   signature?: Column<Signature | null> | undefined;
   /** The countries in which the policyholders live. Absent: premium tax is not determined. */
   policyholder?: Column<string | null> | undefined;
+  /** The merchant's own names for the rows. They change nothing. */
+  reference?: Column<string | null> | undefined;
 }
 
 /** Whole smallest units of a currency, such as cents; a row each. The fastest is a Float64Array: it is read as it is. */
@@ -125,21 +96,6 @@ export interface ManyQuotes {
   total: Figures;
 }
 
-/** What became of a row of a table by columns. */
-export type ManyAnswer = ManyOffer | RowDeclined | RowInvalid;
-
-/** There is an offer; its figures stand in the columns. */
-export interface ManyOffer {
-  /** There is an offer. */
-  outcome: "quoted";
-  /** The id of the programme whose offer is the first. */
-  programme: string;
-  /** The currency of the row's figures, by its ISO 4217 code. */
-  currency: string;
-  /** How many of a figure's digits stand after the point: 2 for USD, 0 for JPY, 3 for KWD. */
-  scale: number;
-}
-
 /** The answers to rows, in their order. */
 export interface RowQuotes {
   /** The options were understood; what became of each row, its answer says. */
@@ -164,22 +120,3 @@ export interface RowOffer {
   /** What is paid: premium and tax. */
   total: Money;
 }
-
-/** Every programme that was asked says no. */
-export interface RowDeclined {
-  /** Every programme that was asked says no. */
-  outcome: "declined";
-  /** The programmes, in the order in which they were asked. */
-  declined: DeclinedCodes[];
-}
-
-/** A programme that says no, without the figures that explain it; `quote` has them. */
-export interface DeclinedCodes {
-  /** The programme's id. */
-  programme: string;
-  /** Every reason, not only the first; at least one. */
-  codes: ReasonCode[];
-}
-
-/** The row was not understood; the others are answered all the same. The paths of the errors are names of columns. */
-export interface RowInvalid extends Invalid {}

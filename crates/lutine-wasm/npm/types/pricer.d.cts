@@ -1,7 +1,7 @@
 // A tariff of one's own.
 
-import type { Invalid, PayoutAnswer, PayoutCall, Programme, QuoteAnswer, QuoteCall } from "./contract.cjs";
-import type { Columns, ManyOptions, ManyQuotes, Row, RowQuotes } from "./many.cjs";
+import type { Invalid, PayoutAnswer, PayoutCall, Programme, QuoteAnswer, QuoteCall, Row } from "./contract.cjs";
+import type { Columns, ManyOptions, ManyQuotes, RowQuotes } from "./many.cjs";
 
 /** What `createPricer` gives: a pricer, or every fault of the tariff. */
 export type CreatedPricer = Created | Invalid;

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 
 const FOLDER = new URL("../../../lutine-core/schema/", import.meta.url);
 /** Those that callers write: what is absent there may be `undefined` too, and lists may be read-only. */
-const INPUTS = ["quote-call", "payout-call", "programme", "lists"];
-const FILES = ["quote-call", "quote-answer", "payout-call", "payout-answer", "programme", "lists"];
+const INPUTS = ["quote-call", "row", "payout-call", "programme", "lists"];
+const FILES = ["quote-call", "quote-answer", "row", "many-answer", "payout-call", "payout-answer", "programme", "lists"];
 
 /** Names in TypeScript that are not the definition's own; `file/definition` where two files mean different things. */
 const NAMES = {

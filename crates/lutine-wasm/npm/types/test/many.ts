@@ -1,7 +1,11 @@
 // Tables: columns give columns, rows give rows.
 
-import { quoteMany, type Columns, type Invalid, type ManyQuotes, type Row, type RowQuotes } from "@lutine/core";
+import { quoteMany } from "@lutine/core";
+import type { Columns, Invalid, ManyQuotes, Reason, ReasonCode, Row, RowQuotes } from "@lutine/core";
 import { same } from "./same.js";
+
+same<keyof Columns, keyof Row>();
+same<Reason["code"], ReasonCode>();
 
 const options = { asOf: "2026-11-21", programmes: ["house-usd"] } as const;
 const corridor = { currency: "USD", origin: "US", destination: "US" } as const;
