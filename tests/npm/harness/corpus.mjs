@@ -31,7 +31,8 @@ export function readCorpus(tests, parse) {
 /** How many questions of each kind the corpus holds. */
 export function countsOf({ vectors }) {
   const count = (kind) => vectors.filter((vector) => vector[kind] !== undefined).length;
-  return { quotes: count("call"), rows: count("many"), columns: vectors.filter(({ many }) => many && many.units !== null).length, payouts: count("payout"), programmes: count("programmes") };
+  const columns = vectors.filter(({ many }) => many !== undefined && many.units !== null).length;
+  return { quotes: count("call"), rows: count("many"), columns, payouts: count("payout"), programmes: count("programmes") };
 }
 
 /** TOML has dates and exact integers that JSON has not; a programme is written in strings, lists and small numbers. */

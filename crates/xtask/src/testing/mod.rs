@@ -132,7 +132,15 @@ impl Step {
                 wasm_tests(workspace, "-p lutine-programmes --test vectors"),
                 wasm_tests(workspace, "-p lutine-offer"),
             ],
-            Self::Npm => vec![Cmd::new(workspace, "node tests/npm/run.mjs")],
+            Self::Npm => {
+                let types = "crates/lutine-wasm/npm/types";
+                vec![
+                    Cmd::new(workspace, &format!("node {types}/generate.mjs --check")),
+                    Cmd::new(workspace, &format!("tsc -p {types}/test")),
+                    Cmd::new(workspace, &format!("tsc -p {types}/test/web")),
+                    Cmd::new(workspace, "node tests/npm/run.mjs"),
+                ]
+            }
             Self::Tidy | Self::Browser | Self::Size | Self::E2e => Vec::new(),
         }
     }
