@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 
 const ARGUMENTS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--js-flags=--expose-gc",
+  "--disable-component-update", "--disable-sync",
 ];
 /** Pages that are isolated have a clock of five microseconds; others one of a hundred. */
 const HEADERS = {

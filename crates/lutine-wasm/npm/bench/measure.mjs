@@ -11,7 +11,6 @@ export function measure(lutine, { count, rounds }) {
   for (let round = 0; round < rounds; round++) {
     // One after the other in each round: what disturbs the machine disturbs them all.
     for (const { run, times } of racers) {
-      globalThis.gc?.();
       const started = performance.now();
       run();
       times.push(performance.now() - started);

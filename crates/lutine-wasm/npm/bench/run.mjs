@@ -5,8 +5,6 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { measured } from "./browser.mjs";
 import { measure } from "./measure.mjs";
 import { goals, grouped, table } from "./table.mjs";
@@ -22,9 +20,6 @@ if (!existsSync(join(folder, "node.js"))) {
 }
 const options = { count: COUNT, rounds: values.quick ? 3 : 21 };
 
-// So that nobody pays for what another left behind.
-setFlagsFromString("--expose-gc");
-globalThis.gc = runInNewContext("gc");
 const lutine = await import(pathToFileURL(join(folder, "node.js")));
 const node = measure(lutine, options);
 const chromium = await measured(folder, options);
