@@ -1,0 +1,13 @@
+// All that are measured against one another, in the order of the table.
+import big from "./contestants/big.mjs";
+import bigint from "./contestants/bigint.mjs";
+import bignumber from "./contestants/bignumber.mjs";
+import cents from "./contestants/cents.mjs";
+import currency from "./contestants/currency.mjs";
+import decimal from "./contestants/decimal.mjs";
+import dinero from "./contestants/dinero.mjs";
+import { calls, columns, rows } from "./contestants/lutine.mjs";
+
+/** The package's functions make the last three. */
+export const contestants = (lutine) =>
+  [cents, bigint, currency, dinero, decimal, big, bignumber, ...[columns, rows, calls].map((form) => form(lutine))];

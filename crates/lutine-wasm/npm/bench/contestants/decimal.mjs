@@ -1,0 +1,35 @@
+// decimal.js: decimals of up to so many digits.
+import { Decimal } from "decimal.js";
+import { LIMIT, RATES, Rules, TAXES, VALUE } from "../rules.mjs";
+
+const MOST = new Decimal(LIMIT.text);
+const share = (amount, rate) => amount.times(rate).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+const rates = RATES.map(({ text }) => new Decimal(text));
+const taxes = TAXES.map(({ text }) => new Decimal(text));
+
+export default {
+  name: "decimal.js",
+  from: "strings",
+  prepare({ count, columns, amounts }) {
+    return () => {
+      const rules = new Rules(columns);
+      const declined = new Uint8Array(count);
+      const premiums = new Array(count);
+      const totals = new Array(count);
+      for (let row = 0; row < count; row++) {
+        const value = new Decimal(amounts[row]);
+        const against = rules.against(row) | (value.gt(MOST) ? VALUE : 0);
+        if (against !== 0) {
+          declined[row] = against;
+          continue;
+        }
+        const premium = share(value, rates[rules.rate(row)]);
+        const tax = taxes[rules.tax(row)];
+        premiums[row] = premium;
+        totals[row] = tax === undefined ? premium : premium.plus(share(premium, tax));
+      }
+      return { declined, premiums, totals };
+    };
+  },
+  cents: (amount) => amount.times(100).toNumber(),
+};
