@@ -61,7 +61,7 @@ pub(super) fn shopping(workspace: &Workspace) -> Result<(), Error> {
     shown(&command)
 }
 
-fn found(workspace: &Workspace, program: &Program) -> Result<PathBuf, Error> {
+pub(super) fn found(workspace: &Workspace, program: &Program) -> Result<PathBuf, Error> {
     let missing = || Error::missing(program.name, "run `cargo xtask setup --browser`");
     program.find(workspace).ok_or_else(missing)
 }

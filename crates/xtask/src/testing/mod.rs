@@ -2,6 +2,7 @@
 
 mod browser;
 pub(crate) mod laws;
+mod package;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use clap::ValueEnum;
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{npm, setup, size, tidy, ui};
+use crate::{setup, size, tidy, ui};
 
 /// One step of the tests, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -100,11 +101,7 @@ impl Step {
                 self.commands(workspace).iter().try_for_each(shown)?;
                 laws::wasm_is_native(workspace, laws::Extent::Short)
             }
-            Self::Npm => {
-                npm::pack(workspace)?;
-                npm::weigh(workspace)?;
-                self.commands(workspace).iter().try_for_each(shown)
-            }
+            Self::Npm => package::run(workspace),
             Self::Browser => browser::vectors(workspace),
             Self::E2e => browser::shopping(workspace),
             _ => self.commands(workspace).iter().try_for_each(shown),
@@ -132,16 +129,7 @@ impl Step {
                 wasm_tests(workspace, "-p lutine-programmes --test vectors"),
                 wasm_tests(workspace, "-p lutine-offer"),
             ],
-            Self::Npm => {
-                let types = "crates/lutine-wasm/npm/types";
-                vec![
-                    Cmd::new(workspace, &format!("node {types}/generate.mjs --check")),
-                    Cmd::new(workspace, &format!("tsc -p {types}/test")),
-                    Cmd::new(workspace, &format!("tsc -p {types}/test/web")),
-                    Cmd::new(workspace, "node tests/npm/run.mjs"),
-                ]
-            }
-            Self::Tidy | Self::Browser | Self::Size | Self::E2e => Vec::new(),
+            Self::Tidy | Self::Npm | Self::Browser | Self::Size | Self::E2e => Vec::new(),
         }
     }
 }
