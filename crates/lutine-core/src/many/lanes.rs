@@ -1,6 +1,7 @@
 //! The lanes of a table, made when rows of a kind come a second time, and the readable path for all else.
 
-use super::keys::{Keys, plain_category};
+use super::alike::Rules;
+use super::keys::{Keys, plain_category, to_u64};
 use super::table::{Coded, Table};
 use super::{GREATEST, ManyAnswer};
 use crate::bulk::{Lane, Stretch, units};
@@ -42,6 +43,8 @@ pub(super) struct Lanes<'t> {
     /// The same where there are many: sorted, and only what is known.
     known: Vec<(u64, u32)>,
     lanes: Vec<Known>,
+    /// There are so few keys that most will come again.
+    is_eager: bool,
     pub(super) answers: Vec<ManyAnswer>,
 }
 
@@ -55,8 +58,9 @@ struct Known {
 }
 
 impl<'t> Lanes<'t> {
-    pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, tariff: &'t Tariff) -> Self {
-        let keys = Keys::new(table, &tariff.categories);
+    /// `call` is any with the same options.
+    pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, call: &QuoteCall, tariff: &'t Tariff) -> Self {
+        let keys = Keys::new(table, &Rules::new(table, call, tariff));
         let few = keys.count.filter(|count| *count <= MOST_PLACES);
         let by_key = vec![UNMET; few.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()];
         Self {
@@ -68,6 +72,7 @@ impl<'t> Lanes<'t> {
             by_key,
             known: Vec::new(),
             lanes: Vec::new(),
+            is_eager: few.is_some_and(|few| few.saturating_mul(4) <= to_u64(table.rows)),
             answers: Vec::new(),
         }
     }
@@ -114,7 +119,7 @@ impl<'t> Lanes<'t> {
     /// Notes that a row of this key has come. `Some`: for the second time, and there is its lane.
     #[cold]
     fn meet(&mut self, key: u64, row: usize) -> Option<u32> {
-        let lane = (self.place(key) == MET).then(|| self.learn(row));
+        let lane = (self.is_eager || self.place(key) == MET).then(|| self.learn(row));
         let place = lane.and_then(|lane| lane.checked_add(FIRST)).unwrap_or(MET);
         if let Some(known) = usize::try_from(key).ok().and_then(|key| self.by_key.get_mut(key)) {
             *known = place;

@@ -56,8 +56,8 @@ impl Coded<'_> {
     }
 }
 
-/// Reads the options and checks the table's shape.
-pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<RowTerms, Vec<FieldError>> {
+/// Reads the options and checks the table's shape. The call is any with these options.
+pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<(RowTerms, QuoteCall), Vec<FieldError>> {
     let mut faults = Faults::default();
     let root = Path::Root;
     for (name, column) in &table.columns {
@@ -75,10 +75,10 @@ pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Resul
             faults.add(Path::Field(&root, name), ErrorCode::MissingField, message!("`{name}` is missing"));
         }
     }
-    let mut terms = RowTerms { as_of: Node::Null, programmes: Node::Null, exchange_rates: Node::Null };
+    let mut read = None;
     if let Some(mut fields) = Fields::open(options, root, &mut faults) {
         let mut at = |name| fields.node(name).cloned().unwrap_or(Node::Null);
-        terms =
+        let terms =
             RowTerms { as_of: at("asOf"), programmes: at("programmes"), exchange_rates: at("exchangeRates") };
         fields.close(&mut faults);
         // A call in which nothing else can be wrong.
@@ -88,9 +88,12 @@ pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Resul
             Column::Currency => Node::text("USD"),
             _ => Node::Null,
         });
-        faults.0.extend(QuoteCall::read(&call, tariff).err().unwrap_or_default());
+        match QuoteCall::read(&call, tariff) {
+            Ok(call) => read = Some((terms, call)),
+            Err(errors) => faults.0.extend(errors),
+        }
     }
-    if faults.0.is_empty() { Ok(terms) } else { Err(faults.0) }
+    faults.finish(read)
 }
 
 fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults) {
