@@ -19,13 +19,21 @@ pub(super) struct Rules<'t> {
     table: &'t Table<'t>,
     tariff: &'t Tariff,
     programmes: Vec<&'t Programme>,
+    /// For each value of the column of contents what it was taken to be.
+    pub(super) contents: Vec<Option<CategoryId>>,
 }
 
 impl<'t> Rules<'t> {
     /// Of a call with the same options.
     pub(super) fn new(table: &'t Table<'t>, call: &QuoteCall, tariff: &'t Tariff) -> Self {
         let on_sale = |id: &&str| tariff.on_sale(id, call.as_of);
-        Self { table, tariff, programmes: call.asked(tariff).iter().filter_map(on_sale).collect() }
+        let contents = table.column(Column::Content).map_or(&[][..], |column| &column.values);
+        Self {
+            table,
+            tariff,
+            programmes: call.asked(tariff).iter().filter_map(on_sale).collect(),
+            contents: contents.iter().map(|content| plain_category(content, &tariff.categories)).collect(),
+        }
     }
 
     /// For each value of a column its class, from zero, and how many classes there are. One that cannot be read, or of which
@@ -34,8 +42,8 @@ impl<'t> Rules<'t> {
         let mut classes: Vec<Option<Seen>> = Vec::new();
         let partners = self.partners(column);
         let mut categories = vec![None; self.tariff.categories.count()];
-        let mut class = |value: &Node| {
-            let category = self.category(column, value);
+        let mut class = |(place, value): (usize, &Node)| {
+            let category = self.category(column, place, value);
             let known = category.and_then(|CategoryId(category)| categories.get_mut(category));
             if let Some(Some(class)) = known {
                 return *class;
@@ -52,7 +60,7 @@ impl<'t> Rules<'t> {
             known.into_iter().for_each(|known| *known = Some(class));
             class
         };
-        (values.iter().map(&mut class).collect(), classes.len())
+        (values.iter().enumerate().map(&mut class).collect(), classes.len())
     }
 
     fn see(&self, column: Column, value: &Node, partners: &[Country]) -> Option<Seen> {
@@ -83,9 +91,9 @@ impl<'t> Rules<'t> {
         seen
     }
 
-    fn category(&self, column: Column, value: &Node) -> Option<CategoryId> {
+    fn category(&self, column: Column, place: usize, value: &Node) -> Option<CategoryId> {
         match column {
-            Column::Content => plain_category(value, &self.tariff.categories),
+            Column::Content => self.contents.get(place).copied().flatten(),
             Column::Category => self.tariff.categories.read_id(value).ok(),
             _ => None,
         }

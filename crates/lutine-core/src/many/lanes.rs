@@ -6,6 +6,7 @@ use super::table::{Coded, Table};
 use super::{GREATEST, ManyAnswer};
 use crate::bulk::{Lane, Stretch, units};
 use crate::call::QuoteCall;
+use crate::category::CategoryId;
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Said, message, written};
 use crate::money::Money;
@@ -36,6 +37,8 @@ pub(super) struct Lanes<'t> {
     tariff: &'t Tariff,
     terms: RowTerms,
     keys: Keys<'t>,
+    /// The category of each description.
+    contents: Vec<Option<CategoryId>>,
     /// The column of amounts, where there is one.
     amounts: Option<&'t Coded<'t>>,
     /// By key what is known of it, where there are few keys.
@@ -60,7 +63,8 @@ struct Known {
 impl<'t> Lanes<'t> {
     /// `call` is any with the same options.
     pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, call: &QuoteCall, tariff: &'t Tariff) -> Self {
-        let keys = Keys::new(table, &Rules::new(table, call, tariff));
+        let rules = Rules::new(table, call, tariff);
+        let keys = Keys::new(table, &rules);
         let few = keys.count.filter(|count| *count <= MOST_PLACES);
         let by_key = vec![UNMET; few.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()];
         Self {
@@ -68,6 +72,7 @@ impl<'t> Lanes<'t> {
             tariff,
             terms,
             keys,
+            contents: rules.contents,
             amounts: table.column(Column::Amount),
             by_key,
             known: Vec::new(),
@@ -93,7 +98,7 @@ impl<'t> Lanes<'t> {
         };
         let known = self.lanes.get(usize::try_from(place).ok()?)?;
         let worth = match &self.table.worth {
-            Some(worth) => u64::try_from((worth.of)(row)?).ok().filter(|units| *units > 0)?,
+            Some(worth) => u64::try_from(worth.of(row)?).ok().filter(|units| *units > 0)?,
             None => units(self.amounts?.cell(row).as_text()?.as_bytes(), known.scale)?,
         };
         let answer = known.lane.as_ref()?.price(worth)?;
@@ -134,9 +139,11 @@ impl<'t> Lanes<'t> {
 
     /// Makes the lane of a row.
     fn learn(&mut self, row: usize) -> u32 {
-        let content = self.cell(Column::Content, row);
-        let category = plain_category(&content, &self.tariff.categories)
-            .map(|category| Node::Text(self.tariff.categories.name(category)));
+        let category = match self.table.column(Column::Content) {
+            Some(column) => self.contents.get(column.code(row)).copied().flatten(),
+            None => plain_category(&Node::Null, &self.tariff.categories),
+        };
+        let category = category.map(|category| Node::Text(self.tariff.categories.name(category)));
         let call = self.terms.call(|column| match (column, &category) {
             // One unit of any currency: the lane is for every amount.
             (Column::Amount, _) => Node::text("1"),
@@ -190,7 +197,7 @@ impl<'t> Lanes<'t> {
     #[cold]
     fn readable(&mut self, row: usize) -> (u32, Figures) {
         let currency = self.cell(Column::Currency, row).as_text().and_then(Currency::parse);
-        let worth = self.table.worth.as_ref().map(|worth| amount((worth.of)(row), currency));
+        let worth = self.table.worth.as_ref().map(|worth| amount(worth.of(row), currency));
         let call = self.terms.call(|column| match (&worth, column) {
             (Some(Ok(amount)), Column::Amount) => Node::text(amount),
             // Some amount, so that all else that is wrong is told too.
