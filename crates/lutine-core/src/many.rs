@@ -94,8 +94,10 @@ pub fn quote_many(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<
         total: figures(),
     };
     let columns = many.premium.iter_mut().zip(&mut many.tax).zip(&mut many.total);
-    for ((row, place), ((premium, tax), total)) in many.answer.iter_mut().enumerate().zip(columns) {
-        (*place, [*premium, *tax, *total]) = lanes.answer(row);
+    let keys = lanes.keys.of(table.rows);
+    let rows = many.answer.iter_mut().zip(keys).enumerate().zip(columns);
+    for ((row, (place, key)), ((premium, tax), total)) in rows {
+        (*place, [*premium, *tax, *total]) = lanes.answer(row, key);
     }
     many.answers = lanes.answers;
     Ok(many)

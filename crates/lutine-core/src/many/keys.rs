@@ -36,15 +36,16 @@ impl<'t> Keys<'t> {
         keys
     }
 
-    /// The key of a row, below `count`.
-    #[inline]
-    pub(super) fn of(&self, row: usize) -> u64 {
-        let mut key = 0_u64;
+    /// The keys of all rows, below `count`; a column at a time, which is faster.
+    pub(super) fn of(&self, rows: usize) -> Vec<u64> {
+        let mut keys = vec![0_u64; rows];
         for (codes, adds) in &self.columns {
-            let code = codes.get(row).and_then(|code| usize::try_from(*code).ok());
-            key = key.wrapping_add(code.and_then(|code| adds.get(code)).copied().unwrap_or_default());
+            for (key, code) in keys.iter_mut().zip(*codes) {
+                let adds = usize::try_from(*code).ok().and_then(|code| adds.get(code));
+                *key = key.wrapping_add(adds.copied().unwrap_or_default());
+            }
         }
-        key
+        keys
     }
 }
 

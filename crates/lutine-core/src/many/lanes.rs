@@ -36,7 +36,7 @@ pub(super) struct Lanes<'t> {
     table: &'t Table<'t>,
     tariff: &'t Tariff,
     terms: RowTerms,
-    keys: Keys<'t>,
+    pub(super) keys: Keys<'t>,
     /// The category of each description.
     contents: Vec<Option<CategoryId>>,
     /// The column of amounts, where there is one.
@@ -84,14 +84,13 @@ impl<'t> Lanes<'t> {
 
     /// The answer to a row: its place in `answers`, and its figures.
     #[inline]
-    pub(super) fn answer(&mut self, row: usize) -> (u32, Figures) {
-        self.quick(row).unwrap_or_else(|| self.readable(row))
+    pub(super) fn answer(&mut self, row: usize, key: u64) -> (u32, Figures) {
+        self.quick(row, key).unwrap_or_else(|| self.readable(row))
     }
 
     #[inline]
-    fn quick(&mut self, row: usize) -> Option<(u32, Figures)> {
+    fn quick(&mut self, row: usize, key: u64) -> Option<(u32, Figures)> {
         self.keys.count?;
-        let key = self.keys.of(row);
         let place = match self.place(key).checked_sub(FIRST) {
             Some(place) => place,
             None => self.meet(key, row)?,
