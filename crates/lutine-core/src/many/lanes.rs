@@ -88,7 +88,7 @@ impl<'t> Lanes<'t> {
         self.quick(row, key).unwrap_or_else(|| self.readable(row))
     }
 
-    #[inline]
+    #[inline(always)]
     fn quick(&mut self, row: usize, key: u64) -> Option<(u32, Figures)> {
         self.keys.count?;
         let place = match self.place(key).checked_sub(FIRST) {
@@ -111,7 +111,7 @@ impl<'t> Lanes<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, key: u64) -> u32 {
         if let Some(place) = usize::try_from(key).ok().and_then(|key| self.by_key.get(key)) {
             return *place;
