@@ -61,7 +61,11 @@ impl Coded<'_> {
 }
 
 /// Reads the options and checks the table's shape. The call is any with these options.
-pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<(RowTerms, QuoteCall), Vec<FieldError>> {
+pub(super) fn terms(
+    options: &Node,
+    table: &Table<'_>,
+    tariff: &Tariff,
+) -> Result<(RowTerms, QuoteCall), Vec<FieldError>> {
     let mut faults = Faults::default();
     let root = Path::Root;
     for (name, column) in &table.columns {
