@@ -113,16 +113,17 @@ impl Lane {
     #[inline]
     pub fn price(&self, value: u64) -> Option<BulkAnswer> {
         let stretch = self.stretches.iter().position(|(last, _)| value <= *last)?;
-        let (_, formulas) = self.stretches.get(stretch)?;
+        let formulas = self.stretches.get(stretch)?.1.as_deref()?;
         let mut best: Option<(u64, BulkOffer)> = None;
-        for (place, formula) in formulas.as_ref()?.iter().enumerate() {
+        for (place, formula) in formulas.iter().enumerate() {
             let premium = formula.premium(value);
             let tax = match self.tax {
                 Some(tax) => tax.take(premium),
                 None => 0,
             };
             let total = premium.wrapping_add(tax);
-            let shortfall = formula.shortfall(value);
+            // It decides between offers, and is not told.
+            let shortfall = if formulas.len() > 1 { formula.shortfall(value) } else { 0 };
             // In the order of the ids: of equals the first stays.
             if best.is_none_or(|(least, offer)| (shortfall, total) < (least, offer.total)) {
                 best = Some((shortfall, BulkOffer { place, premium, tax, total }));

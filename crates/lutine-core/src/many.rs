@@ -3,6 +3,7 @@
 //! Rows that are alike but for their amount share a [`Lane`](crate::Lane); what is not plain takes the readable path, row by
 //! row. Both give a row what [`crate::quote`] gives the same parcel: its first offer, or every reason why there is none.
 
+mod alike;
 mod keys;
 mod lanes;
 mod table;
@@ -82,8 +83,8 @@ pub(crate) const GREATEST: u64 = (1 << 53) - 1;
 /// # Errors
 /// Where the options or the table as a whole cannot be read. A row that cannot is an answer.
 pub fn quote_many(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<Many, Vec<FieldError>> {
-    let terms = table::terms(options, table, tariff)?;
-    let mut lanes = Lanes::new(table, terms, tariff);
+    let (terms, call) = table::terms(options, table, tariff)?;
+    let mut lanes = Lanes::new(table, terms, &call, tariff);
     let figures = || vec![0; table.rows];
     let mut many = Many {
         answers: Vec::new(),
@@ -93,8 +94,10 @@ pub fn quote_many(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<
         total: figures(),
     };
     let columns = many.premium.iter_mut().zip(&mut many.tax).zip(&mut many.total);
-    for ((row, place), ((premium, tax), total)) in many.answer.iter_mut().enumerate().zip(columns) {
-        (*place, [*premium, *tax, *total]) = lanes.answer(row);
+    let keys = lanes.keys.of(table.rows);
+    let rows = many.answer.iter_mut().zip(keys).enumerate().zip(columns);
+    for ((row, (place, key)), ((premium, tax), total)) in rows {
+        (*place, [*premium, *tax, *total]) = lanes.answer(row, key);
     }
     many.answers = lanes.answers;
     Ok(many)

@@ -1,5 +1,6 @@
 //! A programme: the terms and rates under which one insurer covers parcels, as data.
 
+mod alike;
 pub(crate) mod check;
 mod pricing;
 mod read;

@@ -74,6 +74,16 @@ impl PremiumTaxes {
         faults.finish(Some(Self(list)))
     }
 
+    /// Whether there is any on premiums of a policyholder from that country.
+    pub(crate) fn knows(&self, policyholder: Country) -> bool {
+        self.0.iter().any(|tax| tax.country == policyholder)
+    }
+
+    /// Whether there is one that depends on where the parcel goes.
+    pub(crate) fn compares(&self, policyholder: Country) -> bool {
+        self.0.iter().any(|tax| tax.country == policyholder && tax.transit == Transit::Domestic)
+    }
+
     /// The tax on a premium of that day, for that policyholder and those two ends.
     pub(crate) fn due(&self, policyholder: Option<Country>, ends: [Country; 2], day: Date) -> TaxDue {
         let Some(policyholder) = policyholder else { return TaxDue::NotDetermined };

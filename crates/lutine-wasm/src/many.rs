@@ -38,8 +38,8 @@ impl Pricer {
             _ => (String::new(), Coded { values: Vec::new(), codes: None }),
         });
         let columns = columns.collect();
-        let of = |row: usize| amounts.get(row).and_then(|amount| whole(*amount));
-        let worth = (*at("worth") == Node::Bool(true)).then_some(Worth { rows: amounts.len(), of: &of });
+        let units: Vec<i64> = amounts.iter().map(|amount| whole(*amount)).collect();
+        let worth = (*at("worth") == Node::Bool(true)).then_some(Worth(&units));
         let many = quote_many(at("options"), &Table { rows, columns, worth }, &self.0);
         many.map(Quotes).map_err(|errors| json(&errors))
     }
@@ -75,9 +75,9 @@ impl Quotes {
 }
 
 /// JavaScript's numbers are floats; the core has none. Those of a whole number that 64 bits hold become it.
-fn whole(number: f64) -> Option<i64> {
+fn whole(number: f64) -> i64 {
     let whole = number as i64;
-    (whole as f64 == number).then_some(whole)
+    if whole as f64 == number { whole } else { Worth::NONE }
 }
 
 /// The core keeps every figure below what a float holds exactly.

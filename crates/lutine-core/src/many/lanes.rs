@@ -1,10 +1,12 @@
 //! The lanes of a table, made when rows of a kind come a second time, and the readable path for all else.
 
-use super::keys::{Keys, plain_category};
+use super::alike::Rules;
+use super::keys::{Keys, plain_category, to_u64};
 use super::table::{Coded, Table};
 use super::{GREATEST, ManyAnswer};
 use crate::bulk::{Lane, Stretch, units};
 use crate::call::QuoteCall;
+use crate::category::CategoryId;
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Said, message, written};
 use crate::money::Money;
@@ -34,7 +36,9 @@ pub(super) struct Lanes<'t> {
     table: &'t Table<'t>,
     tariff: &'t Tariff,
     terms: RowTerms,
-    keys: Keys<'t>,
+    pub(super) keys: Keys<'t>,
+    /// The category of each description.
+    contents: Vec<Option<CategoryId>>,
     /// The column of amounts, where there is one.
     amounts: Option<&'t Coded<'t>>,
     /// By key what is known of it, where there are few keys.
@@ -42,6 +46,8 @@ pub(super) struct Lanes<'t> {
     /// The same where there are many: sorted, and only what is known.
     known: Vec<(u64, u32)>,
     lanes: Vec<Known>,
+    /// There are so few keys that most will come again.
+    is_eager: bool,
     pub(super) answers: Vec<ManyAnswer>,
 }
 
@@ -55,8 +61,10 @@ struct Known {
 }
 
 impl<'t> Lanes<'t> {
-    pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, tariff: &'t Tariff) -> Self {
-        let keys = Keys::new(table, &tariff.categories);
+    /// `call` is any with the same options.
+    pub(super) fn new(table: &'t Table<'t>, terms: RowTerms, call: &QuoteCall, tariff: &'t Tariff) -> Self {
+        let rules = Rules::new(table, call, tariff);
+        let keys = Keys::new(table, &rules);
         let few = keys.count.filter(|count| *count <= MOST_PLACES);
         let by_key = vec![UNMET; few.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()];
         Self {
@@ -64,31 +72,32 @@ impl<'t> Lanes<'t> {
             tariff,
             terms,
             keys,
+            contents: rules.contents,
             amounts: table.column(Column::Amount),
             by_key,
             known: Vec::new(),
             lanes: Vec::new(),
+            is_eager: few.is_some_and(|few| few.saturating_mul(4) <= to_u64(table.rows)),
             answers: Vec::new(),
         }
     }
 
     /// The answer to a row: its place in `answers`, and its figures.
     #[inline]
-    pub(super) fn answer(&mut self, row: usize) -> (u32, Figures) {
-        self.quick(row).unwrap_or_else(|| self.readable(row))
+    pub(super) fn answer(&mut self, row: usize, key: u64) -> (u32, Figures) {
+        self.quick(row, key).unwrap_or_else(|| self.readable(row))
     }
 
-    #[inline]
-    fn quick(&mut self, row: usize) -> Option<(u32, Figures)> {
+    #[inline(always)]
+    fn quick(&mut self, row: usize, key: u64) -> Option<(u32, Figures)> {
         self.keys.count?;
-        let key = self.keys.of(row);
         let place = match self.place(key).checked_sub(FIRST) {
             Some(place) => place,
             None => self.meet(key, row)?,
         };
         let known = self.lanes.get(usize::try_from(place).ok()?)?;
         let worth = match &self.table.worth {
-            Some(worth) => u64::try_from((worth.of)(row)?).ok().filter(|units| *units > 0)?,
+            Some(worth) => u64::try_from(worth.of(row)?).ok().filter(|units| *units > 0)?,
             None => units(self.amounts?.cell(row).as_text()?.as_bytes(), known.scale)?,
         };
         let answer = known.lane.as_ref()?.price(worth)?;
@@ -102,7 +111,7 @@ impl<'t> Lanes<'t> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, key: u64) -> u32 {
         if let Some(place) = usize::try_from(key).ok().and_then(|key| self.by_key.get(key)) {
             return *place;
@@ -114,7 +123,7 @@ impl<'t> Lanes<'t> {
     /// Notes that a row of this key has come. `Some`: for the second time, and there is its lane.
     #[cold]
     fn meet(&mut self, key: u64, row: usize) -> Option<u32> {
-        let lane = (self.place(key) == MET).then(|| self.learn(row));
+        let lane = (self.is_eager || self.place(key) == MET).then(|| self.learn(row));
         let place = lane.and_then(|lane| lane.checked_add(FIRST)).unwrap_or(MET);
         if let Some(known) = usize::try_from(key).ok().and_then(|key| self.by_key.get_mut(key)) {
             *known = place;
@@ -129,9 +138,11 @@ impl<'t> Lanes<'t> {
 
     /// Makes the lane of a row.
     fn learn(&mut self, row: usize) -> u32 {
-        let content = self.cell(Column::Content, row);
-        let category = plain_category(&content, &self.tariff.categories)
-            .map(|category| Node::Text(self.tariff.categories.name(category)));
+        let category = match self.table.column(Column::Content) {
+            Some(column) => self.contents.get(column.code(row)).copied().flatten(),
+            None => plain_category(&Node::Null, &self.tariff.categories),
+        };
+        let category = category.map(|category| Node::Text(self.tariff.categories.name(category)));
         let call = self.terms.call(|column| match (column, &category) {
             // One unit of any currency: the lane is for every amount.
             (Column::Amount, _) => Node::text("1"),
@@ -185,7 +196,7 @@ impl<'t> Lanes<'t> {
     #[cold]
     fn readable(&mut self, row: usize) -> (u32, Figures) {
         let currency = self.cell(Column::Currency, row).as_text().and_then(Currency::parse);
-        let worth = self.table.worth.as_ref().map(|worth| amount((worth.of)(row), currency));
+        let worth = self.table.worth.as_ref().map(|worth| amount(worth.of(row), currency));
         let call = self.terms.call(|column| match (&worth, column) {
             (Some(Ok(amount)), Column::Amount) => Node::text(amount),
             // Some amount, so that all else that is wrong is told too.

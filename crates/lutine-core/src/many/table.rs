@@ -28,17 +28,16 @@ pub struct Coded<'t> {
     pub codes: Option<&'t [u32]>,
 }
 
-/// Amounts in whole smallest units.
-pub struct Worth<'t> {
-    /// How many there are.
-    pub rows: usize,
-    /// That of a row; `None` where it is no whole number, or none that 64 bits hold.
-    pub of: &'t dyn Fn(usize) -> Option<i64>,
-}
+/// Amounts in whole smallest units, one a row.
+#[derive(Debug)]
+pub struct Worth<'t>(pub &'t [i64]);
 
-impl core::fmt::Debug for Worth<'_> {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(formatter, "Worth of {} rows", self.rows)
+impl Worth<'_> {
+    /// What is no whole number, or none that 64 bits hold.
+    pub const NONE: i64 = i64::MIN;
+
+    pub(super) fn of(&self, row: usize) -> Option<i64> {
+        self.0.get(row).copied().filter(|units| *units != Self::NONE)
     }
 }
 
@@ -51,22 +50,31 @@ impl Table<'_> {
 impl Coded<'_> {
     /// The cell of a row.
     pub(super) fn cell(&self, row: usize) -> &Node {
+        self.values.get(self.code(row)).unwrap_or(&Node::Null)
+    }
+
+    /// The place of a row's cell.
+    pub(super) fn code(&self, row: usize) -> usize {
         let code = self.codes.and_then(|codes| codes.get(row)).copied().unwrap_or_default();
-        usize::try_from(code).ok().and_then(|code| self.values.get(code)).unwrap_or(&Node::Null)
+        usize::try_from(code).unwrap_or(usize::MAX)
     }
 }
 
-/// Reads the options and checks the table's shape.
-pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Result<RowTerms, Vec<FieldError>> {
+/// Reads the options and checks the table's shape. The call is any with these options.
+pub(super) fn terms(
+    options: &Node,
+    table: &Table<'_>,
+    tariff: &Tariff,
+) -> Result<(RowTerms, QuoteCall), Vec<FieldError>> {
     let mut faults = Faults::default();
     let root = Path::Root;
     for (name, column) in &table.columns {
         shape(name, column, table, &mut faults);
     }
-    if let Some(worth) = &table.worth
-        && worth.rows != table.rows
+    if let Some(Worth(units)) = &table.worth
+        && units.len() != table.rows
     {
-        length(Path::Field(&root, Column::Amount.name()), worth.rows, table.rows, &mut faults);
+        length(Path::Field(&root, Column::Amount.name()), units.len(), table.rows, &mut faults);
     }
     for column in Column::REQUIRED {
         let is_worth = column == Column::Amount && table.worth.is_some();
@@ -75,10 +83,10 @@ pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Resul
             faults.add(Path::Field(&root, name), ErrorCode::MissingField, message!("`{name}` is missing"));
         }
     }
-    let mut terms = RowTerms { as_of: Node::Null, programmes: Node::Null, exchange_rates: Node::Null };
+    let mut read = None;
     if let Some(mut fields) = Fields::open(options, root, &mut faults) {
         let mut at = |name| fields.node(name).cloned().unwrap_or(Node::Null);
-        terms =
+        let terms =
             RowTerms { as_of: at("asOf"), programmes: at("programmes"), exchange_rates: at("exchangeRates") };
         fields.close(&mut faults);
         // A call in which nothing else can be wrong.
@@ -88,9 +96,12 @@ pub(super) fn terms(options: &Node, table: &Table<'_>, tariff: &Tariff) -> Resul
             Column::Currency => Node::text("USD"),
             _ => Node::Null,
         });
-        faults.0.extend(QuoteCall::read(&call, tariff).err().unwrap_or_default());
+        match QuoteCall::read(&call, tariff) {
+            Ok(call) => read = Some((terms, call)),
+            Err(errors) => faults.0.extend(errors),
+        }
     }
-    if faults.0.is_empty() { Ok(terms) } else { Err(faults.0) }
+    faults.finish(read)
 }
 
 fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults) {

@@ -13,10 +13,10 @@ use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, word};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PricingCase {
     corridor: Option<Corridor>,
-    category: Vec<CategoryId>,
-    carrier: Vec<Slug>,
-    origin: Vec<Country>,
-    destination: Vec<Country>,
+    pub(super) category: Vec<CategoryId>,
+    pub(super) carrier: Vec<Slug>,
+    pub(super) origin: Vec<Country>,
+    pub(super) destination: Vec<Country>,
     pub(crate) pricing: Pricing,
 }
 

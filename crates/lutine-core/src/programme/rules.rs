@@ -14,7 +14,7 @@ use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, table, text};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
     default: Money,
-    origin: Vec<(Country, Money)>,
+    pub(super) origin: Vec<(Country, Money)>,
     /// On the sum of that category in a parcel.
     pub(crate) category: Vec<(CategoryId, Money)>,
 }
@@ -71,8 +71,8 @@ impl Limits {
 /// What the policyholder bears of a loss, from some origins, of some categories.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeductibleRule {
-    origin: Vec<Country>,
-    category: Vec<CategoryId>,
+    pub(super) origin: Vec<Country>,
+    pub(super) category: Vec<CategoryId>,
     pub(crate) rate: Rate,
 }
 

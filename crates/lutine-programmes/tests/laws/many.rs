@@ -148,12 +148,12 @@ fn a_table_answers_like_its_rows() {
 #[test]
 fn smallest_units_are_those_of_the_rows_currency() {
     let tariff = tariff();
-    let units = [Some(1), Some(25_000), Some(500_001), Some(0), Some(-1), None, Some(i64::MAX)];
+    let units = [1, 25_000, 500_001, 0, -1, Worth::NONE, i64::MAX];
     let rows = units.len() * 6;
     let mut currency = Dictionary::default();
     (0..rows).for_each(|row| currency.push(Node::text(["USD", "JPY", "KWD"][row % 3])));
     let constant = |cell: &str| Coded { values: vec![Node::text(cell)], codes: None };
-    let of = |row: usize| units[row / 3 % units.len()];
+    let units: Vec<i64> = (0..rows).map(|row| units[row / 3 % units.len()]).collect();
     let table = Table {
         rows,
         columns: vec![
@@ -161,26 +161,26 @@ fn smallest_units_are_those_of_the_rows_currency() {
             ("destination".to_owned(), constant("US")),
             ("currency".to_owned(), currency.coded()),
         ],
-        worth: Some(Worth { rows, of: &of }),
+        worth: Some(Worth(&units)),
     };
     let terms = terms(&["house-usd"]);
     let many = quote_many(&options(&terms), &table, &tariff).unwrap();
     for row in 0..rows {
         let found = found(&many, row);
         let code = ["USD", "JPY", "KWD"][row % 3];
-        let fault = match of(row) {
-            None => Some("malformed-amount"),
-            Some(-1) => Some("negative-amount"),
-            Some(0) => Some("zero-amount"),
-            Some(i64::MAX) => Some("amount-too-large"),
-            Some(_) => None,
+        let fault = match units[row] {
+            Worth::NONE => Some("malformed-amount"),
+            -1 => Some("negative-amount"),
+            0 => Some("zero-amount"),
+            i64::MAX => Some("amount-too-large"),
+            _ => None,
         };
         if let Some(fault) = fault {
             assert_eq!(found["errors"][0]["path"], "amount", "{found}");
             assert_eq!(found["errors"][0]["code"], fault, "{found}");
             continue;
         }
-        let amount = match (of(row).unwrap(), code) {
+        let amount = match (units[row], code) {
             (units, "JPY") => units.to_string(),
             (units, "KWD") => format!("{}.{:03}", units / 1_000, units % 1_000),
             (units, _) => format!("{}.{:02}", units / 100, units % 100),
@@ -209,7 +209,7 @@ fn a_table_that_cannot_be_read_says_where() {
             ("currency".to_owned(), Coded { values: vec![Node::text("USD")], codes: Some(&codes[..1]) }),
             ("colour".to_owned(), constant("red")),
         ],
-        worth: Some(Worth { rows: 2, of: &|_| Some(1) }),
+        worth: Some(Worth(&[1, 1])),
     };
     let faults = quote_many(&options, &table, &tariff).unwrap_err();
     let found: Vec<String> =

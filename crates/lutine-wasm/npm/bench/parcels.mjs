@@ -29,7 +29,7 @@ export function parcels(count) {
     origin: column(ORIGINS, (share) => (share < 0.98 ? 0 : 0.5)),
     destination: column(DESTINATIONS, mostlyFirst),
     carrier: column(CARRIERS, even),
-    content: column(Object.keys(CONTENTS), even),
+    content: column(Object.keys(CONTENTS), mostlyFirst),
     policyholder: column(POLICYHOLDERS, mostlyFirst),
   };
   const amounts = Array.from(columns.amount, (units) => (units / 100).toFixed(2));

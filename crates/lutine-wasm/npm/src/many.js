@@ -81,6 +81,8 @@ const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && 
 /** Amounts as floats; what is no number becomes none, and the core says so. */
 function numbers(list) {
   if (list instanceof Float64Array) return list;
+  // Of a typed array all are numbers, or all bigints.
+  if (ArrayBuffer.isView(list) && typeof list[0] === "number") return new Float64Array(list);
   return Float64Array.from(list, (amount) => (typeof amount === "number" ? amount : NaN));
 }
 

@@ -4,6 +4,11 @@ import { AS_OF, PROGRAMME, REASONS } from "../rules.mjs";
 const options = { asOf: AS_OF, programmes: [PROGRAMME] };
 const bits = (codes) => REASONS.reduce((sum, [bit, code]) => sum | (codes.includes(code) ? bit : 0), 0);
 
+function valid(answer) {
+  if (answer.outcome === "invalid") throw new Error(`the parcels were not understood: ${JSON.stringify(answer.errors)}`);
+  return answer;
+}
+
 /** What `count` answers say, as the other contestants say it. */
 function told(count, answer) {
   const declined = new Uint8Array(count);
@@ -23,7 +28,7 @@ const cents = ({ amount }) => Number(amount.replace(".", ""));
 export const columns = ({ quoteMany }) => ({
   name: "quoteMany, typed arrays",
   from: "cents",
-  prepare: (parcels) => () => quoteMany(parcels.columns, options),
+  prepare: (parcels) => () => valid(quoteMany(parcels.columns, options)),
   told: ({ answer, answers, premium, total }) =>
     told(answer.length, (row) => {
       const { outcome, declined } = answers[answer[row]];
@@ -35,7 +40,7 @@ export const columns = ({ quoteMany }) => ({
 export const rows = ({ quoteMany }) => ({
   name: "quoteMany, rows",
   from: "strings",
-  prepare: (parcels) => () => quoteMany(parcels.rows, options),
+  prepare: (parcels) => () => valid(quoteMany(parcels.rows, options)),
   told: (answer) =>
     told(answer.rows.length, (row) => {
       const { outcome, premium, total, declined } = answer.rows[row];
@@ -48,7 +53,7 @@ export const calls = ({ quote }) => ({
   name: "quote, one by one",
   from: "strings",
   /** So many are enough to tell the time of all. */
-  share: 0.1,
+  share: 0.05,
   prepare: (parcels) => () => parcels.rows.map((row) => quote(call(row))),
   told: (answers) =>
     told(answers.length, (row) => {
