@@ -17,49 +17,6 @@ const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-f
 
 /** Chosen by the bytes after brotli. */
 const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
-/**
- * What only a panic would say, and where it would be. In a browser nobody is told: it ends as "unreachable". Blanks of the same
- * length weigh next to nothing; a text that newer crates word otherwise just stays.
- */
-const PANICS = new RegExp(
-  [
-    String.raw`Value is None because the .ssr. feature is active\.[^"\\]*?identify the source\.`,
-    "(?:Dropped|Dereferenced) SendWrapper<T> variable from a thread different to the one it has been created with.",
-    "Arc counter overflow|Erased: type mismatch|Tried to shrink to a larger capacity|window size must be non-zero",
-    "Attempted to initialize thread-local while it is being dropped",
-    "Executor::spawn(?:_local)? called, but no global ..spawn(?:_local)?.. function is configured.",
-    "FnOnce called more than once",
-    "Hash table capacity overflow",
-    "LazyCell instance has previously been poisoned",
-    "Once instance has previously been poisoned",
-    "RefCell already (?:mutably )?borrowed",
-    "a Display implementation returned an error unexpectedly",
-    "a formatting trait implementation returned an error when the underlying stream did not",
-    "assertion .left | right. failed:? ?",
-    "assertion failed: psize [<>]= size . (?:min|max)_overhead",
-    "attempted to take ownership of Rust value while it was borrowed",
-    "called .(?:Option|Result)::unwrap(?:_throw)?... on an? .(?:None|Err). value",
-    " but the index is |index out of bounds: the len is |(?:slice index starts at|range (?:start|end) index) | out of range for slice of length ",
-    "assertion failed: self.is_char_boundary.idx.",
-    "cannot access a Thread Local Storage value during or after destruction: ",
-    "cannot recursively acquire mutex",
-    "closure invoked recursively or after being dropped",
-    "js_value passed has no string representation",
-    "null pointer passed to rust",
-    "recursive use of an object detected which would lead to unsafe aliasing in rust",
-    " but ends at ",
-    "failed to generate unique thread ID: bitspace exhausted",
-    "(?:insertion|removal) index .is |. should be <=? len .is ",
-    "finish: (?:callbacks|result) should be (?:Some|None)",
-    "internal error: entered unreachable code(?:: JsValue passed is not an Error type -- this is a bug)?",
-    "one-time initialization may not be performed recursively",
-    "use of std::thread::current.. is not possible after the thread.{1,2}s local data has been destroyed",
-    "`async fn` resumed after completion",
-    String.raw`(?:/rustc/[0-9a-f]{40}|/rust/deps/|crates/lutine-|-\d+\.\d+\.\d+/)[\w./-]*?\.rs`,
-  ].join("|"),
-  "g",
-);
-
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 const run = promisify(execFile);
@@ -98,8 +55,7 @@ async function shrink(glue, wasm) {
   const exports = shortNames(module, /^ \(export "(\w+)"/gm);
   const renamed = module
     .replace(/^( \(import "\.\/lutine-offer_bg\.js" ")(\w+)/gm, (_, before, name) => before + imports.get(name))
-    .replace(/^( \(export ")(\w+)/gm, (_, before, name) => before + exports.get(name))
-    .replace(PANICS, (text) => "\\00".repeat(text.replace(/\\(?:[0-9a-f]{2}|.)/g, "_").length));
+    .replace(/^( \(export ")(\w+)/gm, (_, before, name) => before + exports.get(name));
   await writeFile(text, renamed);
   await run("wasm-opt", [text, ...FEATURES, "-Oz", "--converge", "--skip-pass=memory-packing", ...STRIP, "-o", join(embed, wasm)]);
 

@@ -8,6 +8,7 @@ mod error;
 mod npm;
 mod setup;
 mod size;
+mod small;
 mod stamp;
 mod testing;
 mod tidy;
@@ -37,7 +38,7 @@ fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup { browser } => {
-            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser, source: true })?;
+            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser })?;
         }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;
@@ -50,7 +51,7 @@ fn run(task: Task) -> Result<ExitCode, Error> {
             testing::shown(&command::Cmd::new(&workspace, "cargo bench -p lutine-server --bench batch"))?
         }
         Task::Npm => {
-            setup::run(&workspace, setup::Wants { source: true, ..setup::Wants::default() })?;
+            setup::run(&workspace, setup::Wants::default())?;
             npm::pack(&workspace)?;
             npm::weigh(&workspace)?;
         }

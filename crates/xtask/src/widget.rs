@@ -1,7 +1,5 @@
 //! The widget and the demo shop, built by Trunk into target/www.
 
-use std::path::PathBuf;
-
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -24,20 +22,6 @@ const INPUTS: [&str; 7] = [
 const NOT_INPUTS: [&str; 1] = ["crates/lutine-offer/budget.toml"];
 const OUTPUTS: [&str; 2] = ["target/www/index.html", "target/www/embed/v1/lutine-offer_bg.wasm"];
 
-/// For the widget's target alone: build scripts and macros are left as they are.
-pub(crate) const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-
-/// Cuts this machine's folders out of the places that panics name: they tell a shopper nothing, differ from machine to
-/// machine, and would be downloaded.
-pub(crate) fn without_machine_paths() -> String {
-    let home = std::env::home_dir().map(|home| home.join(".cargo"));
-    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home).unwrap_or_default();
-    let sources = std::fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
-    let flags: Vec<String> =
-        sources.map(|source| format!("--remap-path-prefix={}=", source.path().display())).collect();
-    flags.join(" ")
-}
-
 /// Builds the widget, unless what is there was built from the same inputs.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
     ui::step("widget", |step| {
@@ -53,8 +37,8 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
         // Trunk reads NO_COLOR as a boolean and stops at the customary `1`.
         Cmd::new(workspace, "trunk build --release --offline")
             .env("NO_COLOR", "true")
-            .env(RUSTFLAGS, without_machine_paths())
             .env("RUST_BACKTRACE", "0")
+            .small()
             .quiet(step)
             .map_err(|error| error.advise("mend what it says, then run `cargo xtask widget`"))?;
         if let Some(absent) = OUTPUTS.iter().find(|output| !workspace.path(output).is_file()) {

@@ -5,13 +5,12 @@ use std::fs;
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
-use crate::{stamp, ui, widget};
+use crate::{stamp, ui};
 
 /// The package's folder, as it is packed.
 pub(super) const PACKAGE: &str = "target/npm/core";
 pub(super) const WASM: &str = "target/npm/core/core.wasm";
 
-const TARGET: &str = "target/npm/build";
 const STAMP: &str = "target/npm/stamp";
 const INPUTS: [&str; 7] = [
     "Cargo.lock",
@@ -23,11 +22,6 @@ const INPUTS: [&str; 7] = [
     "LICENSE-MIT",
 ];
 const NOT_INPUTS: [&str; 1] = ["crates/lutine-wasm/budget.toml"];
-
-/// For the published build alone: without what only a panic would say, and with a standard library that is compiled for size
-/// (a third of the bytes). These are options that the compiler has not promised to keep, hence RUSTC_BOOTSTRAP.
-const FLAGS: &str = "-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
-const STD: &str = "-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
 
 /// Where the packed package is: npm names it by its version.
 pub(super) fn tarball(workspace: &Workspace) -> Result<String, Error> {
@@ -49,15 +43,10 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
             return Ok(format!("{packed} is current"));
         }
         step.doing("building it for size");
-        let line = format!(
-            "cargo build -p lutine-wasm --profile widget --target wasm32-unknown-unknown {STD} --target-dir {TARGET}"
-        );
-        Cmd::new(workspace, &line)
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env(widget::RUSTFLAGS, format!("{FLAGS} {}", widget::without_machine_paths()))
-            .quiet(step)?;
+        let line = "cargo build -p lutine-wasm --profile widget --target wasm32-unknown-unknown";
+        Cmd::new(workspace, line).small().quiet(step)?;
         let bound = "target/npm/bound";
-        let module = format!("{TARGET}/wasm32-unknown-unknown/widget/lutine_wasm.wasm");
+        let module = "target/wasm32-unknown-unknown/widget/lutine_wasm.wasm";
         let bind = "wasm-bindgen --target web --no-typescript --omit-default-module-path --out-dir";
         Cmd::new(workspace, &format!("{bind} {bound} {module}")).quiet(step)?;
         step.doing("writing its data");

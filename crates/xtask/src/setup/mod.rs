@@ -22,8 +22,6 @@ pub(crate) struct Wants {
     pub(crate) browser: bool,
     /// the driver through which WebAssembly's test runner speaks to it
     pub(crate) driver: bool,
-    /// the standard library's source, which the npm package compiles for size
-    pub(crate) source: bool,
 }
 
 /// A tool of cargo's own kind that only a drill needs, at whatever version the registry has.
@@ -41,9 +39,7 @@ pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
         ui::step("rust lints", |step| rust::lints(workspace, step))?;
     }
     ui::step("wasm target", |step| rust::wasm_target(workspace, step))?;
-    if wants.source {
-        ui::step("rust source", |step| rust::source(workspace, step))?;
-    }
+    ui::step("rust source", |step| rust::source(workspace, step))?;
     // npm before the tools: a missing Node should be known in a second, not after minutes of compiling.
     ui::step("node", |_| node::version(workspace))?;
     ui::step("npm packages", |step| node::packages(workspace, step))?;

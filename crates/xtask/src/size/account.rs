@@ -7,8 +7,8 @@ use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef}
 
 use crate::command::Cmd;
 use crate::error::Error;
+use crate::ui;
 use crate::workspace::Workspace;
-use crate::{ui, widget};
 
 const BUILT: &str = "target/wasm32-unknown-unknown/widget/lutine-offer.wasm";
 const FOLDER: &str = "target/xtask/account";
@@ -19,7 +19,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     ui::step("widget", |step| {
         step.doing("building it with its names");
         let line = "cargo build -p lutine-offer --profile widget --target wasm32-unknown-unknown";
-        Cmd::new(workspace, line).env(widget::RUSTFLAGS, widget::without_machine_paths()).quiet(step)?;
+        Cmd::new(workspace, line).small().quiet(step)?;
         // Cargo's own file still holds what wasm-bindgen takes out, a third of it.
         let bind = format!("wasm-bindgen --target web --keep-debug --out-dir {FOLDER} {BUILT}");
         Cmd::new(workspace, &bind).quiet(step)?;

@@ -140,9 +140,8 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     let started = ui::now();
     if steps.iter().any(|step| step.needs_tools()) {
         let driver = steps.contains(&Step::Browser);
-        let source = steps.contains(&Step::Npm);
-        let browser = driver || source || steps.contains(&Step::E2e);
-        setup::run(workspace, setup::Wants { lints: true, browser, driver, source })?;
+        let browser = driver || steps.contains(&Step::Npm) || steps.contains(&Step::E2e);
+        setup::run(workspace, setup::Wants { lints: true, browser, driver })?;
     }
     let mut done = Vec::new();
     for &step in steps {
