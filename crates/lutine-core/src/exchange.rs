@@ -97,7 +97,7 @@ impl Exchange {
     }
 
     /// How many steps of the programme an amount of the shipment has begun.
-    pub(crate) fn started_steps(&self, amount: Money, step: Money) -> Option<i128> {
+    pub(crate) fn started_steps(&self, amount: Money, step: Money) -> Option<u64> {
         amount.started_steps(&step, self.factor.map(Factor::inverse).as_ref())
     }
 }

@@ -3,8 +3,8 @@
 use crate::call::QuoteCall;
 use crate::exchange::{Exchange, ExchangeRates};
 use crate::money::{Money, Rounding};
-use crate::object::{Object, Value, Written, serialized};
-use crate::programme::Peril;
+use crate::object::{Object, Written, serialized};
+use crate::programme::{Peril, names};
 use crate::tariff::Tariff;
 
 /// What the carrier owes for each insured parcel, insured or not.
@@ -60,17 +60,15 @@ fn owed(stated: Money, worth: Money, rates: Option<&ExchangeRates>) -> Money {
 serialized!(Liability, ParcelLiability);
 
 impl Written for Liability {
-    fn value(&self) -> Value<'_> {
-        Object::default().list("parcels", &self.parcels).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.list("parcels", &self.parcels);
     }
 }
 
 impl Written for ParcelLiability {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .money_if_any("amount", self.amount.as_ref())
-            .list("perils", &self.perils)
-            .text_if_any("source", self.source.as_ref())
-            .done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.money_if_any("amount", self.amount.as_ref())
+            .names("perils", names(&self.perils))
+            .text_if_any("source", self.source.as_ref());
     }
 }

@@ -1,4 +1,4 @@
-//! Money: a decimal at its currency's scale. With `rate.rs`, the only place that does decimal arithmetic.
+//! Money: whole smallest units of a currency. With `rate.rs`, the only place that does decimal arithmetic.
 //!
 //! Every operation is checked, every rounding is named. Nothing is ever built from a float.
 #![allow(clippy::disallowed_types, reason = "this is where decimals are wrapped")]
@@ -6,10 +6,11 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::currency::Currency;
+pub(crate) use crate::decimal::Rounding;
+use crate::decimal::{Decimal, digits_of, split_digits, written};
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::rate::{Factor, Rate};
@@ -18,14 +19,15 @@ use crate::read::{Fault, Faults, Fields, Path, quoted, text};
 /// The most digits an amount may have before its point.
 const MAX_WHOLE_DIGITS: usize = 15;
 
-/// The least sum that no amount can be: one with a digit more.
+/// The least sum that no amount can be: one with a digit more. With the decimals of any currency it fits 64 bits.
 const BEYOND_ANY_AMOUNT: u64 = 1_000_000_000_000_000;
 
 /// An amount of a currency, never negative, always at the currency's scale; as JSON
 /// `{"amount":"12.50","currency":"USD"}`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Money {
-    amount: Decimal,
+    /// In the currency's smallest units.
+    units: u64,
     currency: Currency,
 }
 
@@ -42,26 +44,6 @@ pub enum AmountError {
     TooManyDecimals,
 }
 
-/// How an amount that falls between two of the currency's steps is brought to one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rounding {
-    /// Away from zero at .5.
-    HalfUp,
-    /// Towards zero: for limits that are shown.
-    Down,
-    /// Away from zero: for thresholds that are shown.
-    Up,
-}
-
-impl PartialEq for Money {
-    /// Amounts of one currency have one scale, so that equal ones have equal digits.
-    fn eq(&self, other: &Self) -> bool {
-        self.currency == other.currency && self.amount.mantissa() == other.amount.mantissa()
-    }
-}
-
-impl Eq for Money {}
-
 impl Money {
     /// Reads an amount such as `12.5` of a currency.
     ///
@@ -74,45 +56,40 @@ impl Money {
                 .map_or(AmountError::Negative, |_| AmountError::Malformed));
         }
         let (whole, decimals) = split_digits(text).ok_or(AmountError::Malformed)?;
-        let scale = u32::from(currency.scale());
         if whole.len() > MAX_WHOLE_DIGITS {
             return Err(AmountError::TooLarge);
         }
-        if decimals.len() > usize::from(currency.scale()) {
+        let scale = usize::from(currency.scale());
+        let Some(missing) = scale.checked_sub(decimals.len()) else {
             return Err(AmountError::TooManyDecimals);
-        }
-        let amount = decimal_of(whole, decimals).ok_or(AmountError::Malformed)?;
-        // Nothing is lost: it has no more decimals than the scale.
-        let amount = at_scale(amount, scale, Rounding::Down).ok_or(AmountError::TooLarge)?;
-        Ok(Self { amount, currency })
+        };
+        let missing = u32::try_from(missing).unwrap_or_default();
+        let units = digits_of(whole, decimals).and_then(|digits| digits.checked_mul(10_u64.pow(missing)));
+        Ok(Self { units: units.ok_or(AmountError::Malformed)?, currency })
     }
 
     /// Nothing, in a currency.
     #[must_use]
-    pub fn zero(currency: Currency) -> Self {
-        let amount = Decimal::try_from_i128_with_scale(0, u32::from(currency.scale())).unwrap_or_default();
-        Self { amount, currency }
+    pub const fn zero(currency: Currency) -> Self {
+        Self { units: 0, currency }
     }
 
     /// The highest amount that there is: 15 digits before the point, and all decimals.
     pub(crate) fn greatest(currency: Currency) -> Self {
-        let scale = u32::from(currency.scale());
-        let units = 10_i128.pow(scale).saturating_mul(i128::from(BEYOND_ANY_AMOUNT)).saturating_sub(1);
-        Self { amount: Decimal::try_from_i128_with_scale(units, scale).unwrap_or_default(), currency }
+        Self { units: beyond(currency).saturating_sub(1), currency }
     }
 
     /// So many of the currency's smallest units (cents, yen, fils); `None` below zero.
     #[must_use]
     pub fn from_minor(minor: i64, currency: Currency) -> Option<Self> {
-        let amount =
-            Decimal::try_from_i128_with_scale(i128::from(minor), u32::from(currency.scale())).ok()?;
-        (minor >= 0).then_some(Self { amount, currency })
+        let units = u64::try_from(minor).ok()?;
+        Some(Self { units, currency })
     }
 
     /// The amount in the currency's smallest units; `None` where 64 bits do not hold it.
     #[must_use]
     pub fn minor(&self) -> Option<i64> {
-        i64::try_from(self.amount.mantissa()).ok()
+        i64::try_from(self.units).ok()
     }
 
     /// The currency.
@@ -124,34 +101,37 @@ impl Money {
     /// Whether this is nothing.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.amount.is_zero()
+        self.units == 0
     }
 
     /// The amount without its currency, such as `12.50`.
     #[must_use]
     pub fn amount(&self) -> String {
-        written(self.amount)
+        written(self.units, self.currency.scale())
     }
 
     /// The sum; `None` for two currencies or past the range.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
-        self.combine(other, i128::checked_add)
+        self.combine(other, u64::checked_add)
     }
 
     /// The difference; `None` for two currencies or below zero.
     #[must_use]
     pub fn minus(self, other: Self) -> Option<Self> {
-        self.combine(other, i128::checked_sub).filter(|difference| !difference.amount.is_sign_negative())
+        self.combine(other, u64::checked_sub)
     }
 
     /// In whole smallest units, which all amounts of a currency have in common.
-    fn combine(self, other: Self, operation: fn(i128, i128) -> Option<i128>) -> Option<Self> {
-        let units = operation(self.amount.mantissa(), other.amount.mantissa())?;
-        let amount = Decimal::try_from_i128_with_scale(units, u32::from(self.currency.scale())).ok()?;
-        let sum = Self { amount, currency: self.currency };
-        let fits = compare(amount, Decimal::from(BEYOND_ANY_AMOUNT)).is_lt();
-        (self.currency == other.currency && fits).then_some(sum)
+    fn combine(self, other: Self, operation: fn(u64, u64) -> Option<u64>) -> Option<Self> {
+        let units = operation(self.units, other.units)?;
+        let fits = units < beyond(self.currency);
+        (self.currency == other.currency && fits).then_some(Self { units, currency: self.currency })
+    }
+
+    /// The amount, to be reckoned with.
+    fn exact(self) -> Decimal {
+        Decimal::new(self.units, self.currency.scale())
     }
 
     /// The sum of many, of one currency; `None` for two currencies or past the range.
@@ -177,36 +157,33 @@ impl Money {
     /// How two amounts of one currency compare; `None` for two currencies.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        (self.currency == other.currency).then(|| compare(self.amount, other.amount))
+        (self.currency == other.currency).then(|| self.units.cmp(&other.units))
     }
 
     /// A share of this amount, rounded once.
     pub(crate) fn share(self, rate: Rate, rounding: Rounding) -> Option<Self> {
-        let exact = product(self.amount, rate.fraction())?;
-        let amount = at_scale(exact, u32::from(self.currency.scale()), rounding)?;
-        Some(Self { amount, currency: self.currency })
+        let share = self.exact().times(rate.fraction())?;
+        let units = share.over(Decimal::ONE, self.currency.scale(), rounding)?;
+        Some(Self { units, currency: self.currency })
     }
 
     /// So many times this amount; `None` past the range.
-    pub(crate) fn times(self, count: i128) -> Option<Self> {
-        let units = self.amount.mantissa().checked_mul(count)?;
-        let amount = Decimal::try_from_i128_with_scale(units, self.amount.scale()).ok()?;
-        Self { amount, currency: self.currency }.plus(Self::zero(self.currency))
+    pub(crate) fn times(self, count: u64) -> Option<Self> {
+        let units = self.units.checked_mul(count)?;
+        Self { units, currency: self.currency }.plus(Self::zero(self.currency))
     }
 
     /// How many steps this amount has begun, where the factor leads to the step's currency; `None` for steps of nothing.
-    pub(crate) fn started_steps(&self, step: &Self, factor: Option<&Factor>) -> Option<i128> {
+    pub(crate) fn started_steps(&self, step: &Self, factor: Option<&Factor>) -> Option<u64> {
         let (numerator, denominator) = factor.map_or((Decimal::ONE, Decimal::ONE), Factor::parts);
-        let here = product(self.amount, numerator)?;
-        let steps = quotient(here, product(step.amount, denominator)?, 0, Rounding::Up)?;
-        Some(steps.mantissa())
+        let here = self.exact().times(numerator)?;
+        here.over(step.exact().times(denominator)?, 0, Rounding::Up)
     }
 
     /// How this amount, unrounded, compares with one of the currency that the factor leads to.
     pub(crate) fn compare_across(&self, other: &Self, factor: &Factor) -> Option<Ordering> {
-        let here = product(self.amount, factor.numerator)?;
-        let there = product(other.amount, factor.denominator)?;
-        Some(compare(here, there))
+        let (numerator, denominator) = factor.parts();
+        Some(self.exact().times(numerator)?.compare(other.exact().times(denominator)?))
     }
 
     /// This amount in the currency that the factor leads to, by one exact division, rounded once.
@@ -214,9 +191,9 @@ impl Money {
         if currency == self.currency {
             return Some(self);
         }
-        let numerator = product(self.amount, factor.numerator)?;
-        let amount = quotient(numerator, factor.denominator, u32::from(currency.scale()), rounding)?;
-        Some(Self { amount, currency })
+        let (numerator, denominator) = factor.parts();
+        let units = self.exact().times(numerator)?.over(denominator, currency.scale(), rounding)?;
+        Some(Self { units, currency })
     }
 
     /// Reads the amount of a field whose currency is known.
@@ -266,78 +243,9 @@ impl Money {
     }
 }
 
-/// The digits before and after the point, where the text is `(0|[1-9][0-9]*)(\.[0-9]+)?` and nothing else.
-pub(crate) fn split_digits(text: &str) -> Option<(&str, &str)> {
-    let (whole, decimals) = match text.bytes().position(|byte| byte == b'.') {
-        Some(point) => {
-            (text.get(..point)?, text.get(point.checked_add(1)?..).filter(|rest| !rest.is_empty())?)
-        }
-        None => (text, ""),
-    };
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let starts_well = whole == "0" || whole.starts_with(|first| first != '0');
-    (!whole.is_empty() && starts_well && digits(whole) && digits(decimals)).then_some((whole, decimals))
-}
-
-/// The exact product; `None` where a decimal does not hold all of its digits. (`checked_mul` would round instead.)
-fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let mantissa = one.mantissa().checked_mul(other.mantissa())?;
-    Decimal::try_from_i128_with_scale(mantissa, one.scale().checked_add(other.scale())?).ok()
-}
-
-/// How two decimals compare that are not below zero. The one with fewer decimals is written out with more; where that
-/// is past all range it is the greater one, for no decimal has as many digits.
-pub(crate) fn compare(one: Decimal, other: Decimal) -> Ordering {
-    let scale = one.scale().max(other.scale());
-    let digits = |decimal: Decimal| {
-        let power = 10_i128.checked_pow(scale.saturating_sub(decimal.scale()))?;
-        decimal.mantissa().checked_mul(power)
-    };
-    digits(one).unwrap_or(i128::MAX).cmp(&digits(other).unwrap_or(i128::MAX))
-}
-
-/// A decimal at a scale; `None` past the range.
-fn at_scale(exact: Decimal, scale: u32, rounding: Rounding) -> Option<Decimal> {
-    quotient(exact, Decimal::ONE, scale, rounding)
-}
-
-/// A quotient at a scale, by whole numbers and so with nothing lost before the one rounding; `None` past the range.
-fn quotient(dividend: Decimal, divisor: Decimal, scale: u32, rounding: Rounding) -> Option<Decimal> {
-    let ten_to = |power: u32| 10_i128.checked_pow(power);
-    let (raised, lowered) = (divisor.scale().checked_add(scale)?, dividend.scale());
-    let dividend = dividend.mantissa().checked_mul(ten_to(raised.saturating_sub(lowered))?)?;
-    let divisor = divisor.mantissa().checked_mul(ten_to(lowered.saturating_sub(raised))?)?;
-    let whole = dividend.checked_div(divisor)?;
-    let rest = dividend.checked_sub(whole.checked_mul(divisor)?)?;
-    let up = match rounding {
-        Rounding::HalfUp => rest.checked_mul(2)? >= divisor,
-        Rounding::Down => false,
-        Rounding::Up => rest > 0,
-    };
-    Decimal::try_from_i128_with_scale(whole.checked_add(i128::from(up))?, scale).ok()
-}
-
-/// The digits of a decimal, all of its scale: `12.50`.
-pub(crate) fn written(decimal: Decimal) -> String {
-    let mut digits = i64::try_from(decimal.mantissa()).unwrap_or(i64::MAX).to_string();
-    let scale = usize::try_from(decimal.scale()).unwrap_or_default();
-    while digits.len() <= scale {
-        digits.insert(0, '0');
-    }
-    if scale > 0 {
-        digits.insert(digits.len().saturating_sub(scale), '.');
-    }
-    digits
-}
-
-/// The decimal of some digits; `None` past 28 of them.
-pub(crate) fn decimal_of(whole: &str, decimals: &str) -> Option<Decimal> {
-    let mut mantissa: i128 = 0;
-    for digit in whole.bytes().chain(decimals.bytes()) {
-        let digit = i128::from(digit.checked_sub(b'0')?);
-        mantissa = mantissa.checked_mul(10)?.checked_add(digit)?;
-    }
-    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals.len()).ok()?).ok()
+/// The least units of a currency that no amount can be.
+fn beyond(currency: Currency) -> u64 {
+    10_u64.pow(u32::from(currency.scale())).saturating_mul(BEYOND_ANY_AMOUNT)
 }
 
 impl fmt::Display for Money {

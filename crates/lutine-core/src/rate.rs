@@ -3,65 +3,68 @@
 
 use core::fmt;
 
-use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
+use crate::decimal::{Decimal, digits_of, split_digits, written};
 use crate::error::{ErrorCode, message};
-use crate::money::{compare, decimal_of, split_digits, written};
 use crate::node::Node;
-use crate::object::{Value, Written, serialized};
 use crate::read::{Fault, FromNode, quoted, text};
 
 /// Digits that an exchange rate may have. With an amount's 18 that makes 28: every product stays exact.
 const MAX_RATE_DIGITS: usize = 10;
 
 /// A share, written `1.25%`: at most 3 digits before the point and 6 after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rate {
-    percent: Decimal,
+    /// The digits of the percentage, and how many of them are decimals.
+    digits: u64,
+    scale: u8,
 }
+
+impl PartialEq for Rate {
+    /// `1%` is `1.00%`.
+    fn eq(&self, other: &Self) -> bool {
+        self.fraction().compare(other.fraction()).is_eq()
+    }
+}
+
+impl Eq for Rate {}
 
 impl Rate {
     /// Reads `1.25%`; `None` for anything else, and above 100%.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = split_digits(text.strip_suffix('%')?)?;
-        let percent = decimal_of(whole, decimals)?;
-        (whole.len() <= 3 && decimals.len() <= 6 && compare(percent, Decimal::ONE_HUNDRED).is_le())
-            .then_some(Self { percent })
+        let rate = Self { digits: digits_of(whole, decimals)?, scale: u8::try_from(decimals.len()).ok()? };
+        (whole.len() <= 3 && decimals.len() <= 6 && rate.fraction().compare(Decimal::ONE).is_le())
+            .then_some(rate)
     }
 
     /// The share as a fraction of one: 0.0125 for 1.25%.
     pub(crate) fn fraction(self) -> Decimal {
-        let scale = self.percent.scale().saturating_add(2);
-        Decimal::try_from_i128_with_scale(self.percent.mantissa(), scale).unwrap_or_default()
+        Decimal::new(self.digits, self.scale.saturating_add(2))
     }
 
     /// The share as two whole numbers: 125 and 10,000 for 1.25%.
     pub(crate) fn as_fraction(self) -> (u64, u64) {
-        let fraction = self.fraction();
-        (
-            u64::try_from(fraction.mantissa()).unwrap_or_default(),
-            10_u64.checked_pow(fraction.scale()).unwrap_or(u64::MAX),
-        )
+        (self.digits, 10_u64.saturating_pow(u32::from(self.scale).saturating_add(2)))
     }
 
     pub(crate) fn is_zero(self) -> bool {
-        self.percent.is_zero()
+        self.digits == 0
     }
 }
 
 impl fmt::Display for Rate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&written(self.percent))?;
+        formatter.write_str(&written(self.digits, self.scale))?;
         formatter.write_str("%")
     }
 }
 
-serialized!(Rate);
-
-impl Written for Rate {
-    fn value(&self) -> Value<'_> {
-        Value::Made(self.to_string())
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -75,22 +78,37 @@ impl FromNode for Rate {
 }
 
 /// How many units of a currency one unit of the base is worth, such as `0.92`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct UnitsPerBase(Decimal);
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnitsPerBase {
+    digits: u64,
+    scale: u8,
+}
+
+impl PartialEq for UnitsPerBase {
+    fn eq(&self, other: &Self) -> bool {
+        self.exact().compare(other.exact()).is_eq()
+    }
+}
+
+impl Eq for UnitsPerBase {}
 
 impl UnitsPerBase {
-    pub(crate) const ONE: Self = Self(Decimal::ONE);
+    pub(crate) const ONE: Self = Self { digits: 1, scale: 0 };
+
+    fn exact(self) -> Decimal {
+        Decimal::new(self.digits, self.scale)
+    }
 
     fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = split_digits(text)?;
-        let rate = decimal_of(whole, decimals)?;
+        let rate = Self { digits: digits_of(whole, decimals)?, scale: u8::try_from(decimals.len()).ok()? };
         let digits = whole.len().saturating_add(decimals.len());
-        (digits <= MAX_RATE_DIGITS && !rate.is_zero()).then_some(Self(rate))
+        (digits <= MAX_RATE_DIGITS && rate.digits > 0).then_some(rate)
     }
 
     /// The factor from this currency to another with the same base.
     pub(crate) const fn to(self, other: Self) -> Factor {
-        Factor { numerator: other.0, denominator: self.0 }
+        Factor { numerator: other, denominator: self }
     }
 }
 
@@ -107,14 +125,14 @@ impl FromNode for UnitsPerBase {
 /// What an amount is multiplied and divided by to be in another currency; kept apart so that nothing is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Factor {
-    pub(crate) numerator: Decimal,
-    pub(crate) denominator: Decimal,
+    numerator: UnitsPerBase,
+    denominator: UnitsPerBase,
 }
 
 impl Factor {
     /// What is multiplied with, and what divided by.
-    pub(crate) const fn parts(&self) -> (Decimal, Decimal) {
-        (self.numerator, self.denominator)
+    pub(crate) fn parts(&self) -> (Decimal, Decimal) {
+        (self.numerator.exact(), self.denominator.exact())
     }
 
     /// The way back.
@@ -139,7 +157,8 @@ mod tests {
         for text in ["", "%", "1.25", "-1%", "100.01%", "1000%", "1.0000001%", "1,25%", "01%", "1.25 %"] {
             assert_eq!(Rate::parse(text), None, "{text:?}");
         }
-        assert_eq!(Rate::parse("1.25%").unwrap().fraction().to_string(), "0.0125");
+        assert_eq!(Rate::parse("1.25%").unwrap().as_fraction(), (125, 10_000));
+        assert_eq!(Rate::parse("1%"), Rate::parse("1.00%"));
     }
 
     #[test]

@@ -3,18 +3,19 @@
 //! It is public so that whatever stands around the core (requests to book, a merchant's files) is read alike.
 
 mod instead;
-
-use core::fmt;
+mod values;
 
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Message, Said, message, written};
 use crate::money::Money;
-use crate::nearest::{instead, listed};
+use crate::nearest::instead;
 use crate::node::Node;
-use instead::{as_list, as_slug, field_instead, kind_of, write_instead};
+use instead::{as_list, field_instead, kind_of, write_instead};
+pub(crate) use values::{Slug, quoted};
+pub use values::{text, text_within, word};
 
-/// A fault of one value, before its path is known.
-pub struct Fault(pub(crate) ErrorCode, pub(crate) Message);
+/// A fault of one value, before its path is known. Boxed, so that a reading hands on one word where all is well.
+pub struct Fault(Box<(ErrorCode, Message)>);
 
 /// A value that can be read from one node without knowing what stands around it.
 pub trait FromNode: Sized {
@@ -75,14 +76,14 @@ impl Fault {
     /// A fault, and what to say of it.
     #[must_use]
     pub fn new(code: ErrorCode, message: &str) -> Self {
-        Self(code, String::from(message))
+        Self(Box::new((code, String::from(message))))
     }
 }
 
 impl Fault {
     /// A fault, and what [`message!`] says of it.
     pub(crate) fn of(code: ErrorCode, said: Said<'_>) -> Self {
-        Self(code, written(said))
+        Self(Box::new((code, written(said))))
     }
 }
 
@@ -103,6 +104,12 @@ impl Faults {
         self.note(path, Fault::of(code, said));
     }
 
+    /// Notes a fault of a field.
+    #[inline(never)]
+    pub(crate) fn add_to(&mut self, path: &Path<'_>, field: &str, code: ErrorCode, said: Said<'_>) {
+        self.add(Path::Field(path, field), code, said);
+    }
+
     /// Takes the value of a reading, or notes its fault.
     pub(crate) fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
         match result {
@@ -116,7 +123,8 @@ impl Faults {
 
     /// Apart from [`Faults::keep`], which is compiled anew for every type that is read.
     #[inline(never)]
-    fn note(&mut self, path: Path<'_>, Fault(code, message): Fault) {
+    fn note(&mut self, path: Path<'_>, Fault(fault): Fault) {
+        let (code, message) = *fault;
         self.0.push(FieldError { path: path.write(), code, message });
     }
 }
@@ -151,7 +159,7 @@ impl<'n, 'p> Fields<'n, 'p> {
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, node)| node)
-            .filter(|node| **node != Node::Null)
+            .filter(|node| !matches!(node, Node::Null))
     }
 
     /// The node of a field that must be there.
@@ -245,8 +253,9 @@ impl<'n, 'p> Fields<'n, 'p> {
     fn elements(&mut self, name: &'static str, faults: &mut Faults) -> &'n [Node] {
         let Some(node) = self.node(name) else { return &[] };
         if !matches!(node, Node::List(_)) {
-            faults.add(
-                Path::Field(&self.path, name),
+            faults.add_to(
+                &self.path,
+                name,
                 ErrorCode::WrongType,
                 message!("must be a list, not {}: write {}", kind_of(node), as_list(node)),
             );
@@ -257,13 +266,27 @@ impl<'n, 'p> Fields<'n, 'p> {
     /// The values of an optional list; absent is empty.
     pub(crate) fn list<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Vec<T> {
         let mut values = Vec::new();
+        self.each_of(name, T::WANTED, faults, &mut |node| {
+            values.push(T::from_node(node)?);
+            Ok(())
+        });
+        values
+    }
+
+    /// Reads every element of an optional list. Apart from [`Fields::list`], which is compiled anew for every type.
+    #[inline(never)]
+    fn each_of(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        faults: &mut Faults,
+        read: &mut dyn FnMut(&Node) -> Result<(), Fault>,
+    ) {
         for (index, node) in self.elements(name, faults).iter().enumerate() {
-            match T::from_node(node) {
-                Ok(value) => values.push(value),
-                Err(fault) => self.note(name, Some(index), fault, T::WANTED, faults),
+            if let Err(fault) = read(node) {
+                self.note(name, Some(index), fault, wanted, faults);
             }
         }
-        values
     }
 
     /// Reports unknown and repeated fields.
@@ -319,111 +342,4 @@ pub(crate) fn table(
     for (name, value) in entries {
         read(name, value, Path::Field(&path, name), faults);
     }
-}
-
-/// Free text is at most this many bytes: room for any description of goods, none for a flood.
-const MAX_TEXT: usize = 2_000;
-
-/// The string of a node, whatever its content, up to 2,000 bytes.
-///
-/// # Errors
-/// Where it is no string, or a longer one.
-pub fn text(node: &Node) -> Result<&str, Fault> {
-    text_within(node, MAX_TEXT)
-}
-
-/// The string of a node, up to so many bytes.
-///
-/// # Errors
-/// Where it is no string, or a longer one.
-pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
-    match node.as_text() {
-        None => Err(Fault::of(ErrorCode::WrongType, message!("must be a string, not {}", kind_of(node)))),
-        Some(text) if text.len() > most => Err(Fault::of(
-            ErrorCode::TextTooLong,
-            message!("is {} bytes long: write at most {most}", text.len()),
-        )),
-        Some(text) => Ok(text),
-    }
-}
-
-impl FromNode for String {
-    const WANTED: &'static str = "text in quotes";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        text(node).map(String::from)
-    }
-}
-
-impl FromNode for bool {
-    const WANTED: &'static str = "`true` or `false`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        if let Node::Bool(value) = node {
-            return Ok(*value);
-        }
-        Err(Fault::of(ErrorCode::WrongType, message!("must not be {}", kind_of(node))))
-    }
-}
-
-impl FromNode for u32 {
-    const WANTED: &'static str = "a whole number such as `30`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        if let Node::Integer(value) = node
-            && let Ok(value) = Self::try_from(*value)
-        {
-            return Ok(value);
-        }
-        Err(Fault::of(ErrorCode::WrongType, message!("must be zero or more, not {}", kind_of(node))))
-    }
-}
-
-/// An id such as `dhl-express`: lower-case letters, digits, `-` and `_`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Slug(pub(crate) String);
-
-impl FromNode for Slug {
-    const WANTED: &'static str = "an id such as `dhl-express`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        let given = text(node)?;
-        let of_slug =
-            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-        if !given.is_empty() && given.bytes().all(of_slug) {
-            return Ok(Self(String::from(given)));
-        }
-        let message = message!("{} is not an id in lower case{}", quoted(given), as_slug(given));
-        Err(Fault::of(ErrorCode::UnknownValue, message))
-    }
-}
-
-/// The caller's words, short enough to stand in a message.
-pub(crate) fn quoted(text: &str) -> impl fmt::Display {
-    fmt::from_fn(move |formatter| {
-        let end = text.char_indices().nth(40).map_or(text.len(), |(end, _)| end);
-        let short = text.get(..end).unwrap_or_default();
-        write!(formatter, "`{short}{}`", if end < text.len() { "…" } else { "" })
-    })
-}
-
-/// Picks the value of a word from a closed list.
-///
-/// # Errors
-/// Where it is no string, or none of the words.
-pub fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
-    let given = text(node)?;
-    for (name, value) in words {
-        if *name == given {
-            return Ok(*value);
-        }
-    }
-    Err(no_such_word(given, &|place| words.get(place).map(|(name, _)| *name)))
-}
-
-/// Apart from [`word`], which is compiled anew for every type.
-#[inline(never)]
-fn no_such_word<'w>(given: &str, words: &dyn Fn(usize) -> Option<&'w str>) -> Fault {
-    let words: Vec<&str> = (0..).map_while(words).collect();
-    Fault::of(ErrorCode::UnknownValue, message!("{} is not one of {}", quoted(given), listed(&words)))
 }
