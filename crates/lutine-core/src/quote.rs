@@ -80,11 +80,11 @@ impl QuoteCall {
         // Each is put where it belongs: they are few, and sorting would be compiled for them alone.
         let mut offers: Vec<Offer> = Vec::new();
         let mut declined = Vec::new();
-        for id in self.asked(tariff) {
+        for id in &self.asked(tariff) {
             let offer = match self.offer(id, tariff) {
                 Ok(offer) => offer,
                 Err(reasons) => {
-                    declined.push(Declined { programme: String::from(id), reasons });
+                    declined.push(Declined { programme: String::from(*id), reasons });
                     continue;
                 }
             };

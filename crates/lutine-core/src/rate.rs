@@ -17,7 +17,7 @@ const MAX_RATE_DIGITS: usize = 10;
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
     /// The digits of the percentage, and how many of them are decimals.
-    digits: u64,
+    digits: u32,
     scale: u8,
 }
 
@@ -35,19 +35,20 @@ impl Rate {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = split_digits(text.strip_suffix('%')?)?;
-        let rate = Self { digits: digits_of(whole, decimals)?, scale: u8::try_from(decimals.len()).ok()? };
+        let digits = u32::try_from(digits_of(whole, decimals)?).ok()?;
+        let rate = Self { digits, scale: u8::try_from(decimals.len()).ok()? };
         (whole.len() <= 3 && decimals.len() <= 6 && rate.fraction().compare(Decimal::ONE).is_le())
             .then_some(rate)
     }
 
     /// The share as a fraction of one: 0.0125 for 1.25%.
     pub(crate) fn fraction(self) -> Decimal {
-        Decimal::new(self.digits, self.scale.saturating_add(2))
+        Decimal::new(u64::from(self.digits), self.scale.saturating_add(2))
     }
 
     /// The share as two whole numbers: 125 and 10,000 for 1.25%.
     pub(crate) fn as_fraction(self) -> (u64, u64) {
-        (self.digits, 10_u64.saturating_pow(u32::from(self.scale).saturating_add(2)))
+        (u64::from(self.digits), 10_u64.saturating_pow(u32::from(self.scale).saturating_add(2)))
     }
 
     pub(crate) fn is_zero(self) -> bool {
@@ -57,7 +58,7 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&written(self.digits, self.scale))?;
+        formatter.write_str(&written(u64::from(self.digits), self.scale))?;
         formatter.write_str("%")
     }
 }
