@@ -169,7 +169,7 @@ impl<'t> ParcelReader<'t> {
         let content = fields.optional::<String>("content", faults);
         let given = fields.node("category");
         if let Some(node) = given {
-            let path = Path::Field(&fields.path, "category");
+            let path = Path::Field(fields.path(), "category");
             let category: Option<CategoryId> = faults.keep(path, self.categories.read_id(node));
             return category.map(|category| Classified { category, from: CategoryFrom::Given });
         }

@@ -33,18 +33,17 @@ impl Liability {
             .as_deref()
             .and_then(|carrier| tariff.carriers.find(carrier))
             .and_then(|carrier| carrier.liability.as_ref());
-        let parcels = call
-            .parcels
-            .iter()
-            .map(|parcel| match known {
+        let mut parcels = Vec::new();
+        for parcel in &call.parcels {
+            parcels.push(match known {
                 Some(liability) => ParcelLiability {
                     amount: Some(owed(liability.amount, parcel.cover, call.exchange_rates.as_ref())),
                     perils: liability.perils.clone(),
                     source: Some(liability.source.clone()),
                 },
                 None => ParcelLiability { amount: None, perils: Vec::new(), source: None },
-            })
-            .collect();
+            });
+        }
         Self { parcels }
     }
 }

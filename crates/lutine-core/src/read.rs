@@ -93,10 +93,10 @@ impl Faults {
     /// # Errors
     /// Every fault, in the order they were met.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
-        match value {
-            Some(value) if self.0.is_empty() => Ok(value),
-            _ => Err(self.0),
+        if !self.0.is_empty() {
+            return Err(self.0);
         }
+        value.ok_or(self.0)
     }
 
     #[inline(never)]
@@ -131,8 +131,12 @@ impl Faults {
 
 /// The fields of one table while it is read. [`Fields::close`] reports those that nobody asked for.
 #[derive(Debug)]
-pub struct Fields<'n, 'p> {
-    pub(crate) path: Path<'p>,
+pub struct Fields<'n, 'p>(Box<Table<'n, 'p>>);
+
+/// Boxed, so that it is not copied wherever a table is opened.
+#[derive(Debug)]
+struct Table<'n, 'p> {
+    path: Path<'p>,
     entries: &'n [(String, Node)],
     asked: Vec<&'static str>,
 }
@@ -141,7 +145,7 @@ impl<'n, 'p> Fields<'n, 'p> {
     /// Opens a table; anything else is a fault.
     pub fn open(node: &'n Node, path: Path<'p>, faults: &mut Faults) -> Option<Self> {
         if let Node::Table(entries) = node {
-            return Some(Self { path, entries, asked: Vec::new() });
+            return Some(Self(Box::new(Table { path, entries, asked: Vec::new() })));
         }
         faults.add(
             path,
@@ -151,11 +155,17 @@ impl<'n, 'p> Fields<'n, 'p> {
         None
     }
 
+    /// Where the table stands.
+    pub(crate) fn path(&self) -> &Path<'p> {
+        &self.0.path
+    }
+
     /// The node of a field, where it is there and not null.
     #[inline(never)]
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.asked.push(name);
-        self.entries
+        self.0.asked.push(name);
+        self.0
+            .entries
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, node)| node)
@@ -179,7 +189,7 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Notes that a field is missing, and what to write.
     fn missing_as(&self, name: &'static str, wanted: &str, faults: &mut Faults) {
-        let path = Path::Field(&self.path, name);
+        let path = Path::Field(&self.0.path, name);
         faults.add(path, ErrorCode::MissingField, message!("`{name}` is missing{}", write_instead(wanted)));
     }
 
@@ -219,7 +229,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         faults: &mut Faults,
     ) -> Option<Money> {
         let node = self.node(name)?;
-        faults.keep(Path::Field(&self.path, name), Money::from_node_in(node, currency))
+        faults.keep(Path::Field(&self.0.path, name), Money::from_node_in(node, currency))
     }
 
     /// The amount of a field that must be there.
@@ -244,7 +254,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         wanted: &str,
         faults: &mut Faults,
     ) {
-        let field = Path::Field(&self.path, name);
+        let field = Path::Field(&self.0.path, name);
         faults.note(index.map_or(field, |index| Path::Index(&field, index)), fault.wanting(wanted));
     }
 
@@ -254,7 +264,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         let Some(node) = self.node(name) else { return &[] };
         if !matches!(node, Node::List(_)) {
             faults.add_to(
-                &self.path,
+                &self.0.path,
                 name,
                 ErrorCode::WrongType,
                 message!("must be a list, not {}: write {}", kind_of(node), as_list(node)),
@@ -291,15 +301,15 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Reports unknown and repeated fields.
     pub fn close(self, faults: &mut Faults) {
-        for (position, (name, _)) in self.entries.iter().enumerate() {
-            let path = Path::Field(&self.path, name);
-            if !self.asked.contains(&name.as_str()) {
+        for (position, (name, _)) in self.0.entries.iter().enumerate() {
+            let path = Path::Field(&self.0.path, name);
+            if !self.0.asked.contains(&name.as_str()) {
                 faults.add(
                     path,
                     ErrorCode::UnknownField,
-                    message!("`{name}` is not a field here{}", instead(name, &self.asked)),
+                    message!("`{name}` is not a field here{}", instead(name, &self.0.asked)),
                 );
-            } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
+            } else if self.0.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
                 faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice: keep one"));
             }
         }

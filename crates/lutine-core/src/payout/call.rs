@@ -97,7 +97,7 @@ fn read_programme<'t>(
     let id = id?;
     if !tariff.knows(&id) {
         faults.add_to(
-            &fields.path,
+            fields.path(),
             "programme",
             ErrorCode::UnknownProgramme,
             message!("{} is not a programme of this tariff", quoted(&id)),
@@ -108,7 +108,7 @@ fn read_programme<'t>(
     let programme = tariff.revision(&id, revision);
     if programme.is_none() {
         faults.add_to(
-            &fields.path,
+            fields.path(),
             "revision",
             ErrorCode::UnknownRevision,
             message!("{} has no revision `{revision}`", quoted(&id)),
@@ -177,14 +177,15 @@ fn read_loss(node: &Node, path: Path<'_>, parcel: Option<&Parcel>, faults: &mut 
             Some(day) => ("deliveredOn", Some(day)),
             None => ("shippedOn", shipped_on),
         };
-    for (name, day, before, earlier) in
-        [("deliveredOn", delivered_on, "shippedOn", shipped_on), ("reportedOn", reported_on, before, begun)]
-    {
-        if day.zip(earlier).is_some_and(|(day, earlier)| day < earlier) {
+    let mut follows = |name, day: Option<Date>, before, earlier: Option<Date>| {
+        // Without an earlier day any follows; a day that is missing has been noted.
+        if day.is_some() && day < earlier {
             let message = message!("`{name}` is before `{before}`: write a later day");
             faults.add_to(&path, name, ErrorCode::BadPeriod, message);
         }
-    }
+    };
+    follows("deliveredOn", delivered_on, "shippedOn", shipped_on);
+    follows("reportedOn", reported_on, before, begun);
     Some(Loss {
         peril: peril?,
         amount: amount?,

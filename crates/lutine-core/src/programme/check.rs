@@ -61,7 +61,7 @@ pub(super) fn entries(fields: &mut Fields<'_, '_>, names: &[&'static str], fault
     for name in names.iter().filter(|_| ON) {
         if fields.node(name).is_none_or(Node::is_empty_list) {
             let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
-            faults.add_to(&fields.path, name, ErrorCode::EmptyList, message);
+            faults.add_to(fields.path(), name, ErrorCode::EmptyList, message);
         }
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn entries_if_any(
     for (name, all) in lists.iter().filter(|_| ON) {
         if fields.node(name).is_some_and(Node::is_empty_list) {
             let message = message!("`{name}` has no entry: leave it out for {all}");
-            faults.add_to(&fields.path, name, ErrorCode::EmptyList, message);
+            faults.add_to(fields.path(), name, ErrorCode::EmptyList, message);
         }
     }
 }
@@ -110,12 +110,12 @@ pub(super) fn provider(
             "`{provider}` is not among the `carriers`, so no parcel is covered{}",
             instead(provider, &named)
         );
-        faults.add_to(&fields.path, "provider", ErrorCode::UnknownValue, message);
+        faults.add_to(fields.path(), "provider", ErrorCode::UnknownValue, message);
     }
     if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {
         let message =
             message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
-        faults.add_to(&fields.path, "conditions", ErrorCode::MissingField, message);
+        faults.add_to(fields.path(), "conditions", ErrorCode::MissingField, message);
     }
 }
 
