@@ -14,9 +14,10 @@ use crate::call::QuoteCall;
 use crate::currency::Currency;
 use crate::eligibility::assess;
 use crate::money::Money;
-use crate::parcel::{Contents, Parcel};
+use crate::parcel::{Contents, Good, Parcel};
 use crate::quote::{Declined, DeclinedCodes};
 use crate::reason::Reason;
+use crate::shipment::Place;
 use crate::tariff::Tariff;
 use edges::edges;
 use formula::{Bounds, Formula, Share};
@@ -72,7 +73,8 @@ impl Lane {
     #[must_use]
     pub fn of(call: &QuoteCall, tariff: &Tariff) -> Option<(Self, Vec<Stretch>)> {
         let [parcel] = call.parcels.as_slice() else { return None };
-        if call.exchange_rates.is_some() || !matches!(parcel.contents, Contents::Good(_)) {
+        let Contents::Good(good) = &parcel.contents else { return None };
+        if call.exchange_rates.is_some() {
             return None;
         }
         let asked = call.asked(tariff);
@@ -87,7 +89,7 @@ impl Lane {
         let mut first = 1_u64;
         // What declines a value declines every higher one: limits and thresholds are passed upwards only.
         let mut left = asked.clone();
-        let mut worth = call.clone();
+        let mut worth = call.of_one(parcel, good);
         for last in edges {
             worth.set_amount(Money::from_minor(i64::try_from(first).ok()?, call.currency)?);
             let (ids, of_stretch) = worth.formulas(&left, tariff, &Bounds { last, tax, greatest })?;
@@ -170,6 +172,25 @@ impl QuoteCall {
             }
         }
         declined
+    }
+
+    /// The same call, without the names that it calls things by.
+    fn of_one(&self, parcel: &Parcel, good: &Good) -> Self {
+        let place = |country| Place { country, region: None, postal_code: None };
+        let contents = Contents::Good(Good { reference: None, ..*good });
+        let provider = parcel.provider.clone();
+        Self {
+            as_of: self.as_of,
+            origin: place(self.origin.country),
+            destination: place(self.destination.country),
+            carrier: self.carrier.clone(),
+            reference: String::new(),
+            parcels: vec![Parcel { reference: None, provider, contents, ..*parcel }],
+            currency: self.currency,
+            policyholder: self.policyholder,
+            programmes: None,
+            exchange_rates: None,
+        }
     }
 
     /// Asks for another amount, in a call for one good.

@@ -75,7 +75,7 @@ fn read_call(node: &Node, tariff: &Tariff, faults: &mut Faults) -> Option<QuoteC
                 ids.push(String::from(id));
             }
         });
-        if node.elements().is_empty() && matches!(node, Node::List(_)) {
+        if node.is_empty_list() {
             faults.add(
                 path,
                 ErrorCode::EmptyList,

@@ -129,7 +129,7 @@ impl Categories {
     ) -> Vec<CategoryId> {
         let mut found = Vec::new();
         if let Some(node) = fields.node(name) {
-            each(node, Path::Field(&fields.path, name), faults, &mut |node, path, faults| {
+            each(node, Path::Field(fields.path(), name), faults, &mut |node, path, faults| {
                 if let Some(id) = faults.keep(path, self.read_id(node)) {
                     found.push(id);
                 }

@@ -26,12 +26,23 @@ impl Phrase {
 /// The folded words of a text.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for word in text.split(|letter: char| !is_of_word(letter)) {
-        if !word.is_empty() {
-            words.push(fold(word));
+    let mut word = String::new();
+    for letter in text.chars() {
+        if is_of_word(letter) {
+            word.push(letter.to_ascii_lowercase());
+        } else {
+            end_word(&mut words, &mut word);
         }
     }
+    end_word(&mut words, &mut word);
     words
+}
+
+/// Adds a word that has ended, if one had begun.
+fn end_word(words: &mut Vec<String>, word: &mut String) {
+    if !word.is_empty() {
+        words.push(singular(core::mem::take(word)));
+    }
 }
 
 /// Letters and digits of ASCII, and every other letter; not the spaces, dashes and quotes of Latin-1 and Unicode.
@@ -56,9 +67,8 @@ const ENDINGS: [(&str, &str); 9] = [
     ("xe", "x"),
 ];
 
-/// One word in lower case and singular.
-fn fold(word: &str) -> String {
-    let mut word = word.to_ascii_lowercase();
+/// One word, in lower case, made singular.
+fn singular(mut word: String) -> String {
     if word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") {
         word.pop();
     }

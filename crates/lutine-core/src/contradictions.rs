@@ -27,7 +27,7 @@ impl Tariff {
                     "overlaps the revision `{}`: end that one before this begins, or begin later",
                     other.revision
                 );
-                faults.add(Path::Field(&path, "valid"), ErrorCode::OverlappingPeriods, message);
+                faults.add_to(&path, "valid", ErrorCode::OverlappingPeriods, message);
             }
         }
         faults.0

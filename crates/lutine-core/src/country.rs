@@ -82,7 +82,7 @@ impl FromNode for Country {
 /// The end of a message on a text that is no code. Two countries are often called by a code of their own making.
 fn instead(given: &str) -> impl fmt::Display {
     fmt::from_fn(move |formatter| {
-        let given = given.trim().to_ascii_uppercase();
+        let given = given.trim_ascii().to_ascii_uppercase();
         let code = match given.as_str() {
             "UK" => "GB",
             "EL" => "GR",

@@ -17,11 +17,22 @@ const WITH_TWO: &str = "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBMDBNDBOBBRLBSDBTNBW
 const WITH_THREE: &str = "BHDIQDJODKWDLYDOMRTND";
 
 /// A currency of ISO 4217, such as `USD`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Currency {
     code: [u8; 3],
     scale: u8,
 }
+
+impl PartialEq for Currency {
+    /// As one number: this is asked all over, and letter by letter it would be some hundred bytes each time.
+    fn eq(&self, other: &Self) -> bool {
+        let number =
+            |Self { code: [one, two, three], scale }: &Self| u32::from_le_bytes([*one, *two, *three, *scale]);
+        number(self) == number(other)
+    }
+}
+
+impl Eq for Currency {}
 
 impl Currency {
     /// What ISO 4217 writes where there is no currency, with the most decimals that any has. No text reads as it.
@@ -92,7 +103,7 @@ impl FromNode for Currency {
 
 /// The end of a message on a text that is no code.
 fn instead(given: &str) -> impl fmt::Display {
-    fmt::from_fn(move |formatter| match Currency::parse(&given.trim().to_ascii_uppercase()) {
+    fmt::from_fn(move |formatter| match Currency::parse(&given.trim_ascii().to_ascii_uppercase()) {
         Some(meant) => write!(formatter, ": write `{meant}`"),
         None => formatter.write_str(", such as `USD`"),
     })

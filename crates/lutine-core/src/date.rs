@@ -1,6 +1,7 @@
 //! A calendar day in UTC.
 
 use core::fmt;
+use core::num::NonZeroU8;
 
 use serde::{Serialize, Serializer};
 
@@ -13,7 +14,8 @@ use crate::read::{Fault, FromNode, quoted, text};
 pub struct Date {
     year: u16,
     month: u8,
-    day: u8,
+    /// Never zero, so that "no day" takes no room.
+    day: NonZeroU8,
 }
 
 impl Date {
@@ -23,8 +25,8 @@ impl Date {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
         let year = number([y1, y2, y3, y4])?;
         let month = u8::try_from(number([m1, m2])?).ok()?;
-        let day = u8::try_from(number([d1, d2])?).ok()?;
-        (year > 0 && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
+        let day = NonZeroU8::new(u8::try_from(number([d1, d2])?).ok()?)?;
+        (year > 0 && day.get() <= days_in(year, month)).then_some(Self { year, month, day })
     }
 
     /// So many days later; `None` past the year 9999.
@@ -33,7 +35,7 @@ impl Date {
         let mut date = self;
         let mut left = days;
         loop {
-            let to_end = u32::from(days_in(date.year, date.month).checked_sub(date.day)?);
+            let to_end = u32::from(days_in(date.year, date.month).checked_sub(date.day.get())?);
             if left <= to_end {
                 let day = date.day.checked_add(u8::try_from(left).ok()?)?;
                 return Some(Self { day, ..date });
@@ -48,7 +50,7 @@ impl Date {
             if year > 9999 {
                 return None;
             }
-            date = Self { year, month, day: 1 };
+            date = Self { year, month, day: NonZeroU8::MIN };
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn assess<'a>(
             reasons.push(Reason::AmountOutOfRange);
         }
         match programme.pricing.iter().find(|case| case.matches(call, parcel)) {
-            Some(case) if case.pricing == Pricing::Insurer => {
+            Some(case) if matches!(case.pricing, Pricing::Insurer) => {
                 to_ask.push(Reason::PriceFromInsurer { parcel: parcel.index });
             }
             Some(case) => parcels.push((parcel, &case.pricing)),

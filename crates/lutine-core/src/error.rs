@@ -1,6 +1,8 @@
 //! Faults of an input: each has a path, a stable code and a sentence for a person.
 
-use crate::object::{Object, Value, Written, serialized};
+use serde::{Serialize, Serializer};
+
+use crate::object::{Object, Written, serialized};
 
 /// What is wrong, for a person.
 #[cfg(feature = "authoring")]
@@ -160,20 +162,18 @@ impl ErrorCode {
     }
 }
 
-serialized!(FieldError, ErrorCode);
+serialized!(FieldError);
 
 impl Written for FieldError {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
-        object.text("path", &self.path).text("code", self.code.as_str());
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("path", &self.path).text("code", self.code.as_str());
         #[cfg(feature = "authoring")]
-        object.text("message", &self.message);
-        object.done()
+        to.text("message", &self.message);
     }
 }
 
-impl Written for ErrorCode {
-    fn value(&self) -> Value<'_> {
-        Value::Text(self.as_str())
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }

@@ -154,7 +154,7 @@ impl<'t> ParcelReader<'t> {
                 own.or(inherited).unwrap_or_else(|| self.categories.classify(None));
             items.push(Good { reference, amount, category, from });
         });
-        if node.elements().is_empty() && matches!(node, Node::List(_)) {
+        if node.is_empty_list() {
             faults.add(
                 path,
                 ErrorCode::EmptyList,
@@ -169,7 +169,7 @@ impl<'t> ParcelReader<'t> {
         let content = fields.optional::<String>("content", faults);
         let given = fields.node("category");
         if let Some(node) = given {
-            let path = Path::Field(&fields.path, "category");
+            let path = Path::Field(fields.path(), "category");
             let category: Option<CategoryId> = faults.keep(path, self.categories.read_id(node));
             return category.map(|category| Classified { category, from: CategoryFrom::Given });
         }
@@ -180,7 +180,7 @@ impl<'t> ParcelReader<'t> {
         let expected = *self.currency.get_or_insert(given);
         if expected != given {
             let message = message!("`{given}` beside `{expected}`: a call has one currency");
-            faults.add(Path::Field(&path, "currency"), ErrorCode::MixedCurrencies, message);
+            faults.add_to(&path, "currency", ErrorCode::MixedCurrencies, message);
             return None;
         }
         Some(given)

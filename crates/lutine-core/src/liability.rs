@@ -3,8 +3,8 @@
 use crate::call::QuoteCall;
 use crate::exchange::{Exchange, ExchangeRates};
 use crate::money::{Money, Rounding};
-use crate::object::{Object, Value, Written, serialized};
-use crate::programme::Peril;
+use crate::object::{Object, Written, serialized};
+use crate::programme::{Peril, names};
 use crate::tariff::Tariff;
 
 /// What the carrier owes for each insured parcel, insured or not.
@@ -33,18 +33,17 @@ impl Liability {
             .as_deref()
             .and_then(|carrier| tariff.carriers.find(carrier))
             .and_then(|carrier| carrier.liability.as_ref());
-        let parcels = call
-            .parcels
-            .iter()
-            .map(|parcel| match known {
+        let mut parcels = Vec::new();
+        for parcel in &call.parcels {
+            parcels.push(match known {
                 Some(liability) => ParcelLiability {
                     amount: Some(owed(liability.amount, parcel.cover, call.exchange_rates.as_ref())),
                     perils: liability.perils.clone(),
                     source: Some(liability.source.clone()),
                 },
                 None => ParcelLiability { amount: None, perils: Vec::new(), source: None },
-            })
-            .collect();
+            });
+        }
         Self { parcels }
     }
 }
@@ -60,17 +59,15 @@ fn owed(stated: Money, worth: Money, rates: Option<&ExchangeRates>) -> Money {
 serialized!(Liability, ParcelLiability);
 
 impl Written for Liability {
-    fn value(&self) -> Value<'_> {
-        Object::default().list("parcels", &self.parcels).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.list("parcels", &self.parcels);
     }
 }
 
 impl Written for ParcelLiability {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .money_if_any("amount", self.amount.as_ref())
-            .list("perils", &self.perils)
-            .text_if_any("source", self.source.as_ref())
-            .done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.money_if_any("amount", self.amount.as_ref())
+            .names("perils", names(&self.perils))
+            .text_if_any("source", self.source.as_ref());
     }
 }

@@ -61,6 +61,7 @@ mod contradictions;
 mod country;
 mod currency;
 mod date;
+mod decimal;
 mod eligibility;
 mod error;
 mod exchange;

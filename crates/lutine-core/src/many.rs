@@ -11,7 +11,7 @@ mod table;
 use crate::currency::Currency;
 use crate::error::FieldError;
 use crate::node::Node;
-use crate::object::{Object, Value, Written, serialized};
+use crate::object::{Object, Written, serialized};
 use crate::quote::DeclinedCodes;
 use crate::tariff::Tariff;
 use lanes::Lanes;
@@ -43,18 +43,16 @@ pub enum ManyAnswer {
 serialized!(ManyAnswer);
 
 impl Written for ManyAnswer {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
         match self {
-            Self::Quoted { programme, currency } => object
+            Self::Quoted { programme, currency } => to
                 .text("outcome", "quoted")
                 .text("programme", programme)
                 .text("currency", currency.code())
                 .count("scale", usize::from(currency.scale())),
-            Self::Declined { declined } => object.text("outcome", "declined").list("declined", declined),
-            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+            Self::Declined { declined } => to.text("outcome", "declined").list("declined", declined),
+            Self::Invalid { errors } => to.text("outcome", "invalid").list("errors", errors),
         };
-        object.done()
     }
 }
 

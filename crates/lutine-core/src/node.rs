@@ -76,6 +76,11 @@ impl Node {
         if let Self::List(elements) = self { elements } else { &[] }
     }
 
+    /// Whether this is a list without elements.
+    pub(crate) fn is_empty_list(&self) -> bool {
+        matches!(self, Self::List(elements) if elements.is_empty())
+    }
+
     /// The fields in order, where this is a table; otherwise none.
     #[must_use]
     pub fn entries(&self) -> &[(String, Node)] {

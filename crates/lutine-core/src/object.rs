@@ -7,35 +7,37 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::money::Money;
 
-/// A value as it is written.
-pub(crate) enum Value<'a> {
-    /// A name or a text.
-    Text(&'a str),
-    /// A text that is made to be written: a day, a rate.
-    Made(String),
-    /// A whole number.
-    Count(usize),
-    /// An amount with its currency.
-    Money(Money),
-    /// A list.
-    List(Vec<Value<'a>>),
-    /// An object.
-    Object(Object<'a>),
+/// What is written as an object.
+pub(crate) trait Written {
+    /// Writes its fields, in their order.
+    fn write<'a>(&'a self, to: &mut Object<'a>);
 }
 
-/// An object as it is written: its fields in order.
+/// An object while it is written.
 #[derive(Default)]
 pub(crate) struct Object<'a>(Vec<(&'static str, Value<'a>)>);
 
-/// What is written as a value, in every format alike.
-pub(crate) trait Written {
-    /// The value.
-    fn value(&self) -> Value<'_>;
+enum Value<'a> {
+    Text(&'a str),
+    /// A text that is made to be written: a day, a rate.
+    Made(String),
+    Count(usize),
+    Money(Money),
+    Names(Vec<&'static str>),
+    Object(&'a dyn Written),
+    List(&'a dyn List),
 }
 
-impl Written for &str {
-    fn value(&self) -> Value<'_> {
-        Value::Text(self)
+/// A list of objects, whatever they are.
+pub(crate) trait List {
+    /// One of them, counted from 0; `None` past the last.
+    fn item(&self, place: usize) -> Option<&dyn Written>;
+}
+
+impl<T: Written> List for Vec<T> {
+    fn item(&self, place: usize) -> Option<&dyn Written> {
+        let item = self.get(place)?;
+        Some(item)
     }
 }
 
@@ -44,7 +46,7 @@ macro_rules! serialized {
     ($($written:ty),*) => {$(
         impl ::serde::Serialize for $written {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(&$crate::object::Written::value(self), serializer)
+                $crate::object::serialize(self, serializer)
             }
         }
     )*};
@@ -65,13 +67,11 @@ macro_rules! named {
             pub(crate) const NAMES: &[(&'static str, Self)] = &[$(($name, Self::$variant)),*];
         }
 
-        impl $crate::object::Written for $named {
-            fn value(&self) -> $crate::object::Value<'_> {
-                $crate::object::Value::Text(self.name())
+        impl ::serde::Serialize for $named {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
             }
         }
-
-        $crate::object::serialized!($named);
     };
 }
 pub(crate) use named;
@@ -99,11 +99,16 @@ impl<'a> Object<'a> {
         self.with(name, Value::Made(text))
     }
 
+    pub(crate) fn names(&mut self, name: &'static str, names: Vec<&'static str>) -> &mut Self {
+        self.with(name, Value::Names(names))
+    }
+
     #[inline(never)]
     pub(crate) fn count(&mut self, name: &'static str, count: usize) -> &mut Self {
         self.with(name, Value::Count(count))
     }
 
+    #[inline(never)]
     pub(crate) fn count_if_any(&mut self, name: &'static str, count: Option<usize>) -> &mut Self {
         if let Some(count) = count { self.count(name, count) } else { self }
     }
@@ -118,26 +123,20 @@ impl<'a> Object<'a> {
         if let Some(money) = money { self.money(name, money) } else { self }
     }
 
-    pub(crate) fn value(&mut self, name: &'static str, value: &'a impl Written) -> &mut Self {
-        self.with(name, value.value())
+    #[inline(never)]
+    pub(crate) fn object(&mut self, name: &'static str, object: &'a dyn Written) -> &mut Self {
+        self.with(name, Value::Object(object))
     }
 
-    pub(crate) fn value_if_any(&mut self, name: &'static str, value: Option<&'a impl Written>) -> &mut Self {
-        if let Some(value) = value { self.value(name, value) } else { self }
-    }
-
-    pub(crate) fn list(&mut self, name: &'static str, values: &'a [impl Written]) -> &mut Self {
-        let mut list = Vec::new();
-        for value in values {
-            list.push(value.value());
-        }
+    #[inline(never)]
+    pub(crate) fn list(&mut self, name: &'static str, list: &'a dyn List) -> &mut Self {
         self.with(name, Value::List(list))
     }
+}
 
-    /// What has been put together, as a value.
-    pub(crate) fn done(&mut self) -> Value<'a> {
-        Value::Object(core::mem::take(self))
-    }
+/// Serializes what is written as an object.
+pub(crate) fn serialize<S: Serializer>(written: &dyn Written, serializer: S) -> Result<S::Ok, S::Error> {
+    Value::Object(written).serialize(serializer)
 }
 
 impl Serialize for Value<'_> {
@@ -147,13 +146,18 @@ impl Serialize for Value<'_> {
             Self::Made(text) => serializer.serialize_str(text),
             Self::Count(count) => count.serialize(serializer),
             Self::Money(money) => money.serialize(serializer),
-            Self::List(values) => serializer.collect_seq(values),
-            Self::Object(Object(fields)) => {
-                let mut object = serializer.serialize_struct("Object", fields.len())?;
-                for (name, value) in fields {
-                    object.serialize_field(name, value)?;
+            Self::Names(names) => serializer.collect_seq(names),
+            Self::List(list) => {
+                serializer.collect_seq((0..).map_while(|place| list.item(place).map(Value::Object)))
+            }
+            Self::Object(written) => {
+                let mut object = Object::default();
+                written.write(&mut object);
+                let mut fields = serializer.serialize_struct("Object", object.0.len())?;
+                for (name, value) in &object.0 {
+                    fields.serialize_field(name, value)?;
                 }
-                object.end()
+                fields.end()
             }
         }
     }

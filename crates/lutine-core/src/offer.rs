@@ -2,9 +2,9 @@
 
 use crate::date::Date;
 use crate::money::Money;
-use crate::object::{Object, Value, Written, named, serialized};
+use crate::object::{Object, Written, named, serialized};
 use crate::parcel::CategoryFrom;
-use crate::programme::{Cancellation, Claims, CoverKind, Documents, Peril};
+use crate::programme::{Cancellation, Claims, CoverKind, Documents, Peril, names};
 use crate::rate::Rate;
 
 /// A price under which the parcels can be insured. Only eligibility leads here.
@@ -179,9 +179,8 @@ named! { LineRule {
 serialized!(Offer, Line, OfferedParcel, OfferedItem, Deductible, Condition);
 
 impl Written for Offer {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .text("programme", &self.programme)
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("programme", &self.programme)
             .made("revision", self.revision.to_string())
             .text("insurer", &self.insurer)
             .text("title", &self.title)
@@ -193,63 +192,57 @@ impl Written for Offer {
             .text("taxStatus", self.tax_status.name())
             .list("lines", &self.lines)
             .list("parcels", &self.parcels)
-            .list("perils", &self.perils)
+            .names("perils", names(&self.perils))
             .list("conditions", &self.conditions)
-            .value("claims", &self.claims)
-            .value("cancellation", &self.cancellation)
-            .value("documents", &self.documents)
-            .done()
+            .object("claims", &self.claims)
+            .object("cancellation", &self.cancellation)
+            .object("documents", &self.documents);
     }
 }
 
 impl Written for Line {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .text("kind", self.kind.name())
-            .count_if_any("parcel", self.parcel)
-            .money("base", &self.base)
-            .value_if_any("rate", self.rate.as_ref())
-            .text("rule", self.rule.name())
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("kind", self.kind.name()).count_if_any("parcel", self.parcel).money("base", &self.base);
+        if let Some(rate) = self.rate {
+            to.made("rate", rate.to_string());
+        }
+        to.text("rule", self.rule.name())
             .text_if_any("name", self.name.as_ref())
-            .money("amount", &self.amount)
-            .done()
+            .money("amount", &self.amount);
     }
 }
 
 impl Written for OfferedParcel {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
-        object
-            .count("parcel", self.parcel)
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.count("parcel", self.parcel)
             .text_if_any("reference", self.reference.as_ref())
             .money("cover", &self.cover)
             .money("premium", &self.premium)
             .text("category", &self.category)
             .text("categoryFrom", self.category_from.name());
         if let Some(items) = &self.items {
-            object.list("items", items);
+            to.list("items", items);
         }
-        object
-            .value_if_any("deductible", self.deductible.as_ref())
-            .money_if_any("payableWithoutSignature", self.payable_without_signature.as_ref())
-            .money("maximumPayable", &self.maximum_payable)
-            .done()
+        if let Some(deductible) = &self.deductible {
+            to.object("deductible", deductible);
+        }
+        to.money_if_any("payableWithoutSignature", self.payable_without_signature.as_ref())
+            .money("maximumPayable", &self.maximum_payable);
     }
 }
 
 impl Written for OfferedItem {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .text_if_any("reference", self.reference.as_ref())
-            .text("category", &self.category)
-            .value_if_any("deductible", self.deductible.as_ref())
-            .done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text_if_any("reference", self.reference.as_ref()).text("category", &self.category);
+        if let Some(deductible) = &self.deductible {
+            to.object("deductible", deductible);
+        }
     }
 }
 
 impl Written for Deductible {
-    fn value(&self) -> Value<'_> {
-        Object::default().value("rate", &self.rate).money("amount", &self.amount).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.made("rate", self.rate.to_string()).money("amount", &self.amount);
     }
 }
 
@@ -267,16 +260,14 @@ impl Condition {
 }
 
 impl Written for Condition {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
-        object.text("code", self.code());
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("code", self.code());
         match self {
-            Self::NeutralPackaging | Self::ProofOfValue | Self::CarrierLiability => &mut object,
-            Self::SignatureRequired { parcel, from } => object.count("parcel", *parcel).money("from", from),
+            Self::NeutralPackaging | Self::ProofOfValue | Self::CarrierLiability => to,
+            Self::SignatureRequired { parcel, from } => to.count("parcel", *parcel).money("from", from),
             Self::SignatureAdvised { parcel, payable_without_signature } => {
-                object.count("parcel", *parcel).money("payableWithoutSignature", payable_without_signature)
+                to.count("parcel", *parcel).money("payableWithoutSignature", payable_without_signature)
             }
         };
-        object.done()
     }
 }

@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::error::FieldError;
 use crate::money::Money;
 use crate::node::Node;
-use crate::object::{Object, Value, Written, serialized};
+use crate::object::{Object, Written, serialized};
 use crate::programme::Peril;
 use crate::rate::Rate;
 use crate::tariff::Tariff;
@@ -123,63 +123,57 @@ pub fn payout(call: &Node, tariff: &Tariff) -> PayoutAnswer {
 serialized!(PayoutAnswer, Step, NothingReason);
 
 impl Written for PayoutAnswer {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
         match self {
             Self::Payable { payable, steps } => {
-                object.text("outcome", "payable").money("payable", payable).list("steps", steps)
+                to.text("outcome", "payable").money("payable", payable).list("steps", steps)
             }
-            Self::Nothing { reasons } => object.text("outcome", "nothing").list("reasons", reasons),
-            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+            Self::Nothing { reasons } => to.text("outcome", "nothing").list("reasons", reasons),
+            Self::Invalid { errors } => to.text("outcome", "invalid").list("errors", errors),
         };
-        object.done()
     }
 }
 
 impl Written for Step {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
         match self {
             Self::Loss { item, amount } => {
-                object.text("code", "loss").count_if_any("item", *item).money("amount", amount)
+                to.text("code", "loss").count_if_any("item", *item).money("amount", amount)
             }
-            Self::CappedAtItem { item, limit, amount } => object
+            Self::CappedAtItem { item, limit, amount } => to
                 .text("code", "capped-at-item")
                 .count_if_any("item", *item)
                 .money("limit", limit)
                 .money("amount", amount),
-            Self::Deductible { item, rate, deductible, amount } => object
+            Self::Deductible { item, rate, deductible, amount } => to
                 .text("code", "deductible")
                 .count_if_any("item", *item)
-                .value("rate", rate)
+                .made("rate", rate.to_string())
                 .money("deductible", deductible)
                 .money("amount", amount),
-            Self::Sum { amount } => object.text("code", "sum").money("amount", amount),
+            Self::Sum { amount } => to.text("code", "sum").money("amount", amount),
             Self::CappedWithoutSignature { limit, amount } => {
-                object.text("code", "capped-without-signature").money("limit", limit).money("amount", amount)
+                to.text("code", "capped-without-signature").money("limit", limit).money("amount", amount)
             }
         };
-        object.done()
     }
 }
 
 impl Written for NothingReason {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
         match self {
             Self::PerilNotCovered { peril } => {
-                object.text("code", "peril-not-covered").text("peril", peril.name())
+                to.text("code", "peril-not-covered").text("peril", peril.name())
             }
             Self::ReportedTooEarly { earliest } => {
-                object.text("code", "reported-too-early").made("earliest", earliest.to_string())
+                to.text("code", "reported-too-early").made("earliest", earliest.to_string())
             }
             Self::ReportedTooLate { latest } => {
-                object.text("code", "reported-too-late").made("latest", latest.to_string())
+                to.text("code", "reported-too-late").made("latest", latest.to_string())
             }
-            Self::SignatureRequired { from } => object.text("code", "signature-required").money("from", from),
-            Self::NothingLost => object.text("code", "nothing-lost"),
-            Self::AmountOutOfRange => object.text("code", "amount-out-of-range"),
+            Self::SignatureRequired { from } => to.text("code", "signature-required").money("from", from),
+            Self::NothingLost => to.text("code", "nothing-lost"),
+            Self::AmountOutOfRange => to.text("code", "amount-out-of-range"),
         };
-        object.done()
     }
 }

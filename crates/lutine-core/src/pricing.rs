@@ -20,7 +20,10 @@ impl Eligible<'_> {
         let Self { programme, call, .. } = self;
         let mut lines = Vec::new();
         let mut parcels = Vec::new();
-        let mut conditions: Vec<Condition> = programme.conditions.iter().map(stated).collect();
+        let mut conditions = Vec::new();
+        for code in &programme.conditions {
+            conditions.push(stated(code));
+        }
         for (parcel, pricing) in &self.parcels {
             let line = premium(parcel, pricing, &self.exchange)?;
             let offered = self.offered_parcel(parcel, line.amount, tariff)?;

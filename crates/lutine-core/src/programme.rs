@@ -115,4 +115,9 @@ impl FromNode for Peril {
 }
 
 named! { CoverKind { Insurance = "insurance", DeclaredValue = "declared-value" } }
+/// The names of perils.
+pub(crate) fn names(perils: &[Peril]) -> Vec<&'static str> {
+    perils.iter().map(|peril| peril.name()).collect()
+}
+
 named! { Peril { Loss = "loss", Theft = "theft", Damage = "damage" } }

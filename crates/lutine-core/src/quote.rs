@@ -8,7 +8,7 @@ use crate::error::FieldError;
 use crate::liability::Liability;
 use crate::money::Money;
 use crate::node::Node;
-use crate::object::{Object, Value, Written, serialized};
+use crate::object::{Object, Written, serialized};
 use crate::offer::Offer;
 use crate::reason::Reason;
 use crate::tariff::Tariff;
@@ -80,15 +80,17 @@ impl QuoteCall {
         // Each is put where it belongs: they are few, and sorting would be compiled for them alone.
         let mut offers: Vec<Offer> = Vec::new();
         let mut declined = Vec::new();
-        for id in self.asked(tariff) {
-            match self.offer(id, tariff) {
-                Ok(offer) => {
-                    let after = |other: &Offer| better_first(other, &offer) == Ordering::Greater;
-                    let place = offers.iter().position(after).unwrap_or(offers.len());
-                    offers.insert(place, offer);
+        for id in &self.asked(tariff) {
+            let offer = match self.offer(id, tariff) {
+                Ok(offer) => offer,
+                Err(reasons) => {
+                    declined.push(Declined { programme: String::from(*id), reasons });
+                    continue;
                 }
-                Err(reasons) => declined.push(Declined { programme: String::from(id), reasons }),
-            }
+            };
+            let after = |other: &Offer| better_first(other, &offer) == Ordering::Greater;
+            let place = offers.iter().position(after).unwrap_or(offers.len());
+            offers.insert(place, offer);
         }
         QuoteAnswer::Quoted { offers, declined, without_insurance: Liability::of(self, tariff) }
     }
@@ -131,28 +133,26 @@ fn better_first(one: &Offer, other: &Offer) -> Ordering {
 serialized!(QuoteAnswer, Declined);
 
 impl Written for QuoteAnswer {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
         match self {
-            Self::Quoted { offers, declined, without_insurance } => object
+            Self::Quoted { offers, declined, without_insurance } => to
                 .text("outcome", "quoted")
                 .list("offers", offers)
                 .list("declined", declined)
-                .value("withoutInsurance", without_insurance),
-            Self::Invalid { errors } => object.text("outcome", "invalid").list("errors", errors),
+                .object("withoutInsurance", without_insurance),
+            Self::Invalid { errors } => to.text("outcome", "invalid").list("errors", errors),
         };
-        object.done()
     }
 }
 
 impl Written for DeclinedCodes {
-    fn value(&self) -> Value<'_> {
-        Object::default().text("programme", &self.programme).list("codes", &self.codes).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("programme", &self.programme).names("codes", self.codes.clone());
     }
 }
 
 impl Written for Declined {
-    fn value(&self) -> Value<'_> {
-        Object::default().text("programme", &self.programme).list("reasons", &self.reasons).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("programme", &self.programme).list("reasons", &self.reasons);
     }
 }

@@ -4,11 +4,11 @@
 use core::fmt;
 
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
+use crate::decimal::{compare, decimal_of, split_digits, written};
 use crate::error::{ErrorCode, message};
-use crate::money::{compare, decimal_of, split_digits, written};
 use crate::node::Node;
-use crate::object::{Value, Written, serialized};
 use crate::read::{Fault, FromNode, quoted, text};
 
 /// Digits that an exchange rate may have. With an amount's 18 that makes 28: every product stays exact.
@@ -57,11 +57,9 @@ impl fmt::Display for Rate {
     }
 }
 
-serialized!(Rate);
-
-impl Written for Rate {
-    fn value(&self) -> Value<'_> {
-        Value::Made(self.to_string())
+impl Serialize for Rate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -4,18 +4,19 @@
 
 mod instead;
 mod part;
-
-use core::fmt;
+mod values;
 
 use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Message, Said, message, written};
 use crate::money::Money;
-use crate::nearest::{instead, listed};
+use crate::nearest::instead;
 use crate::node::Node;
-use instead::{as_list, as_slug, field_instead, kind_of, write_instead};
+use instead::{as_list, field_instead, kind_of, write_instead};
+pub(crate) use values::{Slug, quoted};
+pub use values::{text, text_within, word};
 
-/// A fault of one value, before its path is known.
-pub struct Fault(pub(crate) ErrorCode, pub(crate) Message);
+/// A fault of one value, before its path is known. Boxed, so that a reading hands on one word where all is well.
+pub struct Fault(Box<(ErrorCode, Message)>);
 
 /// A value that can be read from one node without knowing what stands around it.
 pub trait FromNode: Sized {
@@ -76,14 +77,14 @@ impl Fault {
     /// A fault, and what to say of it.
     #[must_use]
     pub fn new(code: ErrorCode, message: &str) -> Self {
-        Self(code, String::from(message))
+        Self(Box::new((code, String::from(message))))
     }
 }
 
 impl Fault {
     /// A fault, and what [`message!`] says of it.
     pub(crate) fn of(code: ErrorCode, said: Said<'_>) -> Self {
-        Self(code, written(said))
+        Self(Box::new((code, written(said))))
     }
 }
 
@@ -93,15 +94,21 @@ impl Faults {
     /// # Errors
     /// Every fault, in the order they were met.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
-        match value {
-            Some(value) if self.0.is_empty() => Ok(value),
-            _ => Err(self.0),
+        if !self.0.is_empty() {
+            return Err(self.0);
         }
+        value.ok_or(self.0)
     }
 
     #[inline(never)]
     pub(crate) fn add(&mut self, path: Path<'_>, code: ErrorCode, said: Said<'_>) {
         self.note(path, Fault::of(code, said));
+    }
+
+    /// Notes a fault of a field.
+    #[inline(never)]
+    pub(crate) fn add_to(&mut self, path: &Path<'_>, field: &str, code: ErrorCode, said: Said<'_>) {
+        self.add(Path::Field(path, field), code, said);
     }
 
     /// Takes the value of a reading, or notes its fault.
@@ -117,15 +124,20 @@ impl Faults {
 
     /// Apart from [`Faults::keep`], which is compiled anew for every type that is read.
     #[inline(never)]
-    fn note(&mut self, path: Path<'_>, Fault(code, message): Fault) {
+    fn note(&mut self, path: Path<'_>, Fault(fault): Fault) {
+        let (code, message) = *fault;
         self.0.push(FieldError { path: path.write(), code, message });
     }
 }
 
 /// The fields of one table while it is read. [`Fields::close`] reports those that nobody asked for.
 #[derive(Debug)]
-pub struct Fields<'n, 'p> {
-    pub(crate) path: Path<'p>,
+pub struct Fields<'n, 'p>(Box<Table<'n, 'p>>);
+
+/// Boxed, so that it is not copied wherever a table is opened.
+#[derive(Debug)]
+struct Table<'n, 'p> {
+    path: Path<'p>,
     entries: &'n [(String, Node)],
     asked: Vec<&'static str>,
 }
@@ -134,7 +146,7 @@ impl<'n, 'p> Fields<'n, 'p> {
     /// Opens a table; anything else is a fault.
     pub fn open(node: &'n Node, path: Path<'p>, faults: &mut Faults) -> Option<Self> {
         if let Node::Table(entries) = node {
-            return Some(Self { path, entries, asked: Vec::new() });
+            return Some(Self(Box::new(Table { path, entries, asked: Vec::new() })));
         }
         faults.add(
             path,
@@ -144,15 +156,21 @@ impl<'n, 'p> Fields<'n, 'p> {
         None
     }
 
+    /// Where the table stands.
+    pub(crate) fn path(&self) -> &Path<'p> {
+        &self.0.path
+    }
+
     /// The node of a field, where it is there and not null.
     #[inline(never)]
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.asked.push(name);
-        self.entries
+        self.0.asked.push(name);
+        self.0
+            .entries
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, node)| node)
-            .filter(|node| **node != Node::Null)
+            .filter(|node| !matches!(node, Node::Null))
     }
 
     /// The node of a field that must be there.
@@ -172,7 +190,7 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// Notes that a field is missing, and what to write.
     fn missing_as(&self, name: &'static str, wanted: &str, faults: &mut Faults) {
-        let path = Path::Field(&self.path, name);
+        let path = Path::Field(&self.0.path, name);
         faults.add(path, ErrorCode::MissingField, message!("`{name}` is missing{}", write_instead(wanted)));
     }
 
@@ -212,7 +230,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         faults: &mut Faults,
     ) -> Option<Money> {
         let node = self.node(name)?;
-        faults.keep(Path::Field(&self.path, name), Money::from_node_in(node, currency))
+        faults.keep(Path::Field(&self.0.path, name), Money::from_node_in(node, currency))
     }
 
     /// The amount of a field that must be there.
@@ -237,7 +255,7 @@ impl<'n, 'p> Fields<'n, 'p> {
         wanted: &str,
         faults: &mut Faults,
     ) {
-        let field = Path::Field(&self.path, name);
+        let field = Path::Field(&self.0.path, name);
         faults.note(index.map_or(field, |index| Path::Index(&field, index)), fault.wanting(wanted));
     }
 
@@ -246,8 +264,9 @@ impl<'n, 'p> Fields<'n, 'p> {
     fn elements(&mut self, name: &'static str, faults: &mut Faults) -> &'n [Node] {
         let Some(node) = self.node(name) else { return &[] };
         if !matches!(node, Node::List(_)) {
-            faults.add(
-                Path::Field(&self.path, name),
+            faults.add_to(
+                &self.0.path,
+                name,
                 ErrorCode::WrongType,
                 message!("must be a list, not {}: write {}", kind_of(node), as_list(node)),
             );
@@ -258,26 +277,40 @@ impl<'n, 'p> Fields<'n, 'p> {
     /// The values of an optional list; absent is empty.
     pub(crate) fn list<T: FromNode>(&mut self, name: &'static str, faults: &mut Faults) -> Vec<T> {
         let mut values = Vec::new();
+        self.each_of(name, T::WANTED, faults, &mut |node| {
+            values.push(T::from_node(node)?);
+            Ok(())
+        });
+        values
+    }
+
+    /// Reads every element of an optional list. Apart from [`Fields::list`], which is compiled anew for every type.
+    #[inline(never)]
+    fn each_of(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        faults: &mut Faults,
+        read: &mut dyn FnMut(&Node) -> Result<(), Fault>,
+    ) {
         for (index, node) in self.elements(name, faults).iter().enumerate() {
-            match T::from_node(node) {
-                Ok(value) => values.push(value),
-                Err(fault) => self.note(name, Some(index), fault, T::WANTED, faults),
+            if let Err(fault) = read(node) {
+                self.note(name, Some(index), fault, wanted, faults);
             }
         }
-        values
     }
 
     /// Reports unknown and repeated fields.
     pub fn close(self, faults: &mut Faults) {
-        for (position, (name, _)) in self.entries.iter().enumerate() {
-            let path = Path::Field(&self.path, name);
-            if !self.asked.contains(&name.as_str()) {
+        for (position, (name, _)) in self.0.entries.iter().enumerate() {
+            let path = Path::Field(&self.0.path, name);
+            if !self.0.asked.contains(&name.as_str()) {
                 faults.add(
                     path,
                     ErrorCode::UnknownField,
-                    message!("`{name}` is not a field here{}", instead(name, &self.asked)),
+                    message!("`{name}` is not a field here{}", instead(name, &self.0.asked)),
                 );
-            } else if self.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
+            } else if self.0.entries.iter().take(position).any(|(earlier, _)| earlier == name) {
                 faults.add(path, ErrorCode::DuplicateField, message!("`{name}` is given twice: keep one"));
             }
         }
@@ -320,111 +353,4 @@ pub(crate) fn table(
     for (name, value) in entries {
         read(name, value, Path::Field(&path, name), faults);
     }
-}
-
-/// Free text is at most this many bytes: room for any description of goods, none for a flood.
-const MAX_TEXT: usize = 2_000;
-
-/// The string of a node, whatever its content, up to 2,000 bytes.
-///
-/// # Errors
-/// Where it is no string, or a longer one.
-pub fn text(node: &Node) -> Result<&str, Fault> {
-    text_within(node, MAX_TEXT)
-}
-
-/// The string of a node, up to so many bytes.
-///
-/// # Errors
-/// Where it is no string, or a longer one.
-pub fn text_within(node: &Node, most: usize) -> Result<&str, Fault> {
-    match node.as_text() {
-        None => Err(Fault::of(ErrorCode::WrongType, message!("must be a string, not {}", kind_of(node)))),
-        Some(text) if text.len() > most => Err(Fault::of(
-            ErrorCode::TextTooLong,
-            message!("is {} bytes long: write at most {most}", text.len()),
-        )),
-        Some(text) => Ok(text),
-    }
-}
-
-impl FromNode for String {
-    const WANTED: &'static str = "text in quotes";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        text(node).map(String::from)
-    }
-}
-
-impl FromNode for bool {
-    const WANTED: &'static str = "`true` or `false`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        if let Node::Bool(value) = node {
-            return Ok(*value);
-        }
-        Err(Fault::of(ErrorCode::WrongType, message!("must not be {}", kind_of(node))))
-    }
-}
-
-impl FromNode for u32 {
-    const WANTED: &'static str = "a whole number such as `30`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        if let Node::Integer(value) = node
-            && let Ok(value) = Self::try_from(*value)
-        {
-            return Ok(value);
-        }
-        Err(Fault::of(ErrorCode::WrongType, message!("must be zero or more, not {}", kind_of(node))))
-    }
-}
-
-/// An id such as `dhl-express`: lower-case letters, digits, `-` and `_`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Slug(pub(crate) String);
-
-impl FromNode for Slug {
-    const WANTED: &'static str = "an id such as `dhl-express`";
-
-    fn from_node(node: &Node) -> Result<Self, Fault> {
-        let given = text(node)?;
-        let of_slug =
-            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-        if !given.is_empty() && given.bytes().all(of_slug) {
-            return Ok(Self(String::from(given)));
-        }
-        let message = message!("{} is not an id in lower case{}", quoted(given), as_slug(given));
-        Err(Fault::of(ErrorCode::UnknownValue, message))
-    }
-}
-
-/// The caller's words, short enough to stand in a message.
-pub(crate) fn quoted(text: &str) -> impl fmt::Display {
-    fmt::from_fn(move |formatter| {
-        let end = text.char_indices().nth(40).map_or(text.len(), |(end, _)| end);
-        let short = text.get(..end).unwrap_or_default();
-        write!(formatter, "`{short}{}`", if end < text.len() { "…" } else { "" })
-    })
-}
-
-/// Picks the value of a word from a closed list.
-///
-/// # Errors
-/// Where it is no string, or none of the words.
-pub fn word<T: Copy>(node: &Node, words: &[(&str, T)]) -> Result<T, Fault> {
-    let given = text(node)?;
-    for (name, value) in words {
-        if *name == given {
-            return Ok(*value);
-        }
-    }
-    Err(no_such_word(given, &|place| words.get(place).map(|(name, _)| *name)))
-}
-
-/// Apart from [`word`], which is compiled anew for every type.
-#[inline(never)]
-fn no_such_word<'w>(given: &str, words: &dyn Fn(usize) -> Option<&'w str>) -> Fault {
-    let words: Vec<&str> = (0..).map_while(words).collect();
-    Fault::of(ErrorCode::UnknownValue, message!("{} is not one of {}", quoted(given), listed(&words)))
 }

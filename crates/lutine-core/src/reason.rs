@@ -3,7 +3,7 @@
 use crate::country::Country;
 use crate::currency::Currency;
 use crate::money::Money;
-use crate::object::{Object, Value, Written, serialized};
+use crate::object::{Object, Written, serialized};
 
 /// One reason, with the figures that explain it. Parcels and items are counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,32 +117,32 @@ impl Reason {
 serialized!(Reason);
 
 impl Written for Reason {
-    fn value(&self) -> Value<'_> {
-        let mut object = Object::default();
-        object.text("code", self.code());
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("code", self.code());
         match self {
-            Self::NotOnSale | Self::AmountOutOfRange => &mut object,
-            Self::OriginNotServed { origin } => object.text("origin", origin.code()),
-            Self::DestinationNotServed { destination } => object.text("destination", destination.code()),
-            Self::CarrierNotServed { carrier } => object.text("carrier", carrier),
+            Self::NotOnSale | Self::AmountOutOfRange => to,
+            Self::OriginNotServed { origin } => to.text("origin", origin.code()),
+            Self::DestinationNotServed { destination } => to.text("destination", destination.code()),
+            Self::CarrierNotServed { carrier } => to.text("carrier", carrier),
             Self::CategoryExcluded { parcel, item, category } => {
-                object.count("parcel", *parcel).count_if_any("item", *item).text("category", category)
+                to.count("parcel", *parcel).count_if_any("item", *item).text("category", category)
             }
-            Self::ValueAboveLimit { parcel, category, declared, limit } => object
+            Self::ValueAboveLimit { parcel, category, declared, limit } => to
                 .count("parcel", *parcel)
                 .text_if_any("category", category.as_ref())
                 .money("declared", declared)
                 .money("limit", limit),
-            Self::NoExchangeRate { from, to } => object.text("from", from.code()).text("to", to.code()),
-            Self::OtherProviderChosen { parcel, provider } => {
-                object.count("parcel", *parcel).text("provider", provider)
+            Self::NoExchangeRate { from, to: programme } => {
+                to.text("from", from.code()).text("to", programme.code())
             }
-            Self::CurrencyNotServed { currency } => object.text("currency", currency.code()),
-            Self::SignatureRequired { parcel, from } => object.count("parcel", *parcel).money("from", from),
+            Self::OtherProviderChosen { parcel, provider } => {
+                to.count("parcel", *parcel).text("provider", provider)
+            }
+            Self::CurrencyNotServed { currency } => to.text("currency", currency.code()),
+            Self::SignatureRequired { parcel, from } => to.count("parcel", *parcel).money("from", from),
             Self::ProviderNotChosen { parcel }
             | Self::PriceFromInsurer { parcel }
-            | Self::NotPriced { parcel } => object.count("parcel", *parcel),
+            | Self::NotPriced { parcel } => to.count("parcel", *parcel),
         };
-        object.done()
     }
 }

@@ -60,7 +60,7 @@ impl Shipment {
                 }
                 count = count.saturating_add(1);
             });
-            if node.elements().is_empty() && matches!(node, Node::List(_)) {
+            if node.is_empty_list() {
                 faults.add(path, ErrorCode::EmptyList, message!("at least one parcel is needed"));
             } else if reader.insures_nothing() {
                 faults.add(

@@ -66,8 +66,16 @@ impl Tariff {
     /// The revision of a programme on a day: the latest of those on sale.
     #[must_use]
     pub fn on_sale(&self, programme: &str, day: Date) -> Option<&Programme> {
-        let on_sale = |known: &&Programme| known.id == programme && known.on_sale(day);
-        self.programmes.iter().filter(on_sale).max_by_key(|known| known.revision)
+        let mut latest: Option<&Programme> = None;
+        for known in &self.programmes {
+            if known.id == programme
+                && known.on_sale(day)
+                && latest.is_none_or(|other| other.revision <= known.revision)
+            {
+                latest = Some(known);
+            }
+        }
+        latest
     }
 
     /// One revision of a programme, whether on sale or not.

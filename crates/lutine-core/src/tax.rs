@@ -87,11 +87,14 @@ impl PremiumTaxes {
     /// The tax on a premium of that day, for that policyholder and those two ends.
     pub(crate) fn due(&self, policyholder: Option<Country>, ends: [Country; 2], day: Date) -> TaxDue {
         let Some(policyholder) = policyholder else { return TaxDue::NotDetermined };
-        let in_force =
-            |tax: &&PremiumTax| tax.country == policyholder && tax.from.is_none_or(|from| from <= day);
-        let Some(tax) = self.0.iter().filter(in_force).max_by_key(|tax| tax.from) else {
-            return TaxDue::NotDetermined;
-        };
+        let mut in_force: Option<&PremiumTax> = None;
+        for tax in self.0.iter().filter(|tax| tax.country == policyholder) {
+            if tax.from.is_none_or(|from| from <= day) && in_force.is_none_or(|other| other.from <= tax.from)
+            {
+                in_force = Some(tax);
+            }
+        }
+        let Some(tax) = in_force else { return TaxDue::NotDetermined };
         let taxed = tax.transit == Transit::Any || ends == [policyholder; 2];
         if taxed && !tax.rate.is_zero() { TaxDue::Due(tax.rate) } else { TaxDue::NoneDue }
     }

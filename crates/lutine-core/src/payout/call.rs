@@ -96,8 +96,9 @@ fn read_programme<'t>(
     let revision = fields.required::<Date>("revision", faults);
     let id = id?;
     if !tariff.knows(&id) {
-        faults.add(
-            Path::Field(&fields.path, "programme"),
+        faults.add_to(
+            fields.path(),
+            "programme",
             ErrorCode::UnknownProgramme,
             message!("{} is not a programme of this tariff", quoted(&id)),
         );
@@ -106,8 +107,9 @@ fn read_programme<'t>(
     let revision = revision?;
     let programme = tariff.revision(&id, revision);
     if programme.is_none() {
-        faults.add(
-            Path::Field(&fields.path, "revision"),
+        faults.add_to(
+            fields.path(),
+            "revision",
             ErrorCode::UnknownRevision,
             message!("{} has no revision `{revision}`", quoted(&id)),
         );
@@ -175,14 +177,15 @@ fn read_loss(node: &Node, path: Path<'_>, parcel: Option<&Parcel>, faults: &mut 
             Some(day) => ("deliveredOn", Some(day)),
             None => ("shippedOn", shipped_on),
         };
-    for (name, day, before, earlier) in
-        [("deliveredOn", delivered_on, "shippedOn", shipped_on), ("reportedOn", reported_on, before, begun)]
-    {
-        if day.zip(earlier).is_some_and(|(day, earlier)| day < earlier) {
+    let mut follows = |name, day: Option<Date>, before, earlier: Option<Date>| {
+        // Without an earlier day any follows; a day that is missing has been noted.
+        if day.is_some() && day < earlier {
             let message = message!("`{name}` is before `{before}`: write a later day");
-            faults.add(Path::Field(&path, name), ErrorCode::BadPeriod, message);
+            faults.add_to(&path, name, ErrorCode::BadPeriod, message);
         }
-    }
+    };
+    follows("deliveredOn", delivered_on, "shippedOn", shipped_on);
+    follows("reportedOn", reported_on, before, begun);
     Some(Loss {
         peril: peril?,
         amount: amount?,
@@ -220,7 +223,7 @@ fn read_items(
             ),
         }
     });
-    if node.elements().is_empty() && matches!(node, Node::List(_)) {
+    if node.is_empty_list() {
         faults.add(path, ErrorCode::EmptyList, message!("name at least one item that was lost"));
     }
     items

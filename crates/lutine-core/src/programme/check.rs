@@ -52,16 +52,16 @@ pub(super) fn window(window: &ClaimWindow, path: Path<'_>, faults: &mut Faults) 
 pub(super) fn any_alone(listed: usize, any: bool, path: Path<'_>, faults: &mut Faults) {
     if ON && any && listed > 1 {
         let message = message!("`*` is any carrier: name it alone, or leave it out");
-        faults.add(Path::Field(&path, "carriers"), ErrorCode::UnknownValue, message);
+        faults.add_to(&path, "carriers", ErrorCode::UnknownValue, message);
     }
 }
 
 /// Lists that need an entry and have none.
 pub(super) fn entries(fields: &mut Fields<'_, '_>, names: &[&'static str], faults: &mut Faults) {
     for name in names.iter().filter(|_| ON) {
-        if fields.node(name).is_none_or(|node| *node == Node::List(Vec::new())) {
+        if fields.node(name).is_none_or(Node::is_empty_list) {
             let message = message!("`{name}` needs at least one entry{}", entry_instead(name));
-            faults.add(Path::Field(&fields.path, name), ErrorCode::EmptyList, message);
+            faults.add_to(fields.path(), name, ErrorCode::EmptyList, message);
         }
     }
 }
@@ -73,9 +73,9 @@ pub(super) fn entries_if_any(
     faults: &mut Faults,
 ) {
     for (name, all) in lists.iter().filter(|_| ON) {
-        if fields.node(name).is_some_and(|node| *node == Node::List(Vec::new())) {
+        if fields.node(name).is_some_and(Node::is_empty_list) {
             let message = message!("`{name}` has no entry: leave it out for {all}");
-            faults.add(Path::Field(&fields.path, name), ErrorCode::EmptyList, message);
+            faults.add_to(fields.path(), name, ErrorCode::EmptyList, message);
         }
     }
 }
@@ -110,12 +110,12 @@ pub(super) fn provider(
             "`{provider}` is not among the `carriers`, so no parcel is covered{}",
             instead(provider, &named)
         );
-        faults.add(Path::Field(&fields.path, "provider"), ErrorCode::UnknownValue, message);
+        faults.add_to(fields.path(), "provider", ErrorCode::UnknownValue, message);
     }
     if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {
         let message =
             message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
-        faults.add(Path::Field(&fields.path, "conditions"), ErrorCode::MissingField, message);
+        faults.add_to(fields.path(), "conditions", ErrorCode::MissingField, message);
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn signature(
 
 /// A tariff without a case.
 pub(super) fn cases(node: &Node, path: Path<'_>, faults: &mut Faults) {
-    if ON && *node == Node::List(Vec::new()) {
+    if ON && node.is_empty_list() {
         let message = message!("`pricing` needs at least one case, with a `kind`");
         faults.add(path, ErrorCode::EmptyList, message);
     }
@@ -156,11 +156,10 @@ pub(super) fn perils(perils: &[Peril], path: Path<'_>, faults: &mut Faults) {
 
 /// A locale that is none: not as `en` or `pt-BR`.
 pub(super) fn locale(locale: &str, path: Path<'_>, faults: &mut Faults) {
-    let mut parts = locale.split('-');
+    let mut parts = locale.as_bytes().split(|byte| *byte == b'-');
     let language = parts.next().unwrap_or_default();
-    let named = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_part =
-        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let named = (2..=3).contains(&language.len()) && language.iter().all(u8::is_ascii_alphabetic);
+    let is_part = |part: &[u8]| (2..=8).contains(&part.len()) && part.iter().all(u8::is_ascii_alphanumeric);
     if ON && !(named && parts.all(is_part)) {
         let message = message!("{} is not a locale such as `en` or `pt-BR`", quoted(locale));
         faults.add(path, ErrorCode::UnknownValue, message);
@@ -239,8 +238,9 @@ fn check_bands(bands: &[Band], limit: Option<Money>, path: Path<'_>, faults: &mu
 
 fn check_steps(steps: &Steps, limit: Option<Money>, path: Path<'_>, faults: &mut Faults) {
     if steps.step.is_zero() {
-        faults.add(
-            Path::Field(&path, "step"),
+        faults.add_to(
+            &path,
+            "step",
             ErrorCode::ZeroAmount,
             message!("a step must be worth something, such as `100.00`"),
         );
@@ -249,7 +249,7 @@ fn check_steps(steps: &Steps, limit: Option<Money>, path: Path<'_>, faults: &mut
         && free.compare(&limit) != Some(Ordering::Less)
     {
         let message = message!("everything up to the limit of `{limit}` would be free: write less than that");
-        faults.add(Path::Field(&path, "free"), ErrorCode::LimitBelowBand, message);
+        faults.add_to(&path, "free", ErrorCode::LimitBelowBand, message);
     }
 }
 

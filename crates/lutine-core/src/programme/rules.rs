@@ -132,7 +132,7 @@ impl Carriers {
             }
         }
         let any = served.len() < count;
-        check::any_alone(count, any, fields.path, faults);
+        check::any_alone(count, any, *fields.path(), faults);
         if any || served.is_empty() { Self::Any } else { Self::Only(served) }
     }
 }
@@ -204,7 +204,7 @@ impl SignatureRule {
 /// `rounding = "half-up"`: the one that there is.
 pub(super) fn read_rounding(fields: &mut Fields<'_, '_>, faults: &mut Faults) {
     let Some(node) = fields.required_node("rounding", faults) else { return };
-    let path = Path::Field(&fields.path, "rounding");
+    let path = Path::Field(fields.path(), "rounding");
     if check::ON && faults.keep(path, text(node)).is_some_and(|rounding| rounding != "half-up") {
         faults.add(path, ErrorCode::UnknownValue, message!("only `half-up` is known: write that"));
     }

@@ -70,7 +70,7 @@ impl Pricing {
                 let node = fields.required_node("bands", faults)?;
                 let before = faults.0.len();
                 let mut bands = Vec::new();
-                each(node, Path::Field(&fields.path, "bands"), faults, &mut |node, path, faults| {
+                each(node, Path::Field(fields.path(), "bands"), faults, &mut |node, path, faults| {
                     if let Some(band) = Band::read(node, path, currency, faults) {
                         bands.push(band);
                     }

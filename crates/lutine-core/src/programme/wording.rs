@@ -3,7 +3,7 @@
 use super::check;
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
-use crate::object::{Object, Value, Written, named, serialized};
+use crate::object::{Object, Written, named, serialized};
 use crate::programme::Peril;
 use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, table, text, word};
 
@@ -182,35 +182,29 @@ fn stated(number: Option<u32>) -> Option<usize> {
 }
 
 impl Written for Claims {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .list("windows", &self.windows)
-            .count_if_any("decidedWithinHours", stated(self.decided_within_hours))
-            .done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.list("windows", &self.windows)
+            .count_if_any("decidedWithinHours", stated(self.decided_within_hours));
     }
 }
 
 impl Written for ClaimWindow {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .text("peril", self.peril.name())
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text("peril", self.peril.name())
             .count_if_any("fromDays", stated(self.from_days))
-            .count_if_any("toDays", stated(self.to_days))
-            .done()
+            .count_if_any("toDays", stated(self.to_days));
     }
 }
 
 impl Written for Cancellation {
-    fn value(&self) -> Value<'_> {
-        Object::default().count_if_any("withinHours", stated(self.within_hours)).done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.count_if_any("withinHours", stated(self.within_hours));
     }
 }
 
 impl Written for Documents {
-    fn value(&self) -> Value<'_> {
-        Object::default()
-            .text_if_any("terms", self.terms.as_ref())
-            .text_if_any("productInformation", self.product_information.as_ref())
-            .done()
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.text_if_any("terms", self.terms.as_ref())
+            .text_if_any("productInformation", self.product_information.as_ref());
     }
 }

@@ -13,8 +13,8 @@ impl Fault {
     /// Adds to the fault of a type what is wanted.
     #[cfg(feature = "authoring")]
     pub(super) fn wanting(mut self, wanted: &str) -> Self {
-        if self.0 == ErrorCode::WrongType {
-            self.1 += &write_instead(wanted).to_string();
+        if self.0.0 == ErrorCode::WrongType {
+            self.0.1 += &write_instead(wanted).to_string();
         }
         self
     }
@@ -76,7 +76,7 @@ pub(super) fn as_list(node: &Node) -> impl Display {
 /// The end of a message on a text that is no id: the id that it would make.
 pub(super) fn as_slug(given: &str) -> impl Display {
     from_fn(move |formatter| {
-        let letters = given.trim().chars().map(|letter| match letter.to_ascii_lowercase() {
+        let letters = given.trim_ascii().chars().map(|letter| match letter.to_ascii_lowercase() {
             letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_' => letter,
             _ => '-',
         });

@@ -11,7 +11,7 @@ use budget::{Budget, Figures};
 
 pub(crate) use build::pack;
 
-/// Prints how often, in a new process, `require` and a first quote were measured, and how long the median took.
+/// Prints how many milliseconds `require` and a first quote take in a new process.
 const START: &str = "crates/lutine-wasm/npm/bench/start.mjs";
 
 /// Weighs the packed package, and fails when it is over its budget.
@@ -28,7 +28,6 @@ pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
         wasm_raw: raw,
         wasm_brotli: brotli,
         tarball: usize::try_from(size).unwrap_or(usize::MAX),
-        // Whole tenths are more than such a figure is worth.
         first_quote_us: (start * 1_000.0) as usize,
     };
     anstream::println!();
@@ -40,6 +39,6 @@ pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
     Err(Error::Rules {
         what: "@lutine/core is over its budget",
         broken,
-        help: "make it smaller (`cargo xtask size --crates npm`), or argue for a new crates/lutine-wasm/budget.toml",
+        help: "make it smaller  or argue for a new crates/lutine-wasm/budget.toml",
     })
 }
