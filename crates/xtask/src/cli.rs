@@ -46,7 +46,11 @@ pub(crate) enum Task {
     /// Measure batches: rows a second in memory, answered, from file to file, and merely parsed
     Bench,
     /// Build and pack @lutine/core into target/npm, and weigh it against crates/lutine-wasm/budget.toml
-    Npm,
+    Npm {
+        /// Account for the module's code by crate instead
+        #[arg(long)]
+        crates: bool,
+    },
     /// Weigh what a shopper downloads against crates/lutine-offer/budget.toml
     Size {
         /// Account for the widget's code by crate instead

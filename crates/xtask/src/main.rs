@@ -50,15 +50,19 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Bench => {
             testing::shown(&command::Cmd::new(&workspace, "cargo bench -p lutine-server --bench batch"))?
         }
-        Task::Npm => {
+        Task::Npm { crates } => {
             setup::run(&workspace, setup::Wants::default())?;
-            npm::pack(&workspace)?;
-            npm::weigh(&workspace)?;
+            if crates {
+                size::account(&workspace, "lutine-wasm")?;
+            } else {
+                npm::pack(&workspace)?;
+                npm::weigh(&workspace)?;
+            }
         }
         Task::Drill { drills } => drill::run(&workspace, &drills)?,
         Task::Size { crates } => {
             setup::run(&workspace, setup::Wants::default())?;
-            if crates { size::account(&workspace)? } else { size::run(&workspace)? }
+            if crates { size::account(&workspace, "lutine-offer")? } else { size::run(&workspace)? }
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -7,7 +7,7 @@ use crate::category::CategoryId;
 use crate::country::Country;
 use crate::node::Node;
 use crate::programme::Programme;
-use crate::read::{FromNode, Slug};
+use crate::read::{FromNode, Slug, text};
 use crate::row::Column;
 use crate::tariff::Tariff;
 
@@ -81,6 +81,8 @@ impl<'t> Rules<'t> {
                 let country = Country::from_node(value).ok()?;
                 Some((Vec::new(), self.tariff.taxes.knows(country).then_some(country)))
             }
+            // No rule looks at a reference, as long as it can be read.
+            Column::Reference => text(value).ok().map(|_| (Vec::new(), None)),
             _ => None,
         }
     }

@@ -22,7 +22,7 @@ impl<'t> Keys<'t> {
         let mut keys = Self { columns: Vec::new(), count: Some(1) };
         for (name, coded) in &table.columns {
             let (Some(codes), Some(column)) = (coded.codes, Column::named(name)) else { continue };
-            if matches!(column, Column::Amount | Column::Reference) {
+            if column == Column::Amount {
                 continue;
             }
             let (classes, different) = rules.classes(column, &coded.values);

@@ -146,7 +146,7 @@ impl<'t> Lanes<'t> {
         let call = self.terms.call(|column| match (column, &category) {
             // One unit of any currency: the lane is for every amount.
             (Column::Amount, _) => Node::text("1"),
-            (Column::Reference, _) | (Column::Content, Some(_)) => Node::Null,
+            (Column::Content, Some(_)) => Node::Null,
             (Column::Category, Some(category)) => match self.cell(column, row) {
                 Node::Null => category.clone(),
                 given => given,

@@ -39,6 +39,6 @@ pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
     Err(Error::Rules {
         what: "@lutine/core is over its budget",
         broken,
-        help: "make it smaller  or argue for a new crates/lutine-wasm/budget.toml",
+        help: "make it smaller (`cargo xtask npm --crates`), or argue for a new crates/lutine-wasm/budget.toml",
     })
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask size --crates`: whose code the widget is made of, counted from the names in the WASM.
+//! `cargo xtask size --crates` and `npm --crates`: whose code a module is made of, counted from the names in the WASM.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,22 +10,25 @@ use crate::error::Error;
 use crate::ui;
 use crate::workspace::Workspace;
 
-const BUILT: &str = "target/wasm32-unknown-unknown/widget/lutine-offer.wasm";
 const FOLDER: &str = "target/xtask/account";
 const SHOWN: usize = 20;
 
-/// Builds the widget with its names and prints its code by crate.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
-    ui::step("widget", |step| {
+/// Builds a package with its names and prints its code by crate.
+pub(crate) fn run(workspace: &Workspace, package: &'static str) -> Result<(), Error> {
+    // A library's file has no dashes in its name, a program's has those of the package.
+    let is_library = workspace.path(format!("crates/{package}/src/lib.rs")).is_file();
+    let name = if is_library { package.replace('-', "_") } else { package.to_owned() };
+    ui::step(package, |step| {
         step.doing("building it with its names");
-        let line = "cargo build -p lutine-offer --profile widget --target wasm32-unknown-unknown";
-        Cmd::new(workspace, line).small().quiet(step)?;
+        let line = format!("cargo build -p {package} --profile widget --target wasm32-unknown-unknown");
+        Cmd::new(workspace, &line).small().quiet(step)?;
         // Cargo's own file still holds what wasm-bindgen takes out, a third of it.
-        let bind = format!("wasm-bindgen --target web --keep-debug --out-dir {FOLDER} {BUILT}");
+        let built = format!("target/wasm32-unknown-unknown/widget/{name}.wasm");
+        let bind = format!("wasm-bindgen --target web --keep-debug --out-dir {FOLDER} {built}");
         Cmd::new(workspace, &bind).quiet(step)?;
         step.doing("optimizing it");
         let optimize =
-            format!("wasm-opt --all-features -Oz -g {FOLDER}/lutine-offer_bg.wasm -o {FOLDER}/named.wasm");
+            format!("wasm-opt --all-features -Oz -g {FOLDER}/{name}_bg.wasm -o {FOLDER}/named.wasm");
         Cmd::new(workspace, &optimize).quiet(step)?;
         Ok("is built with its names".to_owned())
     })?;
