@@ -105,11 +105,13 @@ fn crate_of(symbol: &str) -> String {
         let text = text.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
         let text = ["mut ", "const ", "dyn "].iter().fold(text, |text, word| text.trim_start_matches(word));
         let (first, _) = text.trim_start_matches(['<', '&', '[', '(']).split_once("::")?;
+        // A crate's own hash may stand behind its name: `core[641134fb57596b42]`.
+        let first = first.split_once('[').map_or(first, |(name, _)| name);
         let ident = |c: char| c.is_ascii_alphanumeric() || c == '_';
         (!first.is_empty() && first.chars().all(ident)).then(|| first.to_owned())
     };
     let of_trait = || name.split_once(" as ").and_then(|(_, after)| path(after));
-    path(&name).or_else(of_trait).unwrap_or_else(|| "(not Rust)".to_owned())
+    path(&name).or_else(of_trait).unwrap_or_else(|| "(exports, intrinsics)".to_owned())
 }
 
 #[cfg(test)]
@@ -122,8 +124,9 @@ mod tests {
         assert_eq!(crate_of("<alloc::vec::Vec<u8> as core::fmt::Debug>::fmt"), "alloc");
         assert_eq!(crate_of("<&mut tachys::view::Any as core::fmt::Debug>::fmt"), "tachys");
         assert_eq!(crate_of("<dyn core::any::Any>::is"), "core");
+        assert_eq!(crate_of("<alloc[c8a1b94caa27ad0]::vec::Vec<u8>>::push"), "alloc");
         assert_eq!(crate_of("<u32 as core::fmt::Display>::fmt"), "core");
-        assert_eq!(crate_of("memcpy"), "(not Rust)");
+        assert_eq!(crate_of("memcpy"), "(exports, intrinsics)");
     }
 
     #[test]
