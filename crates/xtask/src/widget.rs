@@ -32,7 +32,8 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
         }
         step.doing("fetching its crates");
         // Trunk then builds offline: it would fetch tools of its own otherwise.
-        Cmd::new(workspace, "cargo fetch --locked --target wasm32-unknown-unknown").quiet(step)?;
+        // With the flags of the build, which needs the crates of the standard library too.
+        Cmd::new(workspace, "cargo fetch --locked --target wasm32-unknown-unknown").small().quiet(step)?;
         step.doing("building it for the browser");
         // Trunk reads NO_COLOR as a boolean and stops at the customary `1`.
         Cmd::new(workspace, "trunk build --release --offline")
