@@ -96,7 +96,7 @@ pub use date::Date;
 pub use error::{ErrorCode, FieldError, Message};
 pub use exchange::ExchangeRates;
 pub use liability::{Liability, ParcelLiability};
-pub use many::{Coded, Many, ManyAnswer, Table, Worth, quote_many};
+pub use many::{Coded, Form, Many, ManyAnswer, Table, Worth, quote_many};
 pub use money::{AmountError, Money};
 pub use nearest::nearest;
 pub use node::Node;

@@ -16,7 +16,7 @@ use crate::quote::DeclinedCodes;
 use crate::tariff::Tariff;
 use lanes::Lanes;
 
-pub use table::{Coded, Table, Worth};
+pub use table::{Coded, Form, Table, Worth};
 
 /// What became of a row; rows share it.
 #[derive(Clone, Debug, PartialEq, Eq)]

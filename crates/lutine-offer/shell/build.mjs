@@ -1,25 +1,15 @@
 // Bundles the shell and puts it beside the widget, where the page finds both: embed/v1/.
 // Trunk runs this after a build, with its output in TRUNK_STAGING_DIR.
-import { execFile } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
+import { FEATURES, PASSES, run, STRIP } from "../../lutine-wasm/npm/wasm-opt.mjs";
 
 /** The first versions with light-dark(), which the style sheet needs. */
 const CSS_TARGET = ["chrome123", "firefox120", "safari17.5"];
 
-/** What rustc's wasm32-unknown-unknown turns on. */
-const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
-  .map((feature) => `--enable-${feature}`);
-
-/** Chosen by the bytes after brotli. */
-const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
-const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-
-const run = promisify(execFile);
 const staging = process.env.TRUNK_STAGING_DIR;
 const embed = join(staging, "embed/v1");
 await mkdir(embed, { recursive: true });

@@ -1,19 +1,10 @@
 // Builds the package into a folder: node build.mjs <what wasm-bindgen wrote> <programmes.json> <folder>
-import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
-
-/** What rustc's wasm32-unknown-unknown turns on. */
-const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
-  .map((feature) => `--enable-${feature}`);
-
-/** Chosen by the bytes after brotli. */
-const PASSES = ["--merge-similar-functions", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
-const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+import { FEATURES, PASSES, run, STRIP } from "./wasm-opt.mjs";
 
 /** The entries that stand on core.js, or core.cjs, as they are. */
 const ENTRIES = ["inline.js", "node.js", "node.cjs", "web.js", "slim.js", "slim.cjs", "workerd.js", "edge-light.js"];
@@ -35,9 +26,8 @@ await cp(join(root, "node_modules/fflate/LICENSE"), join(folder, "LICENSE-fflate
 await cp(here("README.md"), join(folder, "README.md"));
 await manifest();
 
-/** wasm-opt is the npm package binaryen's, which setup puts on PATH. */
 async function optimize(from, to) {
-  await promisify(execFile)("wasm-opt", [from, ...FEATURES, ...PASSES, ...STRIP, "-o", to]);
+  await run("wasm-opt", [from, ...FEATURES, ...PASSES, ...STRIP, "-o", to]);
 }
 
 /** Our code and wasm-bindgen's in one file. Names stay, so that a stack trace can be read. */

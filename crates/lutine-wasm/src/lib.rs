@@ -1,7 +1,7 @@
 //! The binding of `@lutine/core`: the core's functions as JavaScript calls them, and nothing else.
 //!
 //! Calls and answers cross as JSON text, which engines read and write faster than a value can be walked from here; columns
-//! cross as typed arrays. `npm/src/api.js` is the only caller.
+//! cross as typed arrays. `npm/src/core.js` and `many.js` are the only callers.
 
 mod many;
 

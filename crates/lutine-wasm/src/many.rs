@@ -1,6 +1,6 @@
 //! Tables: dictionaries as JSON, codes and amounts as typed arrays.
 
-use lutine_core::{Coded, Many, Node, Table, Worth, quote_many};
+use lutine_core::{Coded, Form, Many, Node, Table, Worth, quote_many};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Pricer, json, node};
@@ -12,7 +12,7 @@ pub struct Quotes(Many);
 
 #[wasm_bindgen]
 impl Pricer {
-    /// Answers every row of a table: `{ options, rows, columns: [[name, values, codes]…], worth }`. `codes` says how
+    /// Answers every row of a table: `{ form, options, rows, columns: [[name, values, codes]…], worth }`. `codes` says how
     /// many of the codes, which stand behind one another, are that column's; -1 where all rows have the first value.
     /// `amounts` are read where `worth` is true.
     ///
@@ -26,6 +26,7 @@ impl Pricer {
             Node::Integer(rows) => usize::try_from(*rows).unwrap_or_default(),
             _ => 0,
         };
+        let form = if at("form").as_text() == Some("rows") { Form::Rows } else { Form::Columns };
         let mut rest = codes;
         let columns = at("columns").elements().iter().map(|column| match column.elements() {
             [Node::Text(name), Node::List(values), Node::Integer(count)] => {
@@ -40,7 +41,7 @@ impl Pricer {
         let columns = columns.collect();
         let units: Vec<i64> = amounts.iter().map(|amount| whole(*amount)).collect();
         let worth = (*at("worth") == Node::Bool(true)).then_some(Worth(&units));
-        let many = quote_many(at("options"), &Table { rows, columns, worth }, &self.0);
+        let many = quote_many(at("options"), &Table { form, rows, columns, worth }, &self.0);
         many.map(Quotes).map_err(|errors| json(&errors))
     }
 }
@@ -76,8 +77,10 @@ impl Quotes {
 
 /// JavaScript's numbers are floats; the core has none. Those of a whole number that 64 bits hold become it.
 fn whole(number: f64) -> i64 {
-    let whole = number as i64;
-    if whole as f64 == number { whole } else { Worth::NONE }
+    // Past 64 bits the nearest that they hold: that is no amount either, and neither is what is below zero.
+    let whole = (number as i64).max(Worth::NONE + 1);
+    let is_whole = number.is_finite() && number.fract() == 0.0;
+    if is_whole { whole } else { Worth::NONE }
 }
 
 /// The core keeps every figure below what a float holds exactly.

@@ -9,13 +9,15 @@ use crate::{stamp, ui};
 pub(crate) const WWW: &str = "target/www";
 
 const STAMP: &str = "target/xtask/widget.stamp";
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "package-lock.json",
     "crates/lutine-core",
     "crates/lutine-offer",
+    "crates/lutine-wasm/npm/wasm-opt.mjs",
+    "crates/xtask/src/small.rs",
     "www",
 ];
 /// Inputs by their place only: a new budget does not change what is weighed.

@@ -14,6 +14,9 @@ use crate::tariff::Tariff;
 /// What the rules see of a value: in which lists it stands, and which country it is, where another column may have the same.
 type Seen = (Vec<bool>, Option<Country>);
 
+/// So many values of which nothing is known are compared with others; there are no more currencies than that.
+const MOST_ALONE: usize = 256;
+
 /// The rules that a table is asked under.
 pub(super) struct Rules<'t> {
     table: &'t Table<'t>,
@@ -40,27 +43,36 @@ impl<'t> Rules<'t> {
     /// nothing is known here, is alone.
     pub(super) fn classes(&self, column: Column, values: &[Node]) -> (Vec<usize>, usize) {
         let mut classes: Vec<Option<Seen>> = Vec::new();
+        let mut alone: Vec<(&Node, usize)> = Vec::new();
         let partners = self.partners(column);
         let mut categories = vec![None; self.tariff.categories.count()];
-        let mut class = |(place, value): (usize, &Node)| {
+        let mut of_values = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
             let category = self.category(column, place, value);
             let known = category.and_then(|CategoryId(category)| categories.get_mut(category));
             if let Some(Some(class)) = known {
-                return *class;
+                of_values.push(*class);
+                continue;
             }
             let seen = match category {
                 Some(category) => Some((self.seen(|one, seen| one.sees_category(category, seen)), None)),
                 None => self.see(column, value, &partners),
             };
-            let same = seen.as_ref().and_then(|_| classes.iter().position(|other| *other == seen));
-            let class = same.unwrap_or_else(|| {
+            let same = match seen {
+                Some(_) => classes.iter().position(|other| *other == seen),
+                None => alone.iter().find(|(other, _)| is_same(other, value)).map(|(_, class)| *class),
+            };
+            let class = same.unwrap_or(classes.len());
+            if same.is_none() {
+                if seen.is_none() && alone.len() < MOST_ALONE {
+                    alone.push((value, class));
+                }
                 classes.push(seen);
-                classes.len().saturating_sub(1)
-            });
+            }
             known.into_iter().for_each(|known| *known = Some(class));
-            class
-        };
-        (values.iter().enumerate().map(&mut class).collect(), classes.len())
+            of_values.push(class);
+        }
+        (of_values, classes.len())
     }
 
     fn see(&self, column: Column, value: &Node, partners: &[Country]) -> Option<Seen> {
@@ -114,5 +126,14 @@ impl<'t> Rules<'t> {
         };
         let holders = countries(Column::Policyholder).filter(|holder| self.tariff.taxes.compares(*holder));
         countries(other).chain(holders).collect()
+    }
+}
+
+/// Whether two cells are the same; of what no cell should be, nobody asks.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (one, other) {
+        (Node::Null, Node::Null) => true,
+        (Node::Text(one), Node::Text(other)) => one == other,
+        _ => false,
     }
 }

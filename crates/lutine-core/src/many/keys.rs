@@ -21,11 +21,15 @@ impl<'t> Keys<'t> {
     pub(super) fn new(table: &'t Table<'_>, rules: &Rules<'_>) -> Self {
         let mut keys = Self { columns: Vec::new(), count: Some(1) };
         for (name, coded) in &table.columns {
-            let (Some(codes), Some(column)) = (coded.codes, Column::named(name)) else { continue };
-            if column == Column::Amount {
-                continue;
-            }
-            let (classes, different) = rules.classes(column, &coded.values);
+            let Some(codes) = coded.codes else { continue };
+            let (classes, different) = match Column::named(name) {
+                Some(Column::Amount) => continue,
+                Some(column) => rules.classes(column, &coded.values),
+                // A cell there is a fault, whatever it is.
+                None => {
+                    (coded.values.iter().map(|cell| usize::from(!matches!(cell, Node::Null))).collect(), 2)
+                }
+            };
             if different > 1 {
                 let stride = keys.count.unwrap_or_default();
                 let adds = classes.iter().map(|class| stride.saturating_mul(to_u64(*class)));

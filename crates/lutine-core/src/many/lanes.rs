@@ -153,7 +153,7 @@ impl<'t> Lanes<'t> {
             },
             _ => self.cell(column, row),
         });
-        let call = QuoteCall::read(&call, self.tariff).ok();
+        let call = QuoteCall::read(&call, self.tariff).ok().filter(|_| self.table.unknown_in(row).is_empty());
         let known = match call.and_then(|call| Lane::of(&call, self.tariff)) {
             Some((lane, stretches)) => {
                 let currency = lane.currency();
@@ -176,11 +176,13 @@ impl<'t> Lanes<'t> {
 
     /// The place of an answer, which is added where it is new.
     fn keep(&mut self, answer: ManyAnswer) -> u32 {
-        // Faults seldom come twice, and there can be as many as rows.
-        let known = match answer {
-            ManyAnswer::Invalid { .. } => None,
-            _ => self.answers.iter().position(|known| *known == answer),
+        // There can be as many different faults as rows: only the last answers are compared with.
+        let first = match answer {
+            ManyAnswer::Invalid { .. } => self.answers.len().saturating_sub(16),
+            _ => 0,
         };
+        let recent = self.answers.get(first..).unwrap_or_default();
+        let known = recent.iter().position(|known| *known == answer).map(|place| first.saturating_add(place));
         let place = known.unwrap_or_else(|| {
             self.answers.push(answer);
             self.answers.len().saturating_sub(1)
@@ -229,6 +231,7 @@ impl<'t> Lanes<'t> {
             }
         }
         faults.extend(worth.and_then(Result::err));
+        faults.extend(self.table.unknown_in(row));
         if !faults.is_empty() {
             answer = (ManyAnswer::Invalid { errors: faults }, NO_FIGURES);
         }

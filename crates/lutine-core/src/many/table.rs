@@ -8,9 +8,20 @@ use crate::read::{Faults, Fields, Path, quoted};
 use crate::row::{Column, RowTerms};
 use crate::tariff::Tariff;
 
+/// Whose fault a column is that there is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The table's: it was put together column by column.
+    Columns,
+    /// Each row's that has a cell there: they were put into columns one by one.
+    Rows,
+}
+
 /// So many rows of cells.
 #[derive(Debug)]
 pub struct Table<'t> {
+    /// How it was put together.
+    pub form: Form,
     /// How many.
     pub rows: usize,
     /// The columns by name, in any order.
@@ -42,6 +53,17 @@ impl Worth<'_> {
 }
 
 impl Table<'_> {
+    /// The faults of a row that has a cell in a column that there is not.
+    pub(super) fn unknown_in(&self, row: usize) -> Vec<FieldError> {
+        let mut faults = Faults::default();
+        for (name, coded) in &self.columns {
+            if Column::named(name).is_none() && !matches!(coded.cell(row), Node::Null) {
+                unknown(name, &mut faults);
+            }
+        }
+        faults.0
+    }
+
     pub(super) fn column(&self, column: Column) -> Option<&Coded<'_>> {
         self.columns.iter().find(|(name, _)| name == column.name()).map(|(_, coded)| coded)
     }
@@ -107,10 +129,8 @@ pub(super) fn terms(
 fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults) {
     let root = Path::Root;
     let path = Path::Field(&root, name);
-    if Column::named(name).is_none() {
-        let names = Column::ALL.map(Column::name);
-        let message = message!("{} is not a column{}", quoted(name), instead(name, &names));
-        return faults.add(path, ErrorCode::UnknownField, message);
+    if table.form == Form::Columns && Column::named(name).is_none() {
+        return unknown(name, faults);
     }
     if column.values.is_empty() && table.rows > 0 {
         faults.add(Path::Field(&path, "values"), ErrorCode::EmptyList, message!("has no value"));
@@ -125,6 +145,12 @@ fn shape(name: &str, column: &Coded<'_>, table: &Table<'_>, faults: &mut Faults)
         let message = message!("`{code}` is the place of no value: there are {}", column.values.len());
         faults.add(Path::Index(&path, row), ErrorCode::UnknownValue, message);
     }
+}
+
+fn unknown(name: &str, faults: &mut Faults) {
+    let names = Column::ALL.map(Column::name);
+    let message = message!("{} is not a column{}", quoted(name), instead(name, &names));
+    faults.add(Path::Field(&Path::Root, name), ErrorCode::UnknownField, message);
 }
 
 fn length(path: Path<'_>, found: usize, rows: usize, faults: &mut Faults) {

@@ -1,6 +1,6 @@
 //! A table against the readable path: every row gets the first offer of the same parcel's quote, or every reason.
 
-use lutine_core::{Coded, Column, Many, Node, RowTerms, Table, Tariff, Worth, quote_many};
+use lutine_core::{Coded, Column, Form, Many, Node, RowTerms, Table, Tariff, Worth, quote_many};
 use serde_json::{Value, json};
 
 use super::bulk::simple_call;
@@ -141,7 +141,7 @@ fn a_table_answers_like_its_rows() {
             }
         }
         let coded = columns.iter().map(|(column, cells)| (column.name().to_owned(), cells.coded()));
-        let table = Table { rows: calls.len(), columns: coded.collect(), worth: None };
+        let table = Table { form: Form::Columns, rows: calls.len(), columns: coded.collect(), worth: None };
         let many = quote_many(&options(&terms), &table, &tariff).unwrap();
         for (row, call) in calls.iter().enumerate() {
             assert_eq!(found(&many, row), wanted(call, &tariff), "row {row}: {call:?}");
@@ -162,6 +162,7 @@ fn smallest_units_are_those_of_the_rows_currency() {
     let constant = |cell: &str| Coded { values: vec![Node::text(cell)], codes: None };
     let units: Vec<i64> = (0..rows).map(|row| units[row / 3 % units.len()]).collect();
     let table = Table {
+        form: Form::Columns,
         rows,
         columns: vec![
             ("origin".to_owned(), constant("US")),
@@ -209,6 +210,7 @@ fn a_table_that_cannot_be_read_says_where() {
     let options = Node::table([("asOf", Node::text("tomorrow")), ("programme", Node::text("house-usd"))]);
     let codes = [0, 2, 0];
     let table = Table {
+        form: Form::Columns,
         rows: 3,
         columns: vec![
             ("origin".to_owned(), constant("US")),

@@ -1,6 +1,7 @@
 // The package's functions over the binding. Nothing here decides anything: values become JSON text or typed arrays, the core
 // answers, and its answers become values again. Bad data never throws.
 import { initSync, Pricer } from "glue";
+import { refused } from "./faults.js";
 import { many } from "./many.js";
 import { text } from "./text.js";
 
@@ -15,25 +16,45 @@ export function start(module) {
   started = true;
 }
 
-/** A pricer of programmes, with the lists that they speak of. */
-export function createPricer(programmes, lists) {
+/** A pricer of programmes, with the lists that they speak of; those of `shipped` where none is given. */
+export function createPricer(programmes, lists, shipped) {
   if (!started) throw new Error("@lutine/core: the WebAssembly is not loaded yet; call and await its init, or initialize, first");
+  const tariff = tariffOf(programmes, lists, shipped);
+  let binding;
   try {
-    const tariff = text({ ...lists, programmes });
-    return { outcome: "valid", pricer: pricer(new Pricer(tariff), tariff) };
-  } catch (errors) {
-    // The binding throws its answer as text; anything else is no answer.
-    if (typeof errors !== "string") throw errors;
-    return { outcome: "invalid", errors: JSON.parse(errors) };
+    binding = new Pricer(tariff);
+  } catch (faults) {
+    return refused(faults);
+  }
+  return { outcome: "valid", pricer: pricer(binding, tariff) };
+}
+
+function tariffOf(programmes, lists, shipped) {
+  try {
+    const list = (name) => lists?.[name] ?? shipped?.[name];
+    const [categories, carriers, premiumTaxes] = ["categories", "carriers", "premiumTaxes"].map(list);
+    return text({ programmes, categories, carriers, premiumTaxes });
+  } catch {
+    // A getter that throws: no plain data, which the core then says.
+    return "";
   }
 }
 
 function pricer(binding, tariff) {
+  let own = binding;
+  const alive = () => {
+    if (own === undefined) throw new Error("@lutine/core: this pricer was freed");
+    return own;
+  };
   return {
-    quote: (call) => JSON.parse(binding.quote(text(call))),
-    payout: (call) => JSON.parse(binding.payout(text(call))),
-    quoteMany: (rows, options) => many(binding, rows, options),
+    quote: (call) => JSON.parse(alive().quote(text(call))),
+    payout: (call) => JSON.parse(alive().payout(text(call))),
+    quoteMany: (rows, options) => many(alive(), rows, options),
     programmes: () => JSON.parse(tariff).programmes,
+    free: () => {
+      own?.free();
+      own = undefined;
+    },
   };
 }
 
@@ -41,14 +62,14 @@ function pricer(binding, tariff) {
 export function shipped(data) {
   let made;
   const own = () => {
-    made ??= createPricer(data.programmes, data);
-    return made.pricer;
+    made ??= createPricer(data.programmes, data).pricer;
+    return made;
   };
   return {
     quote: (call) => own().quote(call),
     payout: (call) => own().payout(call),
     quoteMany: (rows, options) => own().quoteMany(rows, options),
     programmes: () => own().programmes(),
-    createPricer: (programmes, lists) => createPricer(programmes, { ...data, ...lists }),
+    createPricer: (programmes, lists) => createPricer(programmes, lists, data),
   };
 }

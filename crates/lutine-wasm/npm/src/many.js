@@ -1,37 +1,45 @@
-// Tables of parcels: columns as they are, or rows that are put into columns here.
+// Tables of parcels: columns as they are, or rows that are put into columns (rows.js).
+import { refused } from "./faults.js";
+import { codesOf, isList, joined, numbersOf } from "./lists.js";
 import { encode } from "./rows.js";
 import { text } from "./text.js";
 
-const MISSING = 2 ** 32 - 1;
+/** More would not fit into memory where many of them are wrong. */
+const MOST_ROWS = 1_000_000;
 
 /** Answers a table: columns by columns, rows by rows. What cannot even be looked at is no plain data, as everywhere. */
 export function many(binding, given, options) {
-  let table;
+  let table = { header: "", codes: new Uint32Array(), amounts: new Float64Array() };
+  let byRows = false;
   try {
-    table = Array.isArray(given) ? encode(given) : columns(given);
-  } catch {
-    // A getter that throws.
-    table = { header: undefined, codes: new Uint32Array(), amounts: new Float64Array() };
+    byRows = Array.isArray(given);
+    // First, for a getter of theirs could change the lists.
+    const asked = JSON.parse(text(options ?? null));
+    const { header, ...lists } = byRows ? encode(within(given)) : columns(given ?? {});
+    table = { header: text({ ...header, options: asked }), ...lists };
+  } catch (error) {
+    if (error instanceof TooMany) return error.answer;
+    // A getter that throws, a list that is gone.
   }
-  if (table.header) table.header.options = options ?? null;
   const answer = ask(binding, table);
-  return Array.isArray(given) && answer.outcome === "quoted" ? rows(answer) : answer;
+  return byRows && answer.outcome === "quoted" ? rows(answer) : answer;
 }
 
 function columns(given) {
-  const header = { rows: 1, columns: [], worth: false };
+  const header = { form: "columns", rows: 1, columns: [], worth: false };
   const coded = [];
   let amounts = new Float64Array();
-  for (const [name, column] of Object.entries(given ?? {})) {
+  for (const [name, column] of Object.entries(given)) {
     if (column === undefined || column === null) continue;
     if (name === "amount" && isList(column)) {
-      amounts = numbers(column);
+      amounts = numbersOf(within(column));
       header.worth = true;
       header.rows = amounts.length;
     } else if (typeof column === "object" && isList(column.values) && isList(column.codes)) {
-      coded.push(column.codes);
-      header.rows = column.codes.length;
-      header.columns.push([name, [...column.values], column.codes.length]);
+      const codes = codesOf(within(column.codes));
+      coded.push(codes);
+      header.rows = codes.length;
+      header.columns.push([name, [...within(column.values)], codes.length]);
     } else {
       header.columns.push([name, [column], -1]);
     }
@@ -58,11 +66,9 @@ function rows({ answer, answers, premium, tax, total }) {
 function ask(binding, { header, codes, amounts }) {
   let quotes;
   try {
-    quotes = binding.quoteMany(text(header), codes, amounts);
-  } catch (errors) {
-    // The binding throws its answer as text; anything else is no answer.
-    if (typeof errors !== "string") throw errors;
-    return { outcome: "invalid", errors: JSON.parse(errors) };
+    quotes = binding.quoteMany(header, codes, amounts);
+  } catch (faults) {
+    return refused(faults);
   }
   const answer = {
     outcome: "quoted",
@@ -76,28 +82,18 @@ function ask(binding, { header, codes, amounts }) {
   return answer;
 }
 
-const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
-
-/** Amounts as floats; what is no number becomes none, and the core says so. */
-function numbers(list) {
-  if (list instanceof Float64Array) return list;
-  // Of a typed array all are numbers, or all bigints.
-  if (ArrayBuffer.isView(list) && typeof list[0] === "number") return new Float64Array(list);
-  return Float64Array.from(list, (amount) => (typeof amount === "number" ? amount : NaN));
+class TooMany extends Error {
+  constructor(rows) {
+    super();
+    const message = `has ${rows} rows: ask at most ${MOST_ROWS} at once`;
+    this.answer = { outcome: "invalid", errors: [{ path: "", code: "malformed-input", message }] };
+  }
 }
 
-/** All codes behind one another; what is no code becomes one that no value has. */
-function joined(lists) {
-  if (lists.length === 1 && lists[0] instanceof Uint32Array) return lists[0];
-  const all = new Uint32Array(lists.reduce((length, list) => length + list.length, 0));
-  let start = 0;
-  for (const list of lists) {
-    const isCoded = list instanceof Uint8Array || list instanceof Uint16Array || list instanceof Uint32Array;
-    const isCode = (code) => Number.isInteger(code) && code >= 0 && code < MISSING;
-    all.set(isCoded ? list : Array.from(list, (code) => (isCode(code) ? code : MISSING)), start);
-    start += list.length;
-  }
-  return all;
+/** A list, where it is not too long. */
+function within(list) {
+  if (list.length > MOST_ROWS) throw new TooMany(list.length);
+  return list;
 }
 
 /** Whole smallest units as an amount: 1250 at scale 2 is `12.50`. */

@@ -8,23 +8,29 @@ export function encode(rows) {
   // Rows without a cell have the first value: none.
   const empty = () => ({ values: [null], codes: new Uint32Array(rows.length), known: new Map(), last: undefined, code: 0 });
   const columns = new Map(REQUIRED.map((name) => [name, empty()]));
-  rows.forEach((row, index) => {
-    for (const name in row) {
-      const value = row[name];
-      if (value === undefined || value === null) continue;
-      let column = columns.get(name);
-      if (column === undefined) columns.set(name, (column = empty()));
-      if (value !== column.last) {
-        column.last = value;
-        column.code = place(column, name, value);
-      }
-      column.codes[index] = column.code;
+  const put = (name, value, index) => {
+    if (value === undefined || value === null) return;
+    let column = columns.get(name);
+    if (column === undefined) columns.set(name, (column = empty()));
+    if (value !== column.last) {
+      column.last = value;
+      column.code = place(column, name, plain(value));
     }
-  });
+    column.codes[index] = column.code;
+  };
+  for (let index = 0; index < rows.length; index++) {
+    try {
+      const row = rows[index];
+      for (const name of Object.keys(row ?? {})) put(name, row[name], index);
+    } catch {
+      // A getter that throws: this row is no plain data, and the others go on.
+      put("amount", {}, index);
+    }
+  }
   const codes = new Uint32Array(columns.size * rows.length);
   [...columns.values()].forEach((column, index) => codes.set(column.codes, index * rows.length));
   const coded = [...columns].map(([name, { values }]) => [name, values, rows.length]);
-  return { header: { rows: rows.length, columns: coded, worth: false }, codes, amounts: new Float64Array() };
+  return { header: { form: "rows", rows: rows.length, columns: coded, worth: false }, codes, amounts: new Float64Array() };
 }
 
 /** The place of a cell in its column's dictionary. Amounts are seldom the same: looking them up would not pay. */
@@ -33,4 +39,13 @@ function place({ values, known }, name, value) {
   if (code !== undefined) return code;
   if (name !== "amount") known.set(value, values.length);
   return values.push(value) - 1;
+}
+
+/** A cell as JSON can hold it; of what is no cell, an object as such, so that its row is refused and no other. */
+function plain(cell) {
+  if (typeof cell === "string") return cell.isWellFormed?.() === false ? cell.toWellFormed() : cell;
+  if (typeof cell === "number" || typeof cell === "boolean") return cell;
+  if (typeof cell === "bigint") return Number(cell);
+  const json = typeof cell?.toJSON === "function" ? cell.toJSON() : undefined;
+  return typeof json === "string" ? json : {};
 }

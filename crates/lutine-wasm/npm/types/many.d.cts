@@ -2,7 +2,10 @@
 
 import type { ManyAnswer, Money, QuoteCall, RowDeclined, RowInvalid, Signature } from "./contract.cjs";
 
-/** What all rows of a table are asked under, as in a {@link QuoteCall}. */
+/**
+ * What all rows of a table are asked under, as in a {@link QuoteCall}. Exchange rates make programmes of other currencies offer
+ * too, but then each row is answered by itself: a hundred times slower.
+ */
 export interface ManyOptions extends Pick<QuoteCall, "asOf" | "programmes" | "exchangeRates"> {}
 
 /**
@@ -73,7 +76,8 @@ export type Places = ReturnType<Uint32ArrayConstructor["of"]>;
 
 /**
  * The answers to a table by columns, in its order. Each row has the first offer that `quote` has for the same parcel, or every
- * reason why there is none.
+ * reason why there is none. A first offer of more than 2^53 - 1 smallest units is declined, `amount-out-of-range`: a number
+ * does not hold it.
  *
  * @example
  * for (let row = 0; row < many.total.length; row += 1) {
@@ -86,7 +90,7 @@ export interface ManyQuotes {
   outcome: "quoted";
   /** For each row the place, from 0, of its answer in `answers`. */
   answer: Places;
-  /** What rows were answered. Rows with the same answer share it. */
+  /** What rows were answered. Rows with the same answer share it; there may be some that no row has. */
   answers: ManyAnswer[];
   /** Premiums before tax, in smallest units of the row's currency; 0 where nothing is offered. */
   premium: Figures;
@@ -96,7 +100,7 @@ export interface ManyQuotes {
   total: Figures;
 }
 
-/** The answers to rows, in their order. */
+/** The answers to rows, in their order. Rows with the same "no" share one object. */
 export interface RowQuotes {
   /** The options were understood; what became of each row, its answer says. */
   outcome: "quoted";

@@ -24,6 +24,11 @@ export interface Pricer {
   quoteMany: QuoteMany;
   /** Every revision of every programme of the tariff: a copy, the caller's to keep. */
   programmes: () => Programme[];
+  /**
+   * Gives back the memory that the tariff takes (some 70 KB), where that cannot wait for the garbage collector; the functions
+   * throw after it. A pricer is for keeping: make one for each tariff, not one for each request.
+   */
+  free: () => void;
 }
 
 /** Quotes a table of parcels at once: columns for columns, rows for rows. */

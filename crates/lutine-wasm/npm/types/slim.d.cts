@@ -14,10 +14,10 @@ export * from "./pricer.cjs";
 export * from "./source.cjs";
 
 /**
- * Starts the module. Once, before the first {@link createPricer}.
+ * Starts the module, before the first {@link createPricer}. A second time does nothing.
  *
  * @param source The bytes of `@lutine/core/core.wasm`, or the `WebAssembly.Module` that was compiled from them.
- * @throws Where the source is no WebAssembly module of this version of the package.
+ * @throws Where the source, the first time, is no WebAssembly module of this version of the package.
  * @example
  * import { initialize } from "@lutine/core/slim";
  * initialize(await (await fetch("/assets/core.wasm")).arrayBuffer());

@@ -1,6 +1,7 @@
 //! The package, built into target/npm/core and packed beside it.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::command::Cmd;
 use crate::error::Error;
@@ -12,13 +13,16 @@ pub(super) const PACKAGE: &str = "target/npm/core";
 pub(super) const WASM: &str = "target/npm/core/core.wasm";
 
 const STAMP: &str = "target/npm/stamp";
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "package-lock.json",
     "crates/lutine-core",
     "crates/lutine-programmes",
     "crates/lutine-wasm",
+    "crates/xtask/src/npm/build.rs",
+    "crates/xtask/src/small.rs",
+    "LICENSE-APACHE",
     "LICENSE-MIT",
 ];
 const NOT_INPUTS: [&str; 1] = ["crates/lutine-wasm/budget.toml"];
@@ -59,11 +63,22 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
         let build =
             format!("node crates/lutine-wasm/npm/build.mjs {bound} target/npm/programmes.json {PACKAGE}");
         Cmd::new(workspace, &build).quiet(step)?;
+        for old in packages(workspace) {
+            fs::remove_file(&old).map_err(|source| Error::file("remove", &old, source))?;
+        }
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         Cmd::new(workspace, &format!("{npm} pack ./{PACKAGE} --pack-destination target/npm")).quiet(step)?;
         fs::metadata(workspace.path(&packed))
             .map_err(|source| Error::file("read", &workspace.path(&packed), source))?;
-        workspace.write(STAMP, &stamp::of(workspace, &INPUTS, &NOT_INPUTS)?)?;
+        // Of what was there before: a file that was changed meanwhile is not built.
+        workspace.write(STAMP, &hash)?;
         Ok(format!("packed as {packed}"))
     })
+}
+
+/// Packages that were packed before, under whatever version.
+fn packages(workspace: &Workspace) -> Vec<PathBuf> {
+    let entries = fs::read_dir(workspace.path("target/npm")).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "tgz")).collect()
 }

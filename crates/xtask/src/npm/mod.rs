@@ -31,7 +31,7 @@ pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
         first_quote_us: (start * 1_000.0) as usize,
     };
     anstream::println!();
-    ui::table(["", "now", "budget", "goal"], &budget.rows(&found));
+    ui::table(["", "now", "most", "wanted", "goal"], &budget.rows(&found));
     let broken = budget.exceeded(&found);
     if broken.is_empty() {
         return Ok(());
