@@ -1,4 +1,4 @@
-//! Node and the npm packages that build and test the widget (binaryen's wasm-opt, esbuild, playwright-core).
+//! Node and the npm packages that build and test the widget and @lutine/core (wasm-opt, esbuild, playwright-core and more).
 
 use crate::command::Cmd;
 use crate::error::Error;
