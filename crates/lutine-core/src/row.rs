@@ -75,6 +75,12 @@ impl Column {
         }
     }
 
+    /// The column that says what a call has there.
+    #[must_use]
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.path() == path)
+    }
+
     /// The column of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

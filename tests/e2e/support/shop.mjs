@@ -1,13 +1,5 @@
 // A shopper in the demo shop.
-import { chromium } from "playwright-core";
-
-const ARGUMENTS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
-
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+export { launch } from "./browser.mjs";
 
 export class Shopper {
   /** Every event of the widget, with its detail. */

@@ -4,21 +4,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { CALL, TOTAL } from "../harness/call.mjs";
 import { run } from "../harness/processes.mjs";
 import { install } from "../harness/project.mjs";
-
-const CALL = {
-  asOf: "2026-11-21",
-  shipment: {
-    origin: { country: "US" },
-    destination: { country: "US" },
-    insurance: { amount: "249.00", currency: "USD" },
-    parcels: [{}],
-  },
-  programmes: ["house-usd"],
-};
-// 1.00% of 249.00.
-const TOTAL = "2.49 USD";
 
 const quote = (head) => `${head}
   const [{ total }] = quote(${JSON.stringify(CALL)}).offers;

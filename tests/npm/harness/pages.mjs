@@ -2,10 +2,9 @@
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 
-import { MATRIX } from "./folders.mjs";
+import { launch } from "../../e2e/support/browser.mjs";
 
 const TIMEOUT_MS = 60_000;
 
@@ -50,22 +49,6 @@ async function left(page, url) {
 export async function reportsOf(url) {
   const page = (name) => reportOf(new URL(`${name}.html`, url).href);
   return { inlined: await page("inlined"), web: await page("web") };
-}
-
-function launch() {
-  const { chromium } = createRequire(join(MATRIX, "package.json"))("playwright-core");
-  return chromium.launch({
-    executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 }
 
 export async function closeBrowser() {

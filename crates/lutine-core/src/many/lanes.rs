@@ -1,4 +1,4 @@
-//! The lanes of a table, made when rows of a kind come a second time, and the readable path for all else.
+//! The lanes of a table, made where rows of a kind come again or are likely to, and the readable path for all else.
 
 use super::alike::Rules;
 use super::keys::{Keys, plain_category, to_u64};
@@ -11,6 +11,7 @@ use crate::currency::Currency;
 use crate::error::{ErrorCode, FieldError, Said, message, written};
 use crate::money::Money;
 use crate::node::Node;
+use crate::offer::Offer;
 use crate::quote::{Declined, DeclinedCodes, QuoteAnswer, quote};
 use crate::reason::Reason;
 use crate::row::{Column, RowTerms};
@@ -45,7 +46,8 @@ pub(super) struct Lanes<'t> {
     by_key: Vec<u32>,
     /// The same where there are many: sorted, and only what is known.
     known: Vec<(u64, u32)>,
-    lanes: Vec<Known>,
+    /// `None`: such rows go the readable path.
+    lanes: Vec<Option<Known>>,
     /// There are so few keys that most will come again.
     is_eager: bool,
     pub(super) answers: Vec<ManyAnswer>,
@@ -53,9 +55,7 @@ pub(super) struct Lanes<'t> {
 
 /// A lane and its answers.
 struct Known {
-    /// `None`: such rows go the readable path.
-    lane: Option<Lane>,
-    scale: usize,
+    lane: Lane,
     /// For each stretch the answers of the programmes that offer, or the one where none does.
     answers: Vec<Vec<u32>>,
 }
@@ -95,12 +95,15 @@ impl<'t> Lanes<'t> {
             Some(place) => place,
             None => self.meet(key, row)?,
         };
-        let known = self.lanes.get(usize::try_from(place).ok()?)?;
+        let known = self.lanes.get(usize::try_from(place).ok()?)?.as_ref()?;
         let worth = match &self.table.worth {
             Some(worth) => u64::try_from(worth.of(row)?).ok().filter(|units| *units > 0)?,
-            None => units(self.amounts?.cell(row).as_text()?.as_bytes(), known.scale)?,
+            None => units(
+                self.amounts?.cell(row).as_text()?.as_bytes(),
+                usize::from(known.lane.currency().scale()),
+            )?,
         };
-        let answer = known.lane.as_ref()?.price(worth)?;
+        let answer = known.lane.price(worth)?;
         let answers = known.answers.get(answer.stretch)?;
         match answer.offer {
             Some(offer) if offer.total <= GREATEST => {
@@ -154,14 +157,11 @@ impl<'t> Lanes<'t> {
             _ => self.cell(column, row),
         });
         let call = QuoteCall::read(&call, self.tariff).ok().filter(|_| self.table.unknown_in(row).is_empty());
-        let known = match call.and_then(|call| Lane::of(&call, self.tariff)) {
-            Some((lane, stretches)) => {
-                let currency = lane.currency();
-                let answers = stretches.into_iter().map(|stretch| self.places(stretch, currency)).collect();
-                Known { lane: Some(lane), scale: usize::from(currency.scale()), answers }
-            }
-            None => Known { lane: None, scale: 0, answers: Vec::new() },
-        };
+        let known = call.and_then(|call| Lane::of(&call, self.tariff)).map(|(lane, stretches)| {
+            let currency = lane.currency();
+            let answers = stretches.into_iter().map(|stretch| self.places(stretch, currency)).collect();
+            Known { lane, answers }
+        });
         self.lanes.push(known);
         u32::try_from(self.lanes.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
@@ -205,37 +205,36 @@ impl<'t> Lanes<'t> {
             (Some(Err(_)), Column::Amount) => Node::text("1"),
             _ => self.cell(column, row),
         });
-        let mut faults: Vec<FieldError> = Vec::new();
-        let mut answer = (ManyAnswer::Declined { declined: Vec::new() }, NO_FIGURES);
-        match quote(&call, self.tariff) {
-            QuoteAnswer::Quoted { offers, declined, .. } => match offers.into_iter().next() {
-                Some(offer) => {
-                    let figures = [offer.premium, offer.tax, offer.total].map(figure);
-                    answer = match figures {
-                        [Some(premium), Some(tax), Some(total)] => {
-                            (quoted(offer.programme, offer.total.currency()), [premium, tax, total])
-                        }
-                        _ => (out_of_range(offer.programme), NO_FIGURES),
-                    };
-                }
-                None => {
-                    let declined = declined.iter().map(Declined::codes).collect();
-                    answer = (ManyAnswer::Declined { declined }, NO_FIGURES);
-                }
-            },
-            QuoteAnswer::Invalid { errors } => faults = errors,
-        }
+        let (mut faults, understood) = match quote(&call, self.tariff) {
+            QuoteAnswer::Quoted { offers, declined, .. } => (Vec::new(), Some(first(offers, &declined))),
+            QuoteAnswer::Invalid { errors } => (errors, None),
+        };
         for fault in &mut faults {
-            if let Some(column) = Column::ALL.into_iter().find(|column| column.path() == fault.path) {
+            if let Some(column) = Column::at(&fault.path) {
                 fault.path = String::from(column.name());
             }
         }
         faults.extend(worth.and_then(Result::err));
         faults.extend(self.table.unknown_in(row));
-        if !faults.is_empty() {
-            answer = (ManyAnswer::Invalid { errors: faults }, NO_FIGURES);
+        let (answer, figures) = match understood {
+            Some(understood) if faults.is_empty() => understood,
+            _ => (ManyAnswer::Invalid { errors: faults }, NO_FIGURES),
+        };
+        (self.keep(answer), figures)
+    }
+}
+
+/// The first offer, or every reason why there is none.
+fn first(offers: Vec<Offer>, declined: &[Declined]) -> (ManyAnswer, Figures) {
+    let Some(offer) = offers.into_iter().next() else {
+        let declined = declined.iter().map(Declined::codes).collect();
+        return (ManyAnswer::Declined { declined }, NO_FIGURES);
+    };
+    match [offer.premium, offer.tax, offer.total].map(figure) {
+        [Some(premium), Some(tax), Some(total)] => {
+            (quoted(offer.programme, offer.total.currency()), [premium, tax, total])
         }
-        (self.keep(answer.0), answer.1)
+        _ => (out_of_range(offer.programme), NO_FIGURES),
     }
 }
 

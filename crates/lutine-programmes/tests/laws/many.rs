@@ -79,7 +79,7 @@ fn wanted(call: &Node, tariff: &Tariff) -> Value {
         let mut errors = answer["errors"].clone();
         for error in errors.as_array_mut().unwrap() {
             let path = error["path"].as_str().unwrap();
-            if let Some(column) = Column::ALL.into_iter().find(|column| column.path() == path) {
+            if let Some(column) = Column::at(path) {
                 error["path"] = json!(column.name());
             }
         }

@@ -4,12 +4,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { launch } from "../../../../tests/e2e/support/browser.mjs";
 
-const ARGUMENTS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 /** Pages that are isolated have a clock of five microseconds; others one of a hundred. */
 const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
@@ -20,7 +16,7 @@ const HEADERS = {
 export async function measured(folder, options) {
   const server = createServer(pages(await script(folder))).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const browser = await chromium.launch({ executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);

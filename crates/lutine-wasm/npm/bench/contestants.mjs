@@ -1,4 +1,5 @@
-// All that are measured against one another, in the order of the table.
+// All that are measured against one another, in the order of the table. Each has a loop of its own, though some are alike: one
+// that several libraries shared would be compiled for all of them, and be slower for each.
 import big from "./contestants/big.mjs";
 import bigint from "./contestants/bigint.mjs";
 import bignumber from "./contestants/bignumber.mjs";

@@ -1,4 +1,5 @@
 // Rows put into columns, each with a dictionary of its different cells.
+import { joined } from "./lists.js";
 
 /** Without these a row is invalid, and not the table: they are there even where no row has a cell. */
 const REQUIRED = ["amount", "currency", "origin", "destination"];
@@ -27,8 +28,7 @@ export function encode(rows) {
       put("amount", {}, index);
     }
   }
-  const codes = new Uint32Array(columns.size * rows.length);
-  [...columns.values()].forEach((column, index) => codes.set(column.codes, index * rows.length));
+  const codes = joined([...columns.values()].map((column) => column.codes));
   const coded = [...columns].map(([name, { values }]) => [name, values, rows.length]);
   return { header: { form: "rows", rows: rows.length, columns: coded, worth: false }, codes, amounts: new Float64Array() };
 }

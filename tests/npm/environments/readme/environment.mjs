@@ -3,19 +3,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { CALL } from "../../harness/call.mjs";
 import { tool } from "../../harness/folders.mjs";
 import { reportOf, serveFolder } from "../../harness/pages.mjs";
 import { run, serve } from "../../harness/processes.mjs";
-
-const CALL = {
-  asOf: "2026-11-21",
-  shipment: {
-    origin: { country: "US" },
-    destination: { country: "US" },
-    insurance: { amount: "249.00", currency: "USD" },
-    parcels: [{}],
-  },
-};
 
 export const trials = {
   "README": async (cwd) => {

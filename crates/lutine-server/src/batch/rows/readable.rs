@@ -36,8 +36,7 @@ pub(super) fn call(row: &Row<'_>, amount: &[u8], terms: &Terms) -> Node {
 /// Every fault by its column: `line 17: amount malformed-amount, origin missing-field`.
 pub(super) fn faults(errors: &[FieldError], line: u64) -> String {
     let named = |error: &FieldError| {
-        let column = Column::ALL.into_iter().find(|column| column.path() == error.path);
-        let place = column.map_or(error.path.as_str(), |column| column.name());
+        let place = Column::at(&error.path).map_or(error.path.as_str(), |column| column.name());
         format!("{place} {}", error.code.as_str()).trim_start().to_owned()
     };
     format!("line {line}: {}", errors.iter().map(named).collect::<Vec<_>>().join(", "))

@@ -1,0 +1,10 @@
+// The browser of every test and measurement.
+import { chromium } from "playwright-core";
+
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
