@@ -9,8 +9,6 @@ const SECTIONS = ["card", "dialog", "categories"];
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 /** What chooses a plural form; a form for one number alone may leave it out ("within two days"). */
 const COUNTS = ["count", "days", "hours"];
-/** As in English, one parcel is not counted: "this parcel". */
-const uncounted = (form, name) => form === "one" && name === "count";
 
 const tags = readdirSync(HERE).filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -5));
 const read = (tag) => JSON.parse(readFileSync(new URL(`${tag}.json`, HERE), "utf8"));
@@ -59,7 +57,7 @@ function pluralFaults(forms, master, rules) {
   const faults = differences(names(forms), expected).map((fault) => `plural form ${fault}`);
   const alone = singular(rules);
   for (const [form, text] of Object.entries(forms)) {
-    const optional = (name) => uncounted(form, name) || (alone.includes(form) && COUNTS.includes(name));
+    const optional = (name) => alone.includes(form) && COUNTS.includes(name);
     const kept = (text) => placeholders(text).filter((name) => !optional(name));
     const found = differences(kept(text), kept(master.other));
     faults.push(...found.map((fault) => `${form}: placeholder ${fault}`));
