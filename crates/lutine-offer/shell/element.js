@@ -198,10 +198,24 @@ export class LutineOffer extends HTMLElement {
     try {
       await this.#flush();
       if (!this.#widget) await this.#start();
+      if (this.state === "pending") await this.#lookAgain();
       return this.#widget ? await this.#widget.confirm(order) : { outcome: "unavailable" };
     } catch {
       return { outcome: "unavailable" };
     }
+  }
+
+  /** How far a booking has come by now; silence leaves it as it was. */
+  async #lookAgain() {
+    const { id } = this.#host?.view.booking ?? {};
+    const token = this.#token;
+    if (!id || !token) return;
+    const booking = await inTime(read(`/v1/bookings/${id}`, token)).catch(() => undefined);
+    if (!booking || booking.state === this.#host.view.booking?.state) return;
+    this.#booking = { ...booking, shopperToken: token };
+    this.#changed();
+    await this.#flush();
+    if (this.state === "booked") this.#told("booked", this.#detail);
   }
 
   #start() {
@@ -322,6 +336,7 @@ export class LutineOffer extends HTMLElement {
     integrity: INTEGRITY,
     address: (path) => settings.api + path,
     asksForSignature: () => this.hasAttribute("signature-request"),
+    config: () => inTime(read("/v1/config", settings.key)).catch(() => undefined),
     canCancel: () => Boolean(this.#token),
     told: (name, detail) => this.#told(name, detail),
     form: (...value) => this.#form(...value),

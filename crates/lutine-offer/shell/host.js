@@ -85,6 +85,10 @@ export class Host {
     return new Promise((resolve) => setTimeout(resolve, ms));
   }
 
+  config() {
+    return this.#shell.config();
+  }
+
   /** The receipt: what was agreed to, and what was on the screen. */
   consent() {
     const { programme, total } = this.#offer;
