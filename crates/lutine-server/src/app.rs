@@ -47,6 +47,8 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
         .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
         .route("/v1/bookings/{id}", get(bookings::read::handle))
+        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
+        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
