@@ -1,9 +1,11 @@
-//! The demo merchant, from data: which programmes it sells, and with which rates.
+//! The demo merchant, from data: which programmes it sells, with which rates, and on whose pages.
 
 use lutine_booking::{Merchant, Payment, text_hash};
 use lutine_core::{Date, Node, Programme};
 use lutine_programmes::{Data, LoadError, parse};
 use serde_json::{Map, Value, json};
+
+use crate::embedders::{Embedders, NoOrigin};
 
 const FILE: &str = include_str!("../data/demo-merchant.toml");
 
@@ -14,6 +16,8 @@ pub struct DemoMerchant {
     pub merchant: Merchant,
     /// The key that its shop carries.
     pub publishable_key: String,
+    /// Who may show its widget in a frame.
+    pub embedders: Embedders,
     /// Every revision of every programme that it sells.
     programmes: Vec<Node>,
     /// /v1/config, but for the day and what depends on it.
@@ -29,6 +33,9 @@ pub enum DemoError {
     /// The merchant's file lacks something.
     #[error("demo-merchant.toml: `{0}` is missing")]
     Missing(&'static str),
+    /// Its allow-list names nobody, or everybody.
+    #[error("demo-merchant.toml: {0}")]
+    Origin(#[from] NoOrigin),
 }
 
 /// Reads the demo merchant.
@@ -45,7 +52,9 @@ pub fn demo_merchant() -> Result<DemoMerchant, DemoError> {
     data.programmes
         .retain(|node| node.get("id").and_then(Node::as_text).is_some_and(|id| sold.contains(&id)));
     let exchange_rates = file.get("exchangeRates").cloned();
-    Ok(DemoMerchant::selling(&data, text("id")?, text("publishableKey")?, exchange_rates)?)
+    let embedders = Embedders::read(texts(&file, "origins")?)?;
+    let selling = DemoMerchant::selling(&data, text("id")?, text("publishableKey")?, exchange_rates)?;
+    Ok(DemoMerchant { embedders, ..selling })
 }
 
 /// A list of texts, each of them read.
@@ -56,7 +65,7 @@ fn texts<'n>(file: &'n Node, name: &'static str) -> Result<Vec<&'n str>, DemoErr
 
 impl DemoMerchant {
     /// A demo merchant who sells every programme of the data; its rates are `{ asOf, base, rates, source }`. Being one for
-    /// demos, it books by publishable key at once.
+    /// demos, it books by publishable key at once, and nobody may frame its widget.
     ///
     /// # Errors
     /// Where the data cannot be used.
@@ -77,7 +86,7 @@ impl DemoMerchant {
         });
         let merchant = Merchant { id, tariff, exchange_rates, sandbox: true, payment: Payment::AtOnce };
         let programmes = data.programmes.clone();
-        Ok(Self { merchant, publishable_key, programmes, config })
+        Ok(Self { merchant, publishable_key, embedders: Embedders::default(), programmes, config })
     }
 
     /// What its widgets are told on a day: of each programme the revision that is on sale, and the fingerprints of its

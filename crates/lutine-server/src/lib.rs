@@ -7,6 +7,7 @@ mod app;
 mod auth;
 pub mod batch;
 mod demo;
+mod embedders;
 mod input;
 mod problem;
 mod routes;
@@ -15,5 +16,6 @@ mod www;
 
 pub use app::{App, Settings, router};
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
+pub use embedders::{Embedders, NoOrigin};
 pub use problem::Problem;
 pub use world::{SystemClock, TimeIds};
