@@ -1,4 +1,5 @@
-//! What a merchant's backend does: sign quotes, record a "no", book, and settle what was in flight.
+//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, and settle what
+//! was in flight.
 //!
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
 //! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].

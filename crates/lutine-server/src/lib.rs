@@ -1,7 +1,8 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
 //! Only `routes` and `problem` know HTTP. `app` puts the parts together, `auth` knows who calls, `world` holds the
-//! real clock and ids, `www` serves the demo shop and the widget. `batch` is the one way to answer a whole file.
+//! real clock and ids, `www` serves the demo shop and the widget, `embedders`
+//! are those who may frame it. `batch` is the one way to answer a whole file.
 
 mod app;
 mod auth;
