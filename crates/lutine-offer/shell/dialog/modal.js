@@ -14,7 +14,6 @@ export function open({ root, words, title, body, actions = [] }) {
   const heading = styled("h2", "dialog-title", title);
   heading.id = "dialog-title";
   heading.tabIndex = -1;
-  heading.autofocus = true;
   const close = button("button-quiet", "", () => dialog.close());
   close.setAttribute("aria-label", words.say("dialog.close"));
   const dialog = styled("dialog", "dialog", node("div", "dialog-head", heading, close), styled("div", "dialog-body", ...body));
@@ -26,6 +25,7 @@ export function open({ root, words, title, body, actions = [] }) {
   dialog.addEventListener("close", () => dialog.remove());
   root.append(dialog);
   dialog.showModal();
+  heading.focus();
   return dialog;
 }
 
