@@ -11,16 +11,16 @@ const CONFIRM_WITHIN_MS = 25_000;
 const UNAVAILABLE = { outcome: "unavailable" };
 
 /**
- * Shows the element `root.host` in a frame at the top of `box`, hidden until it has something to show; then resolves
- * with what the element calls: update(), confirm(order), reset(), focus(), details(), unmount().
- * `base` is the folder of the frame's page, and `texts` are those of the page outside. `onEvent` gets an event's name and
- * detail; `onForm` gets { value, consent, message }: what a form submits, and why it may not yet.
+ * Shows an element in a frame at the top of its `box`, hidden until it has something to show; then resolves with what
+ * the element calls: update(), confirm(order), reset(), focus(), details(), unmount().
+ * The frame's page is the backend's, `api`; `texts` are those of the page outside. `onEvent` gets an event's name and
+ * detail; `onForm` gets what a form submits, value and consent, and what stands in its way.
  * Rejects with `frame-blocked` or `timeout` where nothing comes, and leaves nothing behind.
  */
-export function connect({ base, key, root, box, within = 3_000, texts = {}, onEvent, onForm }) {
+export function connect({ api, key, texts, element, box, within = 3_000, onEvent, onForm }) {
   return new Promise((resolve, reject) => {
-    const address = new URL(`frame?key=${encodeURIComponent(key)}`, base);
-    const frame = new Frame(address, box, { inputs: () => inputsOf(root.host, texts), onEvent, onForm, shown });
+    const address = `${api}/embed/v1/frame?key=${encodeURIComponent(key)}`;
+    const frame = new Frame(address, box, { inputs: () => inputsOf(element, texts), onEvent, onForm, shown });
     const late = setTimeout(fail, within, "timeout");
 
     function shown(error) {
@@ -129,8 +129,8 @@ class Frame {
       this.#answered = true;
       this.#page.onEvent(name, publicDetail(detail));
     },
-    report: ({ height, title, ...form }) => {
-      this.#page.onForm(form);
+    report: ({ height, title, value, consent, message }) => {
+      this.#page.onForm(value, consent, message);
       this.#frame.title = title || this.#frame.title;
       // The card is drawn by the time of the report that follows its first event: from then on nothing moves.
       if (this.#answered) this.#show(height);
@@ -157,6 +157,6 @@ class Frame {
     this.#told = undefined;
     this.#cover(false);
     for (const id of this.#waiting.keys()) this.#answer(id, UNAVAILABLE);
-    this.#page.onForm({ value: "", consent: null, message: "" });
+    this.#page.onForm("", null, "");
   }
 }

@@ -55,7 +55,7 @@ function serve(port) {
   }
 
   for (const name of EVENTS) {
-    offer.addEventListener(name, ({ detail }) => {
+    offer.addEventListener(`lutine:${name}`, ({ detail }) => {
       report(); // first: who hears the event may submit the form at once
       say("event", { name, detail });
       setTimeout(report, 0, true); // drawn by then; out of sight no observer would say so
@@ -91,9 +91,8 @@ function serve(port) {
 }
 
 function apply(offer, sheet, { attributes, shipment, texts, look }) {
-  const known = new Set([...offer.constructor.observedAttributes, "required", "disabled"]);
-  known.delete("name");
-  for (const name of known) {
+  for (const name of offer.constructor.observedAttributes) {
+    if (name === "name") continue;
     if (!Object.hasOwn(attributes, name)) offer.removeAttribute(name);
     else if (offer.getAttribute(name) !== attributes[name]) offer.setAttribute(name, attributes[name]);
   }

@@ -1,5 +1,5 @@
 // Giving insurance back: what comes back is said first, then two buttons of the same weight, neither chosen.
-import { open } from "./modal.js";
+import { fluent, open } from "./modal.js";
 import { button, node } from "./nodes.js";
 
 const WITHIN_MS = 5_000;
@@ -9,7 +9,7 @@ const WITHIN_MS = 5_000;
  * Whatever fails is said in the dialog, and the insurance stays as it was.
  */
 export function cancel({ root, words, api, token, bookingId, cancelled }) {
-  const say = (key, values) => words.say(`dialog.${key}`, values);
+  const { say } = fluent(words);
   const ask = (body, headers) => request(`${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`, token, body, headers);
   const refund = node("p", "refund");
   refund.role = "status";
@@ -32,7 +32,8 @@ export function cancel({ root, words, api, token, bookingId, cancelled }) {
     const answer = await busy(() => ask({ preview: true }));
     if (!answer.ok) return failed(answer);
     known = true;
-    refund.textContent = refundText(words, answer.body.refund);
+    const { total } = answer.body.refund;
+    refund.textContent = /[1-9]/.test(total.amount) ? say("cancel-refund", { amount: words.money(total) }) : say("cancel-no-refund");
   }
 
   async function confirm() {
@@ -64,11 +65,6 @@ export function cancel({ root, words, api, token, bookingId, cancelled }) {
     yes.remove();
     keep.textContent = say("close");
   }
-}
-
-function refundText(words, refund) {
-  const nothing = !/[1-9]/.test(refund.total.amount);
-  return nothing ? words.say("dialog.cancel-no-refund") : words.say("dialog.cancel-refund", { amount: words.money(refund.total) });
 }
 
 /** `{ ok, refused, body }`; never rejects. */

@@ -1,17 +1,17 @@
 // What is covered: all of an offer that a shopper should be able to read before the choice.
-import { open } from "./modal.js";
+import { fluent, open } from "./modal.js";
 import { facts, list, node, section } from "./nodes.js";
 import { priceRows } from "./price.js";
 
 /**
- * Shows an offer. `view` is { offer, withoutInsurance, address, condition }: the core's offer, what the carrier owes
- * anyway (or null), the address of a document, and the sentence for a condition.
+ * Shows an offer. `view` is { offer, withoutInsurance, address, condition, category }: the core's offer, what the carrier
+ * owes anyway (or null), the address of a document, the sentence for a condition and the name of a category.
  */
 export function details({ root, words, view }) {
   const { offer, withoutInsurance } = view;
   const { withinHours } = offer.cancellation;
-  const say = (key, values, count) => words.say(`dialog.${key}`, values, count);
-  const paper = { words, say, money: (money) => node("bdi", "money", words.money(money)) };
+  const { say } = fluent(words);
+  const paper = { words, say, category: view.category, money: (money) => node("bdi", "money", words.money(money)) };
   const parcels = offer.parcels.map((parcel) => parcelRows(paper, parcel));
   const single = parcels.length === 1;
   const body = [
@@ -45,9 +45,9 @@ function coverRows({ say, money }, { kind, insurer, title, cover, perils }) {
 
 /** What a parcel is taken to be, the most that is paid for it, and what of it the policyholder bears. */
 function parcelRows(paper, { category, items, maximumPayable, payableWithoutSignature, deductible }) {
-  const { words, say, money } = paper;
+  const { say, money } = paper;
   return [
-    [say("taken-as"), items ? node("ul", "items", ...distinct(items).map((item) => good(paper, item))) : words.category(category)],
+    [say("taken-as"), items ? node("ul", "items", ...distinct(items).map((item) => good(paper, item))) : paper.category(category)],
     [say("at-most"), money(maximumPayable)],
     payableWithoutSignature && [say("at-most-unsigned"), money(payableWithoutSignature)],
     deductible && [say("deductible"), borne(paper, deductible)],
@@ -56,7 +56,7 @@ function parcelRows(paper, { category, items, maximumPayable, payableWithoutSign
 
 /** An item: what the merchant calls it, what it is taken to be, what of it the policyholder bears. */
 function good(paper, { reference, category, deductible }) {
-  const taken = paper.words.category(category);
+  const taken = paper.category(category);
   return node(
     "li", "",
     reference ?? taken,
@@ -71,28 +71,29 @@ function distinct(items) {
   return [...new Map(items.map((item) => [told(item), item])).values()];
 }
 
-function borne({ say, money }, { rate, amount }) {
-  return rate ? say("of-each-loss", { rate }) : money(amount);
+function borne({ words, say, money }, { rate, amount }) {
+  return rate ? say("of-each-loss", { rate: words.rate(rate) }) : money(amount);
 }
 
-function parcelName({ say }, { parcels }, index) {
-  return say("parcel", { number: parcels[index].parcel + 1 });
+function parcelName({ words, say }, { parcels }, index) {
+  return say("parcel", { number: words.number(parcels[index].parcel + 1) });
 }
 
-function claims({ say }, { windows, decidedWithinHours: hours }) {
+function claims({ words, say }, { windows, decidedWithinHours: hours }) {
   const lines = windows.map(({ peril, fromDays: from, toDays: to }) => {
     const named = { peril: say(`peril-${peril}`) };
-    if (from && to !== undefined) return say("claim-from-to", { ...named, from, to });
-    if (from) return say("claim-from", { ...named, days: from }, from);
-    return to === undefined ? undefined : say("claim-to", { ...named, days: to }, to);
+    const [first, last] = [from, to].map((days) => words.number(days ?? 0));
+    if (from && to !== undefined) return say("claim-from-to", { ...named, from: first, to: last });
+    if (from) return say("claim-from", { ...named, days: first }, from);
+    return to === undefined ? undefined : say("claim-to", { ...named, days: last }, to);
   }).filter(Boolean);
   if (lines.length === 0) lines.push(say("claim-any-time"));
-  if (hours !== undefined) lines.push(say("decided-within", { hours }, hours));
+  if (hours !== undefined) lines.push(say("decided-within", { hours: words.number(hours) }, hours));
   return lines;
 }
 
-function cancellation({ say }, hours) {
-  return hours === undefined ? say("cancel-unstated") : say("cancel-within", { hours }, hours);
+function cancellation({ words, say }, hours) {
+  return hours === undefined ? say("cancel-unstated") : say("cancel-within", { hours: words.number(hours) }, hours);
 }
 
 /** What the carrier owes for each parcel; where nobody states an amount, none is claimed. */

@@ -1,5 +1,6 @@
 // One modal dialog in the element's shadow root: native, so that Esc, the focus trap and the way back are the browser's.
 import css from "../dialog.css";
+import { dialog as english } from "../locales/en.json";
 import { button, node, styled } from "./nodes.js";
 
 let sheet;
@@ -27,6 +28,12 @@ export function open({ root, words, title, body, actions = [] }) {
   dialog.showModal();
   heading.focus();
   return dialog;
+}
+
+/** The words, with the dialog's own: in English, where the language has none. */
+export function fluent(words) {
+  words.learn("dialog", english);
+  return { words, say: (key, values, count) => words.say(`dialog.${key}`, values, count) };
 }
 
 /** Adds the style sheet, once for an element and made once for all. */

@@ -10,10 +10,10 @@ export function priceRows(paper, offer) {
 }
 
 /** What a line is for, with the share where the amount is one. */
-function lineName({ say }, { parcels }, { kind, name, parcel, rate, rule }) {
+function lineName({ words, say }, { parcels }, { kind, name, parcel, rate, rule }) {
   const notes = [
-    parcels.length > 1 && parcel !== undefined && say("parcel", { number: parcel + 1 }),
-    rule === "percent" && rate,
+    parcels.length > 1 && parcel !== undefined && say("parcel", { number: words.number(parcel + 1) }),
+    rule === "percent" && rate && words.rate(rate),
   ].filter(Boolean);
   return node("span", "", name ?? say(kind), ...notes.map((note) => node("bdi", "note", note)));
 }

@@ -3,7 +3,7 @@ import { look } from "./look.js";
 
 /** The inputs of an element; `texts` are those of its page. */
 export function inputsOf(host, texts) {
-  const names = [...host.constructor.observedAttributes, "required"].filter((name) => host.hasAttribute(name));
+  const names = host.constructor.observedAttributes.filter((name) => host.hasAttribute(name));
   const attributes = Object.fromEntries(names.map((name) => [name, host.getAttribute(name)]));
   delete attributes.name; // the form is outside
   delete attributes.disabled; // and so is a fieldset that disables

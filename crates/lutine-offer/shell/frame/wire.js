@@ -28,12 +28,12 @@ const DETAIL = {
   quoteId: orNull(string),
   bookingId: orNull(string),
   code: optional(string),
-  errors: optional(list(object({ path: string, code: string, message: string }))),
+  errors: optional(list(object({ path: string, code: string }))),
 };
 const OUTCOMES = either("booked", "pending", "declined", "unanswered", "not-offered", "unavailable");
 
-export const EVENTS = ["ready", "quote", "change", "details", "signature-request", "booked", "unavailable", "error"]
-  .map((name) => `lutine:${name}`);
+/** The element's events, without their "lutine:". */
+export const EVENTS = ["ready", "quote", "change", "details", "signature-request", "booked", "unavailable", "error"];
 
 /** What the page tells the frame. None of it is an answer: that takes a click inside. */
 export const TO_FRAME = {
