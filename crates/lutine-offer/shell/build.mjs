@@ -21,7 +21,7 @@ const define = { LOCALES: JSON.stringify(locales.map((name) => name.replace(".js
 
 const files = new Map();
 const { glue, wasm } = await fit(staging, "lutine-offer", (contents) => bundle({
-  stdin: { contents: 'export { default, Lutine } from "glue"; export { Host } from "./host.js";', resolveDir: here(".") },
+  stdin: { contents: 'export { initSync, Lutine } from "glue"; export { Host } from "./host.js";', resolveDir: here(".") },
   plugins: [virtual("glue", contents)],
   // Neither has an effect on what is not used; without this esbuild must keep both.
   define: { ...define, "Symbol.dispose": "undefined" },

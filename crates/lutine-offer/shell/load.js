@@ -45,12 +45,13 @@ export async function read(path, key, refused) {
 async function widget() {
   if (!settings.key) throw new Error("no-key");
   const config = read("/v1/config", settings.key, "config-refused");
-  // All are fetched at once; the glue only waits for the module.
+  // All are fetched at once; the glue only waits for the compiled module.
   const name = "lutine-offer_bg.wasm";
-  const wasm = fetch(new URL(name, HERE), INTEGRITY ? { integrity: INTEGRITY[name] } : {});
-  for (const early of [config, wasm]) early.catch(() => {}); // reported once, below, also when another fails first
+  const bytes = fetch(new URL(name, HERE), INTEGRITY ? { integrity: INTEGRITY[name] } : {});
+  const module = WebAssembly.compileStreaming(bytes);
+  for (const early of [config, module]) early.catch(() => {}); // reported once, below, also when another fails first
   const glue = await chunk("lutine-offer.js");
-  await glue.default({ module_or_path: wasm });
+  glue.initSync({ module: await module });
   return { glue, lutine: new glue.Lutine(settings.api, settings.key, await config) };
 }
 

@@ -50,9 +50,9 @@ export class Words {
     return new Intl.NumberFormat(this.tag, { style: "currency", currency }).format(amount);
   }
 
-  /** A rate such as "2.5%". */
+  /** A rate such as "2.5%", exactly. */
   rate(rate) {
-    return new Intl.NumberFormat(this.tag, { maximumFractionDigits: 6 }).format(rate.slice(0, -1)) + "\u202f%";
+    return new Intl.NumberFormat(this.tag, { style: "percent", maximumFractionDigits: 6 }).format(`${rate.slice(0, -1)}E-2`);
   }
 
   number(number) {

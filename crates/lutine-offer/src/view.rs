@@ -18,7 +18,7 @@ type Shared = SendWrapper<Rc<Session>>;
 
 /// The card of a session, drawn anew only when it becomes another kind of card; within one, only texts change.
 pub(crate) fn card(session: &Rc<Session>) -> AnyView {
-    drawn(&SendWrapper::new(Rc::clone(session)), |shared| {
+    drawn(&SendWrapper::new(Rc::clone(session)), "", |shared, _| {
         shared.turned.track();
         match shared.kind() {
             Kind::Offered(reach) => offered(shared, reach),
@@ -113,42 +113,44 @@ fn button(shared: &Shared, place: &'static str) -> AnyView {
     element("button", &attributes, vec![text(shared, place)])
 }
 
-/// The lines of a place: texts, or texts with an address behind each.
+/// The lines of a place: texts, or texts with an address or a language behind each.
 fn lines(shared: &Shared, place: &'static str) -> AnyView {
-    let shared = shared.clone();
-    (move || {
+    drawn(shared, place, |shared, place| {
         shared.told.track();
-        let texts: Vec<String> = shared.host.lines(place).iter().filter_map(|line| line.as_string()).collect();
-        match (place, texts.as_slice()) {
+        let texts: Vec<String> =
+            shared.host.lines(place).iter().filter_map(|line| line.as_string()).collect();
+        let mut texts = texts.into_iter();
+        let mut items = Vec::new();
+        match place {
             // A regulated wording stands in its own language.
-            ("summary", [text, lang]) => {
-                let attributes = [("class", place), ("part", place), ("lang", lang)];
-                element("p", &attributes, vec![text.clone().into_any()])
+            "summary" => {
+                let text = texts.next().unwrap_or_default();
+                let lang = texts.next().unwrap_or_default();
+                let attributes = [("class", place), ("part", place), ("lang", lang.as_str())];
+                element("p", &attributes, vec![text.into_any()])
             }
-            ("links", texts) => {
-                let links = texts.chunks(2).filter_map(|pair| Some(link(pair.first()?, pair.get(1)?)));
-                element("span", &[("class", place)], links.collect())
-            }
-            (_, []) => ().into_any(),
-            (_, texts) => {
-                let mut items = Vec::new();
-                for text in texts {
-                    let text = text.clone().into_any();
-                    // The gravest stands first, and is the one that a signature helps.
-                    let help = if items.is_empty() { button(&shared, "add-signature") } else { ().into_any() };
-                    items.push(element("li", &[], vec![text, help]));
+            "links" => {
+                while let (Some(text), Some(address)) = (texts.next(), texts.next()) {
+                    items.push(link(text, &address));
                 }
-                element("ul", &[("class", place), ("part", place)], items)
+                element("span", &[("class", place)], items)
+            }
+            _ => {
+                for text in texts {
+                    // The gravest stands first, and is the one that a signature helps.
+                    let help = if items.is_empty() { button(shared, "add-signature") } else { ().into_any() };
+                    items.push(element("li", &[], vec![text.into_any(), help]));
+                }
+                if items.is_empty() { ().into_any() } else { part("ul", place, items) }
             }
         }
     })
-    .into_any()
 }
 
-fn link(text: &str, address: &str) -> AnyView {
+fn link(text: String, address: &str) -> AnyView {
     let attributes =
         [("href", address), ("target", "_blank"), ("rel", "noopener"), ("class", "link"), ("part", "link")];
-    element("a", &attributes, vec![String::from(text).into_any()])
+    element("a", &attributes, vec![text.into_any()])
 }
 
 /// An element of any tag, with at most six attributes.
@@ -182,16 +184,14 @@ fn block(name: &'static str, children: Vec<AnyView>) -> AnyView {
 
 /// A text that follows the card.
 fn text(shared: &Shared, place: &'static str) -> AnyView {
-    let shared = shared.clone();
-    (move || {
+    drawn(shared, place, |shared, place| {
         shared.told.track();
-        shared.host.text(place)
+        shared.host.text(place).into_any()
     })
-    .into_any()
 }
 
 /// A place that is drawn anew whenever something changes that it reads.
-fn drawn(shared: &Shared, draw: fn(&Shared) -> AnyView) -> AnyView {
+fn drawn(shared: &Shared, place: &'static str, draw: fn(&Shared, &'static str) -> AnyView) -> AnyView {
     let shared = shared.clone();
-    (move || draw(&shared)).into_any()
+    (move || draw(&shared, place)).into_any()
 }
