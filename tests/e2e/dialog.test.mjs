@@ -40,7 +40,8 @@ async function visit({ programme = "secursus-usd", attributes = "", viewport = {
   shop = await Elsewhere.open({
     policy: `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}`,
     head: `<script type="module" src="${origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`,
-    body: `<lutine-offer value="5000.00" currency="USD" origin="US" destination="US" programme="${programme}" ${attributes}></lutine-offer>`,
+    body: `<lutine-offer value="5000.00" currency="USD" origin="US" destination="US" programme="${programme}"
+      ${attributes}></lutine-offer>`,
   });
   page = await browser.newPage({ viewport });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -154,7 +155,8 @@ test("what comes back is said first; keeping changes nothing, cancelling cancels
   await dialog().getByText("You get $50.00 back.").waitFor();
   const weights = await dialog().locator(".dialog-actions button").evaluateAll((buttons) => buttons.map((button) => {
     const { backgroundColor, color, fontSize, fontWeight, borderColor } = getComputedStyle(button);
-    return { backgroundColor, color, fontSize, fontWeight, borderColor, width: button.offsetWidth, height: button.offsetHeight };
+    const { offsetWidth: width, offsetHeight: height } = button;
+    return { backgroundColor, color, fontSize, fontWeight, borderColor, width, height };
   }));
   assert.deepEqual(weights[0], weights[1], "both buttons have the same weight");
   assert.equal(await focused(), "Cancel this insurance?", "no button is chosen");
