@@ -40,7 +40,7 @@ async function bring({ key, api, texts, version, integrity }) {
   const late = new Promise((_, reject) => setTimeout(reject, WITHIN_MS));
   late.catch(() => {});
   try {
-    await Promise.race([preload(url, integrity), late]);
+    await preload(url, integrity, late);
     // What was checked is what runs. No bundler is to look for it: the address is known here alone.
     const shell = await Promise.race([import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url), late]);
     await Promise.race([shell.loadLutine({ key, api, texts }), late]);
@@ -51,18 +51,19 @@ async function bring({ key, api, texts, version, integrity }) {
 }
 
 /** Fetches a module and holds it against its hash; import() alone checks nothing. No sink of Trusted Types is touched. */
-async function preload(url, integrity) {
+async function preload(url, integrity, late) {
   const link = document.createElement("link");
   link.rel = "modulepreload";
   link.crossOrigin = "anonymous";
   if (integrity) link.integrity = integrity;
   link.href = url;
   try {
-    await new Promise((resolve, reject) => {
+    const loaded = new Promise((resolve, reject) => {
       link.onload = resolve;
       link.onerror = reject;
-      document.head.append(link);
     });
+    document.head.append(link);
+    await Promise.race([loaded, late]);
   } finally {
     link.remove();
   }

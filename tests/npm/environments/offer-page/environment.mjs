@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { exampleOf, writeExamples } from "../../harness/guide.mjs";
+import { serveFolder, visit } from "../../harness/pages.mjs";
+import { accepts, buys, withServer } from "../../harness/shopping.mjs";
+
+export const tries = "offer";
+
+export const trials = {
+  "Guide: a page": (cwd) =>
+    withServer((server) => {
+      writeExamples(cwd, "page", server.origin);
+      return serveFolder(cwd, (url) => buys(url, server));
+    }),
+  "Guide: strict policy": (cwd) => withServer((server) => strictly(cwd, server, "csp")),
+  "Guide: pinned version": (cwd) =>
+    withServer(async (server) => {
+      const { version } = JSON.parse(readFileSync(join(cwd, "node_modules/@lutine/offer/package.json"), "utf8"));
+      const { files } = await (await fetch(`${server.origin}/embed/${version}/integrity.json`)).json();
+      const tag = exampleOf(cwd, "pinned", server.origin);
+      writePage(cwd, tag.replace("sha384-…", files["lutine.js"]).replace(/embed\/[^/]+/, `embed/${version}`));
+      await serveFolder(cwd, (url) => visit(url, accepts));
+      // Another hash than these bytes have: nothing runs, and the shop goes on.
+      writePage(cwd, tag.replace("sha384-…", `sha384-${"A".repeat(64)}`));
+      await serveFolder(cwd, (url) => visit(url, isUndefined, { missing: /integrity/ }));
+      return "these bytes or none";
+    }),
+};
+
+const ELEMENT = `<lutine-offer value="249.00" currency="USD" origin="US" destination="US"></lutine-offer>`;
+
+function writePage(cwd, head) {
+  writeFileSync(join(cwd, "index.html"), `<!doctype html><html lang="en"><title>Shop</title>${head}${ELEMENT}`);
+}
+
+/** The directives as the guide has them, and Trusted Types: the widget needs nothing else, so the page has nothing else. */
+async function strictly(cwd, server, example) {
+  const policy = exampleOf(cwd, example, server.origin).trim();
+  const headers = { "content-security-policy": `${policy}; require-trusted-types-for 'script'; trusted-types 'none'` };
+  writePage(cwd, `<script type="module" src="${server.origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`);
+  await serveFolder(cwd, (url) => visit(url, accepts), { headers });
+  return policy.replaceAll(server.origin, "HOST");
+}
+
+async function isUndefined(page) {
+  await page.waitForLoadState("networkidle");
+  const defined = await page.evaluate(() => Boolean(customElements.get("lutine-offer")));
+  if (defined) throw new Error("it runs all the same");
+}

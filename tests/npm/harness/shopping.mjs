@@ -1,0 +1,44 @@
+// A shopper in a shop of another origin than the server's, as in life.
+
+import { Server, until } from "../../e2e/support/server.mjs";
+import { visit } from "./pages.mjs";
+
+/** A server of the test's own while `use` runs. */
+export async function withServer(use) {
+  const server = await Server.start();
+  try {
+    return await use(server);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Says yes on a page of the guide and pays: the server then has the one booking, and the page says so. */
+export async function buys(url, server, options) {
+  await visit(url, (page) => pays(page, server), options);
+  return "offered, accepted, booked";
+}
+
+async function pays(page, server) {
+  await accepts(page);
+  await page.getByRole("button", { name: "Pay" }).click();
+  const said = await page.locator("output", { hasText: "Insurance" }).innerText();
+  if (said !== "Thank you. Insurance: booked") throw new Error(`the page says \`${said}\``);
+  const bookings = await until("the booking", async () => {
+    const bookings = await server.bookings();
+    return bookings.length > 0 && bookings;
+  });
+  const states = bookings.map(({ state }) => state).join();
+  if (states !== "booked") throw new Error(`the server has bookings ${states}`);
+}
+
+/** Waits for the offer, says yes, and waits until the server has signed it. */
+export async function accepts(page) {
+  await inState(page, "offered");
+  await page.getByRole("radio", { name: /^Yes/ }).click();
+  await inState(page, "accepted");
+  await page.waitForFunction(() => document.querySelector("lutine-offer").quoteId);
+}
+
+export const inState = (page, state) =>
+  page.waitForFunction((state) => document.querySelector("lutine-offer")?.state === state, state, { timeout: 10_000 });
