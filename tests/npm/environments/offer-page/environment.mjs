@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { exampleOf, writeExamples } from "../../harness/guide.mjs";
 import { serveFolder, visit } from "../../harness/pages.mjs";
 import { accepts, buys, withServer } from "../../harness/shopping.mjs";
+import { isAsDescribed } from "./description.mjs";
 
 export const tries = "offer";
 
@@ -14,6 +15,15 @@ export const trials = {
       return serveFolder(cwd, (url) => buys(url, server));
     }),
   "Guide: strict policy": (cwd) => withServer((server) => strictly(cwd, server, "csp")),
+  "The element as described": (cwd) =>
+    withServer(async (server) => {
+      writePage(cwd, `<script type="module" src="${server.origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`);
+      await serveFolder(cwd, (url) => visit(url, async (page) => {
+        await accepts(page);
+        await isAsDescribed(page, cwd);
+      }));
+      return "as in custom-elements.json";
+    }),
   "Guide: pinned version": (cwd) =>
     withServer(async (server) => {
       const { version } = JSON.parse(readFileSync(join(cwd, "node_modules/@lutine/offer/package.json"), "utf8"));
