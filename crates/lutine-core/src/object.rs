@@ -3,7 +3,7 @@
 //! Derived, each type would be compiled anew for every format, field by field. So a type says once what is in it, and a
 //! format is compiled for this one tree: a quarter of the bytes.
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::money::Money;
 
@@ -153,9 +153,10 @@ impl Serialize for Value<'_> {
             Self::Object(written) => {
                 let mut object = Object::default();
                 written.write(&mut object);
-                let mut fields = serializer.serialize_struct("Object", object.0.len())?;
+                // A map, because some formats keep a table of the names of structs' fields.
+                let mut fields = serializer.serialize_map(Some(object.0.len()))?;
                 for (name, value) in &object.0 {
-                    fields.serialize_field(name, value)?;
+                    fields.serialize_entry(name, value)?;
                 }
                 fields.end()
             }

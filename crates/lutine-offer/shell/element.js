@@ -1,27 +1,31 @@
-// <lutine-offer>: attributes, properties, shadow root, loading box and events. What is in the box is drawn by the
+// <lutine-offer>: attributes, properties, shadow root, loading box, events and form. What is in the box is drawn by the
 // widget behind it; nothing here knows a price.
-import { load } from "./load.js";
+import { chunk, inTime, load, read, settings } from "./load.js";
+import { ATTRIBUTES, reflect } from "./attributes.js";
 import css from "./style.css";
-import texts from "./en.json";
 
-const ATTRIBUTES = [
-  "value", "currency", "order-total", "origin", "destination", "region", "carrier", "content", "signature",
-  "policyholder-country", "fulfilment", "programme", "locale", "signature-request",
-];
-const PROPERTIES = ATTRIBUTES.map((name) => [name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), name]);
+const FAULTS = ["no-key", "config-refused", "timeout", "booking-refused"];
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 export class LutineOffer extends HTMLElement {
+  static formAssociated = true;
   static observedAttributes = ATTRIBUTES;
 
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: "open", delegatesFocus: true });
   #box = div("box held");
   #mount = div("mount");
   #skeleton = skeleton();
   #widget;
+  #host;
   #shipment;
+  #texts;
+  #booking;
   #detail = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
+  #value = ["", null];
+  #isDisabled = false;
   #stale = false;
   #confirming;
   #starting;
@@ -29,16 +33,20 @@ export class LutineOffer extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
-    root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#box.setAttribute("part", "box");
     this.#box.append(this.#skeleton, this.#mount);
-    root.append(this.#box);
+    this.#root.append(slot("before"), this.#box, slot("after"));
+    // The shopper's own clicks and keys; there is no other way to an answer.
+    this.#mount.addEventListener("change", ({ target }) => this.#widget?.choose(target.value));
+    this.#mount.addEventListener("click", ({ target }) => this.#clicked(target.closest("button")?.value));
+    this.#internals.states.add("loading");
   }
 
   connectedCallback() {
     // A page may have set properties before this script arrived: they hide those of the class.
-    for (const name of ["shipment", ...PROPERTIES.map(([property]) => property)]) {
-      if (!Object.hasOwn(this, name)) continue;
+    for (const name of Object.keys(this)) {
+      if (!(name in LutineOffer.prototype)) continue;
       const value = this[name];
       delete this[name];
       this[name] = value;
@@ -57,9 +65,23 @@ export class LutineOffer extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(_name, before, after) {
-    if (before !== after) this.#changed();
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "booking" || name === "shopper-token") this.#booking = undefined;
+    if (name === "name" || name === "required") this.#submit();
+    else this.#changed();
   }
+
+  formResetCallback() {
+    this.reset();
+  }
+
+  formDisabledCallback(isDisabled) {
+    this.#isDisabled = isDisabled;
+    this.#changed();
+  }
+
+  // No formStateRestoreCallback: an answer belongs to a price and to a moment, so that nothing ever restores one.
 
   /** The whole shipment with its items; replaces every shipment attribute. */
   get shipment() {
@@ -68,6 +90,16 @@ export class LutineOffer extends HTMLElement {
 
   set shipment(value) {
     this.#shipment = value;
+    this.#changed();
+  }
+
+  /** The shop's own words: { key: text }. */
+  get texts() {
+    return this.#texts;
+  }
+
+  set texts(value) {
+    this.#texts = value;
     this.#changed();
   }
 
@@ -87,24 +119,84 @@ export class LutineOffer extends HTMLElement {
     return this.#detail.quoteId;
   }
 
+  get form() {
+    return this.#internals.form;
+  }
+
+  get labels() {
+    return this.#internals.labels;
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
+
   /** Books a yes. Never rejects; called twice while booking, it is still one booking. */
   confirm(order) {
     this.#confirming ??= this.#confirm(order).finally(() => (this.#confirming = undefined));
     return this.#confirming;
   }
 
+  /** Forgets the answer, and a booking that was made here. */
   reset() {
+    this.#booking = undefined;
     this.#widget?.reset();
   }
 
   focus(options) {
-    const target = this.shadowRoot.querySelector("input:checked, input, button, a");
-    if (target) target.focus(options);
+    if (this.#widget?.focus) this.#widget.focus();
+    else this.#root.querySelector("input:checked, input, button, a")?.focus(options);
+  }
+
+  /** Opens what is covered, where something is offered or booked. */
+  async details() {
+    if (this.#widget?.details) return this.#widget.details();
+    if (!this.#host?.view.offer) return;
+    this.#told("details", this.#detail);
+    const { details } = await chunk("dialog.js");
+    details({ root: this.#root, words: this.#host.words, view: this.#host.view });
+  }
+
+  async #cancel() {
+    const { cancel } = await chunk("dialog.js");
+    const { words, view } = this.#host;
+    const [bookingId, token] = [view.booking.id, this.#token];
+    const cancelled = (booking) => {
+      this.#booking = { ...booking, shopperToken: token };
+      this.#changed();
+    };
+    cancel({ root: this.#root, words, view, api: settings.api, token, bookingId, cancelled });
+  }
+
+  get #token() {
+    return this.#host?.view.booking?.shopperToken ?? this.getAttribute("shopper-token");
+  }
+
+  #clicked(what) {
+    if (what === "details") this.details();
+    if (what === "cancel") this.#cancel();
+    if (what === "add-signature") this.#told("signature-request", this.#detail);
   }
 
   async #confirm(order) {
     try {
-      this.#flush();
+      await this.#flush();
       if (!this.#widget) await this.#start();
       return this.#widget ? await this.#widget.confirm(order) : { outcome: "unavailable" };
     } catch {
@@ -119,16 +211,39 @@ export class LutineOffer extends HTMLElement {
 
   async #load() {
     try {
-      const lutine = await load();
+      const { glue, lutine, frame, base } = await load();
       if (!this.isConnected || this.#widget) return;
-      this.#skeleton.remove();
-      this.#stale = false;
-      this.#widget = lutine.mount(this.#host, this.#mount, this.#inputs);
+      if (frame) await this.#frame(frame, base);
+      else {
+        this.#host ??= new glue.Host(this.#lent);
+        await inTime(this.#ready());
+        if (!this.isConnected || this.#widget) return;
+        this.#skeleton.remove();
+        this.#stale = false;
+        this.#widget = lutine.mount(this.#host, this.#mount, this.#inputs);
+      }
     } catch (error) {
       this.#skeleton.remove();
-      this.#emit("lutine:unavailable", { ...this.#detail, state: "unavailable", code: codeOf(error), errors: [] });
-      this.#emit("lutine:change", { ...this.#detail, state: "unavailable" });
+      this.#failed(error);
     }
+  }
+
+  #failed(error) {
+    const code = FAULTS.includes(error?.message) ? error.message : "load-failed";
+    const detail = { ...this.#detail, state: "unavailable", code, errors: [] };
+    this.#form("unavailable", null);
+    if (code === "no-key" || code === "config-refused") this.#told("error", detail);
+    this.#told("unavailable", detail);
+    this.#told("change", detail);
+  }
+
+  async #frame(frame, base) {
+    const [onEvent, onForm] = [(name, detail) => this.#told(name, detail), (...value) => this.#form(...value)];
+    const widget = await inTime(frame.connect({ base, ...settings, element: this, box: this.#box, onEvent, onForm }));
+    this.#skeleton.remove();
+    this.#stale = false;
+    this.#widget = widget;
+    widget.update(this.#inputs);
   }
 
   /** Several changes in one turn of the page are one change. */
@@ -138,16 +253,33 @@ export class LutineOffer extends HTMLElement {
     queueMicrotask(() => this.#flush());
   }
 
-  #flush() {
+  async #flush() {
     if (!this.#stale) return;
-    this.#stale = false;
     if (!this.#widget) {
+      this.#stale = false;
       if (this.isConnected && this.state === "unavailable") this.#start();
       return;
     }
     // A change that follows a click or a key is the shopper's own: the box may take its size.
     if (navigator.userActivation?.isActive) this.#box.classList.remove("held");
-    this.#widget.update(this.#inputs);
+    try {
+      await this.#ready();
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#stale = false;
+    this.#widget?.update(this.#inputs);
+  }
+
+  /** What must be fetched before anything can be said: the words of the language, a booking of an earlier visit. */
+  async #ready() {
+    const [id, token] = [this.getAttribute("booking"), this.getAttribute("shopper-token")];
+    const words = this.#host?.speak({ locale: this.#locale, texts: { ...settings.texts, ...this.#texts } });
+    if (id && token && !this.#booking) {
+      const booking = await read(`/v1/bookings/${encodeURIComponent(id)}`, token, "booking-refused");
+      this.#booking ??= booking;
+    }
+    await words;
   }
 
   get #inputs() {
@@ -165,35 +297,63 @@ export class LutineOffer extends HTMLElement {
       programme: at("programme"),
       fulfilment: at("fulfilment"),
       orderTotal: at("order-total"),
-      locale: at("locale"),
-      signatureRequest: this.hasAttribute("signature-request"),
+      disabled: this.#isDisabled,
+      booking: this.#booking,
+      wording: { locale: this.#locale, texts: this.#texts, asks: this.hasAttribute("signature-request") },
     };
   }
 
-  /** The attribute, where it is a locale. What the widget calls must not throw. */
+  /** The attribute, else the page's own language, else English. What the widget calls must not throw. */
   get #locale() {
-    try {
-      return Intl.getCanonicalLocales(this.getAttribute("locale") ?? "en")[0] ?? "en";
-    } catch {
-      return "en";
+    for (const tag of [this.getAttribute("locale"), this.closest("[lang]")?.lang]) {
+      try {
+        if (tag) return Intl.getCanonicalLocales(tag)[0];
+      } catch {
+        // no language: the next
+      }
     }
+    return "en";
   }
 
-  /** What the widget is lent. */
-  #host = {
-    text: (key) => texts[key] ?? key,
-    fill: (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all),
-    // Intl takes the amount as a string, and so stays exact.
-    money: (amount, currency) => new Intl.NumberFormat(this.#locale, { style: "currency", currency }).format(amount),
-    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    emit: (name, detail) => this.#emit(name, detail),
+  /** What the words are lent. */
+  #lent = {
+    box: this.#box,
+    mount: this.#mount,
+    integrity: INTEGRITY,
+    address: (path) => settings.api + path,
+    asksForSignature: () => this.hasAttribute("signature-request"),
+    canCancel: () => Boolean(this.#token),
+    told: (name, detail) => this.#told(name, detail),
+    form: (...value) => this.#form(...value),
   };
 
-  #emit(name, detail) {
-    const wasLoading = this.state === "loading";
+  #told(name, detail) {
+    const before = this.state;
+    if (before !== detail.state) {
+      this.#internals.states.delete(before);
+      this.#internals.states.add(detail.state);
+    }
     this.#detail = detail;
-    if (wasLoading) this.#hold(); // looked at anew: while loading it was kept
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    if (before === "loading") this.#hold(); // looked at anew: while loading it was kept
+    this.#submit();
+    this.dispatchEvent(new CustomEvent(`lutine:${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #form(value, consent) {
+    this.#value = [value, consent];
+    this.#submit();
+  }
+
+  /** What the form sends, and whether it may: an answer can be demanded, a yes cannot. */
+  #submit() {
+    const [value, consent] = this.#value;
+    const data = new FormData();
+    data.append(this.name, value);
+    if (consent) data.append(`${this.name}-consent`, consent);
+    this.#internals.setFormValue(this.name ? data : null);
+    const isMissing = this.required && this.state === "offered";
+    const anchor = this.#root.querySelector("input") ?? undefined;
+    this.#internals.setValidity({ valueMissing: isMissing }, isMissing ? (this.#host?.words.say("answer-needed") ?? " ") : "", anchor);
   }
 
   /** The box keeps its height while it is seen: it gives room back only out of sight or after a shopper's action. */
@@ -208,25 +368,16 @@ export class LutineOffer extends HTMLElement {
   }
 }
 
-for (const [property, attribute] of PROPERTIES) {
-  const boolean = attribute === "signature-request";
-  Object.defineProperty(LutineOffer.prototype, property, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return boolean ? this.hasAttribute(attribute) : this.getAttribute(attribute);
-    },
-    set(value) {
-      if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, boolean ? "" : value);
-    },
-  });
-}
+reflect(LutineOffer.prototype);
 
 function div(name) {
   const element = document.createElement("div");
   element.className = name;
   return element;
+}
+
+function slot(name) {
+  return Object.assign(document.createElement("slot"), { name });
 }
 
 /** The outline of a card, so that nothing moves when the offer arrives. */
@@ -235,8 +386,4 @@ function skeleton() {
   card.setAttribute("aria-busy", "true");
   card.append(div("bone title"), div("bone"), div("answer"), div("answer"));
   return card;
-}
-
-function codeOf(error) {
-  return ["no-key", "config-refused", "timeout"].includes(error?.message) ? error.message : "load-failed";
 }

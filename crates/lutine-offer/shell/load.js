@@ -2,42 +2,75 @@
 
 const WITHIN_MS = 3_000;
 const HERE = new URL(".", import.meta.url);
+/** The smallest module: where it may not be compiled, no other may. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 // A module has no currentScript, so it finds its own tag by its address.
 const script = [...document.scripts].find(({ src }) => src === import.meta.url);
-const key = script?.dataset.key ?? "";
-const api = (script?.dataset.api ?? HERE.origin).replace(/\/$/, "");
+
+/** Whose shop this is, where its backend is, and the shop's own words. */
+export const settings = { key: script?.dataset.key ?? "", api: script?.dataset.api ?? HERE.origin, texts: {} };
 
 let loading;
 
-/** The loaded widget. Rejects with a code after 3 s; a later call tries again. */
+/** The loaded widget: { glue, lutine }, or { frame } where the page forbids WebAssembly. Rejects with a code after 3 s; a later call tries again. */
 export function load() {
-  loading ??= inTime(Promise.all([config(), widget()]))
-    .then(([config, { Lutine }]) => new Lutine(api, key, config))
-    .catch((error) => {
-      loading = undefined;
-      throw error;
-    });
+  loading ??= inTime(forbidden() ? framed() : widget()).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 
-async function config() {
-  if (!key) throw new Error("no-key");
-  const response = await fetch(`${api}/v1/config`, { headers: { authorization: `Bearer ${key}` } });
-  if (!response.ok) throw new Error("config-refused");
+/** A file of the widget that not every page needs. Of a published version its bytes are checked before they run. */
+export async function chunk(name) {
+  const href = new URL(name, HERE).href;
+  const integrity = INTEGRITY?.[name];
+  if (integrity) {
+    await new Promise((onload, onerror) => {
+      const link = document.createElement("link");
+      document.head.append(Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "", onload, onerror }));
+    });
+  }
+  return import(href);
+}
+
+/** What the API answers to a key, as JSON. */
+export async function read(path, key, refused) {
+  const response = await fetch(settings.api + path, { headers: { authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(refused);
   return response.json();
 }
 
 async function widget() {
-  // Both are fetched at once; the glue only waits for the module.
-  const wasm = fetch(new URL("lutine-offer_bg.wasm", HERE));
-  wasm.catch(() => {}); // reported once, below, also when the glue fails first
-  const glue = await import(new URL("lutine-offer.js", HERE));
-  await glue.default({ module_or_path: wasm });
-  return glue;
+  if (!settings.key) throw new Error("no-key");
+  const config = read("/v1/config", settings.key, "config-refused");
+  // All are fetched at once; the glue only waits for the compiled module.
+  const name = "lutine-offer_bg.wasm";
+  const bytes = fetch(new URL(name, HERE), INTEGRITY ? { integrity: INTEGRITY[name] } : {});
+  const module = WebAssembly.compileStreaming(bytes);
+  for (const early of [config, module]) early.catch(() => {}); // reported once, below, also when another fails first
+  const glue = await chunk("lutine-offer.js");
+  glue.initSync({ module: await module });
+  return { glue, lutine: new glue.Lutine(settings.api, settings.key, await config) };
 }
 
-function inTime(work) {
+async function framed() {
+  if (!settings.key) throw new Error("no-key");
+  return { frame: await chunk("frame.js"), base: HERE.href };
+}
+
+/** Whether the page's content security policy keeps WebAssembly from running. */
+function forbidden() {
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+export function inTime(work) {
   const late = new Promise((_, reject) => setTimeout(reject, WITHIN_MS, new Error("timeout")));
   return Promise.race([work, late]);
 }

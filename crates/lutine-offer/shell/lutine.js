@@ -1,4 +1,16 @@
 // The script tag's module: defines <lutine-offer>. Everything else loads behind the box that it paints first.
 import { LutineOffer } from "./element.js";
+import { settings } from "./load.js";
 
-if (!customElements.get("lutine-offer")) customElements.define("lutine-offer", LutineOffer);
+settings.api = settings.api.replace(/\/$/, "");
+if (settings.key) define();
+
+/** The same by hand, for pages without a script tag of their own. */
+export async function loadLutine({ key, api, texts }) {
+  Object.assign(settings, { key, api: (api ?? settings.api).replace(/\/$/, ""), texts: texts ?? {} });
+  define();
+}
+
+function define() {
+  if (!customElements.get("lutine-offer")) customElements.define("lutine-offer", LutineOffer);
+}

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
+use crate::card::{Answer, Reach};
 use crate::client::Client;
 use crate::config::Config;
 use crate::host::{Host, from_js, to_js};
@@ -29,14 +30,14 @@ impl Lutine {
     #[wasm_bindgen(constructor)]
     pub fn new(api: String, key: String, config: JsValue) -> Result<Lutine, JsValue> {
         let node = from_js(&config).unwrap_or(Node::Null);
-        let config = Config::read(&node).map_err(|_| JsValue::from_str("config"))?;
+        let config = Config::read(&node, config).map_err(|_| JsValue::from_str("config"))?;
         Ok(Self(Rc::new(Client::new(Backend { api, key }, config))))
     }
 
     /// Draws an element's offer.
-    pub fn mount(&self, host: JsValue, root: HtmlElement, inputs: JsValue) -> Mounted {
-        let session =
-            Session::open(self.0.clone(), host.unchecked_into::<Host>(), root.clone(), read(&inputs));
+    pub fn mount(&self, host: JsValue, root: HtmlElement, inputs: &JsValue) -> Mounted {
+        let (inputs, reach) = read(inputs);
+        let session = Session::open(self.0.clone(), host.unchecked_into::<Host>(), inputs, reach);
         let drawn = Rc::clone(&session);
         let handle = mount_to(root, move || view::card(&drawn));
         Mounted { session, unmount: RefCell::new(Some(Box::new(move || drop(handle)))) }
@@ -53,8 +54,14 @@ pub struct Mounted {
 #[wasm_bindgen]
 impl Mounted {
     /// New inputs; the same ones change nothing.
-    pub fn update(&self, inputs: JsValue) {
-        self.session.update(read(&inputs));
+    pub fn update(&self, inputs: &JsValue) {
+        let (inputs, reach) = read(inputs);
+        self.session.update(inputs, reach);
+    }
+
+    /// The shopper's own choice: `yes` or `no`, of the offer that is shown.
+    pub fn choose(&self, answer: &str) {
+        self.session.choose(if answer == Answer::Yes.name() { Answer::Yes } else { Answer::No });
     }
 
     /// Books, or says why not: `{ outcome, booking? }`.
@@ -87,6 +94,7 @@ impl Mounted {
 }
 
 /// What is no plain data reads as nothing, and the core says what is missing.
-fn read(inputs: &JsValue) -> Inputs {
-    Inputs::read(&from_js(inputs).unwrap_or(Node::Null))
+fn read(inputs: &JsValue) -> (Inputs, Reach) {
+    let node = from_js(inputs).unwrap_or(Node::Null);
+    (Inputs::read(&node), Reach::read(&node))
 }

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use lutine_core::{Node, Offer};
-use wasm_bindgen::JsValue;
 
+use crate::card::{Booking, Stage};
 use crate::config::Config;
-use crate::host::Host;
+use crate::host::{Host, from_js};
 use crate::inputs::Inputs;
 use crate::request::{Backend, Reply, Silence};
 
@@ -28,7 +28,7 @@ pub(crate) struct Client {
 #[derive(Clone)]
 pub(crate) struct Quote {
     pub(crate) id: String,
-    token: String,
+    pub(crate) token: String,
 }
 
 /// What the server says to what is shown.
@@ -41,19 +41,10 @@ pub(crate) enum Signed {
     Silence,
 }
 
-/// What the shopper agreed to: the offer, the tariff that it came from, and the card, word for word.
-pub(crate) struct Agreed<'a> {
-    pub(crate) offer: &'a Offer,
-    pub(crate) config: Rc<Config>,
-    pub(crate) shown: String,
-}
-
 /// What became of a booking.
 pub(crate) enum Booked {
-    /// The policies' numbers, and the booking as the shop gets it.
-    Done(Vec<String>, JsValue),
-    /// Not known yet; the server settles it.
-    Pending(JsValue),
+    /// Made, or not known yet: then the server settles it.
+    Done(Booking),
     PriceChanged,
     /// Not booked, or not known to be; why, for the shop's log.
     Unavailable(&'static str),
@@ -68,19 +59,10 @@ impl Client {
         self.config.borrow().clone()
     }
 
-    /// An address of a programme's documents, from wherever the backend is.
-    pub(crate) fn address(&self, document: &str) -> String {
-        if document.starts_with('/') {
-            format!("{}{document}", self.backend.api)
-        } else {
-            String::from(document)
-        }
-    }
-
     /// Fetches the tariff again: the server's day or rates have moved on.
     pub(crate) async fn refresh(&self) -> Result<(), Silence> {
-        let reply = self.backend.get("/v1/config", QUOTE_TIMEOUT_MS).await?;
-        let config = Config::read(&reply.body).map_err(|_| Silence)?;
+        let reply = self.backend.get("/v1/config", &self.backend.key, QUOTE_TIMEOUT_MS).await?;
+        let config = Config::read(&reply.body, reply.json).map_err(|_| Silence)?;
         self.config.replace(Rc::new(config));
         Ok(())
     }
@@ -93,35 +75,27 @@ impl Client {
         let Some(offer) = body.get("offers").and_then(|offers| offers.elements().first()) else {
             return Signed::Otherwise(None);
         };
-        let text = |name: &str| {
-            offer.get("quote").and_then(|quote| quote.get(name)).and_then(Node::as_text).map(String::from)
+        let text = |part: &str, name: &str| {
+            offer.get(part).and_then(|part| part.get(name)).and_then(Node::as_text).map(String::from)
         };
-        let (Some(id), Some(token)) = (text("id"), text("token")) else { return Signed::Silence };
+        let (Some(id), Some(token)) = (text("quote", "id"), text("quote", "token")) else {
+            return Signed::Silence;
+        };
         let quote = Quote { id, token };
-        if offer.get("total") == Some(&money(shown.total)) {
-            Signed::Agreed(quote)
-        } else {
-            Signed::Otherwise(Some(quote))
-        }
+        let same = text("total", "amount").is_some_and(|amount| amount == shown.total.amount())
+            && text("total", "currency").as_deref() == Some(shown.total.currency().code());
+        if same { Signed::Agreed(quote) } else { Signed::Otherwise(Some(quote)) }
     }
 
     /// Records a "no". A failed decline still counts as no.
     pub(crate) async fn decline(&self, quote: &Quote) {
-        let path = format!("/v1/quotes/{}/decline", quote.id);
+        let path = ["/v1/quotes/", &quote.id, "/decline"].concat();
         let _ = self.backend.post(&path, &Node::table([]), Some(&quote.id), QUOTE_TIMEOUT_MS).await;
     }
 
     /// Books what was chosen. The same key again is the same booking, so silence is asked again.
-    pub(crate) async fn book(&self, host: &Host, quote: &Quote, agreed: Agreed<'_>, order: &Node) -> Booked {
+    pub(crate) async fn book(&self, host: &Host, quote: &Quote, consent: Node, order: &Node) -> Booked {
         let field = |name: &str| order.get(name).cloned().unwrap_or(Node::Null);
-        let consent = Node::table([
-            ("basis", Node::text("shopper")),
-            ("quoteId", Node::text(&quote.id)),
-            ("total", money(agreed.offer.total)),
-            ("textHash", agreed.config.text_hash(&agreed.offer.programme, "en")),
-            ("locale", Node::text("en")),
-            ("shown", Node::text(&agreed.shown)),
-        ]);
         let body = Node::table([
             ("quote", Node::text(&quote.token)),
             ("order", field("order")),
@@ -140,24 +114,29 @@ impl Client {
         // Whether it arrived is not known. Nobody is charged for it; the merchant's server sees it, if it is there.
         Booked::Unavailable("booking-unanswered")
     }
-}
 
-fn settled(reply: Reply) -> Booked {
-    let text = |name: &str| reply.body.get(name).and_then(Node::as_text);
-    match (reply.status, text("state"), text("code")) {
-        (200 | 201, Some("booked"), _) => {
-            let policies = reply.body.get("policies").map(Node::elements).unwrap_or_default();
-            let number = |policy: &Node| policy.get("number").and_then(Node::as_text).map(String::from);
-            Booked::Done(policies.iter().filter_map(number).collect(), reply.json)
-        }
-        (200..=202, Some("booking" | "unknown" | "pending_payment"), _) => Booked::Pending(reply.json),
-        (409, _, Some("price-changed")) => Booked::PriceChanged,
-        (_, _, Some("order-insured")) => Booked::Unavailable("order-insured"),
-        _ => Booked::Unavailable("booking-refused"),
+    /// How far a booking has come by now, asked with the token that came with it.
+    pub(crate) async fn look_again(&self, booking: &Booking) -> Option<Booking> {
+        let before = from_js(&booking.json)?;
+        let text = |name: &str| before.get(name).and_then(Node::as_text);
+        let path = ["/v1/bookings/", text("id")?].concat();
+        let reply = self.backend.get(&path, text("shopperToken")?, QUOTE_TIMEOUT_MS).await.ok()?;
+        let now = Booking::read(&reply.body, reply.json);
+        (reply.status == 200).then_some(now)
     }
 }
 
-/// Money as the server writes it.
-pub(crate) fn money(money: lutine_core::Money) -> Node {
-    Node::table([("amount", Node::Text(money.amount())), ("currency", Node::text(money.currency().code()))])
+fn settled(reply: Reply) -> Booked {
+    let code = reply.body.get("code").and_then(Node::as_text);
+    match (reply.status, code) {
+        (409, Some("price-changed")) => Booked::PriceChanged,
+        (409, Some("order-insured")) => Booked::Unavailable("order-insured"),
+        _ => {
+            let booking = Booking::read(&reply.body, reply.json);
+            match booking.stage {
+                Stage::Pending | Stage::Booked => Booked::Done(booking),
+                Stage::Cancelled | Stage::Failed => Booked::Unavailable("booking-refused"),
+            }
+        }
+    }
 }

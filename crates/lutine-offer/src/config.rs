@@ -1,31 +1,26 @@
 //! /v1/config: all that is needed to price without a request.
 
 use lutine_core::{FieldError, Node, Tariff};
+use wasm_bindgen::JsValue;
 
 /// The merchant's tariff, and the day and the rates that the server quotes with.
 pub(crate) struct Config {
     pub(crate) tariff: Tariff,
-    pub(crate) sandbox: bool,
+    /// As the server sent it: the shell's words look their names up in it.
+    pub(crate) json: JsValue,
     as_of: Node,
     exchange_rates: Option<Node>,
-    text_hashes: Node,
 }
 
 impl Config {
     /// Reads what the server sent.
-    pub(crate) fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
-        let at = |name: &str| node.get(name).unwrap_or(&Node::Null);
+    pub(crate) fn read(node: &Node, json: JsValue) -> Result<Self, Vec<FieldError>> {
         let exchange_rates = node.get("exchangeRates").map(|rates| {
             let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
             Node::table([("base", field("base")), ("rates", field("rates"))])
         });
-        Ok(Self {
-            tariff: Tariff::read(node)?,
-            sandbox: *at("sandbox") != Node::Bool(false),
-            as_of: at("asOf").clone(),
-            exchange_rates,
-            text_hashes: at("texts").clone(),
-        })
+        let as_of = node.get("asOf").cloned().unwrap_or(Node::Null);
+        Ok(Self { tariff: Tariff::read(node)?, json, as_of, exchange_rates })
     }
 
     /// A call as the core takes it: with the server's day and rates, never the browser's.
@@ -35,12 +30,5 @@ impl Config {
             call.set("exchangeRates", rates.clone());
         }
         call
-    }
-
-    /// The fingerprint of a programme's regulated wording.
-    pub(crate) fn text_hash(&self, programme: &str, locale: &str) -> Node {
-        let texts = self.text_hashes.get(programme).and_then(|locales| locales.get(locale));
-        let hash = texts.and_then(|texts| texts.get("hash"));
-        hash.cloned().unwrap_or(Node::Null)
     }
 }

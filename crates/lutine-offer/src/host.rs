@@ -1,7 +1,7 @@
-//! What the JS shell lends: texts, money as people write it, and the element's events.
+//! What the JS shell lends: the words of the card, the element's events, and time.
 
 use js_sys::{Array, Number, Object};
-use lutine_core::{Money, Node};
+use lutine_core::Node;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,53 +10,44 @@ extern "C" {
     /// The shell's side of one element.
     pub(crate) type Host;
 
-    /// A text of the element's locale, with its `{placeholders}`.
+    /// What stands at a place of the card now, in the shopper's words; nothing, where nothing stands there.
     #[wasm_bindgen(method)]
-    pub(crate) fn text(this: &Host, key: &str) -> String;
+    pub(crate) fn text(this: &Host, place: &str) -> String;
 
-    /// A text with values in the place of its `{placeholders}`.
-    #[wasm_bindgen(method, js_name = fill)]
-    fn fill_with(this: &Host, text: &str, values: JsValue) -> String;
+    /// What stands at a place of the card that has several lines.
+    #[wasm_bindgen(method)]
+    pub(crate) fn lines(this: &Host, place: &str) -> Array;
 
-    /// An amount as people of the element's locale write it. It stays a string, so it stays exact.
-    #[wasm_bindgen(method, js_name = money)]
-    fn format_money(this: &Host, amount: &str, currency: &str) -> String;
+    /// Another card: its kind, what it is about, and the tariff that it comes from.
+    #[wasm_bindgen(method)]
+    pub(crate) fn show(this: &Host, kind: &str, subject: &JsValue, config: &JsValue);
+
+    /// The shopper's answer, or "" where it is taken back.
+    #[wasm_bindgen(method)]
+    pub(crate) fn answer(this: &Host, answer: &str);
+
+    /// The quote that the server signed, or "" where it does not hold any more.
+    #[wasm_bindgen(method)]
+    pub(crate) fn sign(this: &Host, id: &str, token: &str);
+
+    /// What the shopper agreed to, word for word.
+    #[wasm_bindgen(method)]
+    pub(crate) fn consent(this: &Host) -> JsValue;
+
+    /// Dispatches an event on the element.
+    #[wasm_bindgen(method)]
+    pub(crate) fn emit(this: &Host, name: &str);
 
     /// Waits so many milliseconds.
     #[wasm_bindgen(method)]
     pub(crate) async fn rest(this: &Host, time_ms: u32);
-
-    /// Dispatches an event on the element.
-    #[wasm_bindgen(method, js_name = emit)]
-    fn dispatch(this: &Host, name: &str, detail: JsValue);
-}
-
-impl Host {
-    pub(crate) fn money(&self, money: Money) -> String {
-        self.format_money(&money.amount(), money.currency().code())
-    }
-
-    /// A text of the element's locale, filled.
-    pub(crate) fn phrase<const N: usize>(&self, key: &str, values: [(&str, Node); N]) -> String {
-        self.fill(&self.text(key), values)
-    }
-
-    /// Puts values in the place of a text's `{names}`. The shell does it: a search in strings is 3 KB of WASM.
-    pub(crate) fn fill<const N: usize>(&self, text: &str, values: [(&str, Node); N]) -> String {
-        self.fill_with(text, to_js(&Node::table(values)))
-    }
-
-    pub(crate) fn emit(&self, name: &str, detail: &Node) {
-        self.dispatch(name, to_js(detail));
-    }
 }
 
 /// Plain objects, not maps.
-pub(crate) fn to_js(node: &Node) -> JsValue {
+pub(crate) fn to_js(value: &impl serde::Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    serde::Serialize::serialize(node, &serializer).unwrap_or_default()
+    value.serialize(&serializer).unwrap_or_default()
 }
-
 /// Turns a JS value into the neutral tree; `None` for what is no plain data: functions, cycles, and so on.
 ///
 /// By hand, because a deserializer brings 15 KB of code that explains to nobody what it met.

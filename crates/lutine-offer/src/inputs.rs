@@ -1,20 +1,20 @@
 //! What the element was told.
 
-use lutine_core::Node;
+use lutine_core::{Money, Node};
 
 /// The element's inputs, as the shell gathers them from attributes and properties.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
     pub(crate) fulfilment: Fulfilment,
+    /// A booking that was made before: there is nothing left to ask.
+    pub(crate) booking: Option<Node>,
     /// The order without insurance, where the shop says.
-    pub(crate) order_total: Option<String>,
-    /// Whether a link asks the shop for a signature.
-    pub(crate) signature_request: bool,
+    order_total: Option<Node>,
     shipment: Option<Node>,
     policyholder_country: Option<Node>,
     programme: Option<Node>,
-    /// Not looked at here: the shell writes by it. A change of it is a change of what is shown.
-    locale: Option<Node>,
+    /// Not looked at here: the locale and texts that the shell's words follow. A change is one of what is shown.
+    wording: Option<Node>,
 }
 
 /// How the order reaches the shopper; only a parcel can be insured.
@@ -34,13 +34,18 @@ impl Inputs {
         };
         Self {
             fulfilment,
-            order_total: node.get("orderTotal").and_then(Node::as_text).map(String::from),
-            signature_request: node.get("signatureRequest") == Some(&Node::Bool(true)),
+            booking: field("booking"),
+            order_total: field("orderTotal"),
             shipment: field("shipment"),
             policyholder_country: field("policyholderCountry"),
             programme: field("programme"),
-            locale: field("locale"),
+            wording: field("wording"),
         }
+    }
+
+    /// The order without insurance in the currency of a price, where it is an amount of it.
+    pub(crate) fn order_total(&self, price: Money) -> Option<Money> {
+        Money::parse(self.order_total.as_ref()?.as_text()?, price.currency()).ok()
     }
 
     /// The call for a quote, without what the server adds; for one programme where one is named.

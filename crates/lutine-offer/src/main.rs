@@ -13,7 +13,6 @@ mod inputs;
 mod request;
 mod session;
 mod view;
-mod wording;
 
 /// 3.6 KB smaller than the standard library's allocator.
 #[global_allocator]

@@ -1,10 +1,10 @@
 //! Requests to the merchant's backend, each with a deadline.
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::Request;
 use js_sys::JSON;
 use lutine_core::Node;
 use wasm_bindgen::JsValue;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestInit};
 
 use crate::host::{from_js, to_js};
 
@@ -25,10 +25,12 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
-    pub(crate) async fn get(&self, path: &str, timeout_ms: u32) -> Result<Reply, Silence> {
-        self.send(Method::GET, path, None, None, timeout_ms).await
+    pub(crate) async fn get(&self, path: &str, key: &str, timeout_ms: u32) -> Result<Reply, Silence> {
+        let headers = Node::table([("authorization", bearer(key))]);
+        self.send(path, &RequestInit::new(), &headers, timeout_ms).await
     }
 
+    /// With the key that makes the same request twice one request.
     pub(crate) async fn post(
         &self,
         path: &str,
@@ -36,36 +38,39 @@ impl Backend {
         idempotency_key: Option<&str>,
         timeout_ms: u32,
     ) -> Result<Reply, Silence> {
-        self.send(Method::POST, path, Some(body), idempotency_key, timeout_ms).await
+        let request = RequestInit::new();
+        request.set_method("POST");
+        let text = JSON::stringify(&to_js(body)).map_err(|_| Silence)?;
+        request.set_body(&text);
+        let mut headers = Node::table([
+            ("authorization", bearer(&self.key)),
+            ("content-type", Node::text("application/json")),
+        ]);
+        if let Some(key) = idempotency_key {
+            headers.set("idempotency-key", Node::text(key));
+        }
+        self.send(path, &request, &headers, timeout_ms).await
     }
 
     async fn send(
         &self,
-        method: Method,
         path: &str,
-        body: Option<&Node>,
-        idempotency_key: Option<&str>,
+        request: &RequestInit,
+        headers: &Node,
         timeout_ms: u32,
     ) -> Result<Reply, Silence> {
-        let deadline = AbortSignal::timeout_with_u32(timeout_ms);
-        let mut request = RequestBuilder::new(&format!("{}{path}", self.api))
-            .method(method)
-            .abort_signal(Some(&deadline))
-            .header("authorization", &format!("Bearer {}", self.key));
-        if let Some(key) = idempotency_key {
-            request = request.header("idempotency-key", key);
-        }
-        let request = match body {
-            Some(body) => {
-                let text = JSON::stringify(&to_js(body)).map_err(|_| Silence)?;
-                request.header("content-type", "application/json").body(text)
-            }
-            None => request.build(),
-        };
-        let response = request.map_err(|_| Silence)?.send().await.map_err(|_| Silence)?;
+        request.set_headers(&to_js(headers));
+        request.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+        let address = [self.api.as_str(), path].concat();
+        let request = web_sys::Request::new_with_str_and_init(&address, request).map_err(|_| Silence)?;
+        let response = Request::from(request).send().await.map_err(|_| Silence)?;
         let text = response.text().await.map_err(|_| Silence)?;
         let json = JSON::parse(&text).map_err(|_| Silence)?;
         let body = from_js(&json).ok_or(Silence)?;
         Ok(Reply { status: response.status(), json, body })
     }
+}
+
+fn bearer(key: &str) -> Node {
+    Node::Text(["Bearer ", key].concat())
 }

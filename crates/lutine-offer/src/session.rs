@@ -8,34 +8,31 @@ use leptos::prelude::{ArcTrigger, Notify};
 use lutine_core::{Node, Offer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::HtmlElement;
 
-use crate::card::{Answer, Card, Trouble, faults};
-use crate::client::{Agreed, Booked, Client, Quote, Signed, money};
+use crate::card::{Answer, Booking, Card, Kind, Reach, Stage};
+use crate::client::{Booked, Client, Quote, Signed};
 use crate::config::Config;
-use crate::host::{Host, from_js};
+use crate::host::{Host, from_js, to_js};
 use crate::inputs::Inputs;
 use crate::request::Silence;
 
 /// One element's inputs, card, answer and signed quote.
 pub(crate) struct Session {
-    pub(crate) client: Rc<Client>,
     pub(crate) host: Host,
-    pub(crate) card: RefCell<Card>,
-    pub(crate) answer: Cell<Option<Answer>>,
-    /// Told when the card becomes one of another kind, when it has new figures, and when the answer changes. Triggers
-    /// rather than signals, whose code is compiled once for every type that is in one.
+    client: Rc<Client>,
+    card: RefCell<Card>,
+    answer: Cell<Option<Answer>>,
+    reach: Cell<Reach>,
+    /// Told when the card becomes one of another kind, and when what it says is new. Triggers rather than signals, whose
+    /// code is compiled once for every type that is in one.
     pub(crate) turned: ArcTrigger,
-    pub(crate) priced: ArcTrigger,
-    pub(crate) answered: ArcTrigger,
-    pub(crate) inputs: RefCell<Inputs>,
+    pub(crate) told: ArcTrigger,
+    inputs: RefCell<Inputs>,
     /// The tariff of the card: the client may hold a newer one by now.
     config: RefCell<Rc<Config>>,
-    root: HtmlElement,
     quote: RefCell<Option<Quote>>,
     /// The answer on its way to the server.
     answering: RefCell<Option<Promise>>,
-    booking: RefCell<Option<JsValue>>,
     /// Counts questions, so that an answer to an earlier one is known to be stale.
     question: Cell<u32>,
 }
@@ -50,35 +47,41 @@ impl Outcome {
     const fn of(name: &'static str) -> Self {
         Self { name, booking: None }
     }
+
+    fn booked(booking: &Booking) -> Self {
+        Self { name: booking.name(), booking: Some(booking.json.clone()) }
+    }
 }
 
 impl Session {
-    pub(crate) fn open(client: Rc<Client>, host: Host, root: HtmlElement, inputs: Inputs) -> Rc<Self> {
+    pub(crate) fn open(client: Rc<Client>, host: Host, inputs: Inputs, reach: Reach) -> Rc<Self> {
         let config = client.config();
-        let card = Card::of(&inputs, &config);
+        let (card, subject) = Card::of(&inputs, &config);
         let session = Rc::new(Self {
             client,
             host,
             config: RefCell::new(config),
-            card: RefCell::new(card),
+            card: RefCell::new(Card::NotOffered),
             answer: Cell::new(None),
+            reach: Cell::new(reach),
             turned: ArcTrigger::new(),
-            priced: ArcTrigger::new(),
-            answered: ArcTrigger::new(),
+            told: ArcTrigger::new(),
             inputs: RefCell::new(inputs),
-            root,
             quote: RefCell::new(None),
             answering: RefCell::new(None),
-            booking: RefCell::new(None),
             question: Cell::new(0),
         });
-        session.announce("lutine:ready");
+        session.show(card, &subject);
+        session.host.emit("ready");
         session.announce_price();
         session
     }
 
     /// New inputs: a new price, in the browser, without a request. A yes was to the old price and is cleared.
-    pub(crate) fn update(&self, inputs: Inputs) {
+    pub(crate) fn update(&self, inputs: Inputs, reach: Reach) {
+        if self.reach.replace(reach) != reach {
+            self.turned.notify();
+        }
         if *self.inputs.borrow() != inputs {
             self.inputs.replace(inputs);
             self.ask_again(self.answer.get().filter(|answer| *answer == Answer::No));
@@ -92,18 +95,12 @@ impl Session {
 
     fn ask_again(&self, answer: Option<Answer>) {
         self.next_question();
-        self.quote.replace(None);
-        self.booking.replace(None);
+        self.set_quote(None);
         self.set_answer(answer);
         self.config.replace(self.client.config());
-        let card = Card::of(&self.inputs.borrow(), &self.config());
-        self.show(card);
+        let (card, subject) = Card::of(&self.inputs.borrow(), &self.config.borrow());
+        self.show(card, &subject);
         self.announce_price();
-    }
-
-    /// The tariff that the card was priced with.
-    pub(crate) fn config(&self) -> Rc<Config> {
-        self.config.borrow().clone()
     }
 
     fn next_question(&self) -> u32 {
@@ -115,13 +112,14 @@ impl Session {
     /// The shopper chooses. This makes the one request; a "no" then declines that quote.
     pub(crate) fn choose(self: &Rc<Self>, answer: Answer) {
         let Some(offer) = self.offered() else { return };
-        if self.answer.get() == Some(answer) {
+        if self.answer.get() == Some(answer) || self.reach.get() == Reach::Disabled {
             return;
         }
+        let earlier = self.quote.take();
+        self.set_quote(None);
         self.set_answer(Some(answer));
         let question = self.next_question();
-        let earlier = self.quote.take();
-        self.announce("lutine:change");
+        self.host.emit("change");
         let session = Rc::clone(self);
         let answering = future_to_promise(async move {
             match answer {
@@ -137,10 +135,9 @@ impl Session {
     /// Records a "no": of the quote that was signed for a yes, or of one taken for it. It was said, so that it is
     /// recorded whatever the page does meanwhile, and whatever the server's price is.
     async fn decline(&self, offer: &Offer, earlier: Option<Quote>) {
-        let inputs = self.inputs.borrow().clone();
         let quote = match earlier {
             Some(quote) => Some(quote),
-            None => match self.client.quote(&inputs, offer).await {
+            None => match self.signed(offer).await {
                 Signed::Agreed(quote) => Some(quote),
                 Signed::Otherwise(quote) => quote,
                 Signed::Silence => None,
@@ -151,16 +148,20 @@ impl Session {
         }
     }
 
-    async fn sign(&self, offer: &Offer, question: u32) {
+    async fn signed(&self, offer: &Offer) -> Signed {
         let inputs = self.inputs.borrow().clone();
-        let signed = self.client.quote(&inputs, offer).await;
+        self.client.quote(&inputs, offer).await
+    }
+
+    async fn sign(&self, offer: &Offer, question: u32) {
+        let signed = self.signed(offer).await;
         if self.question.get() != question {
             return;
         }
         match signed {
             Signed::Agreed(quote) => {
-                self.quote.replace(Some(quote));
-                self.announce("lutine:change");
+                self.set_quote(Some(quote));
+                self.host.emit("change");
             }
             Signed::Otherwise(_) => {
                 self.price_changed(question).await;
@@ -189,32 +190,33 @@ impl Session {
         if let Some(answering) = answering {
             let _ = JsFuture::from(answering).await;
         }
-        let state = self.card.borrow().state(self.answer.get());
-        let (offer, held) = (self.offered(), self.quote.borrow().clone());
-        let (offer, quote) = match (state, offer, held) {
-            ("accepted", Some(offer), Some(quote)) => (offer, quote),
-            ("booked", ..) => return self.booked_before(&order),
-            ("ineligible", ..) => return Outcome::of("not-offered"),
-            ("offered" | "accepted", ..) => return Outcome::of("unanswered"),
-            _ => return Outcome::of(state),
+        let offered = match &*self.card.borrow() {
+            Card::Settled(booking) => Err(booking.clone()),
+            Card::Offered(_) => Ok(self.answer.get()),
+            Card::Ineligible => return Outcome::of("not-offered"),
+            card => return Outcome::of(card.name()),
+        };
+        let held = self.quote.borrow().clone();
+        let quote = match (offered, held) {
+            (Err(booking), _) => return self.settled_before(booking, &order).await,
+            (Ok(Some(Answer::Yes)), Some(quote)) => quote,
+            (Ok(Some(Answer::No)), _) => return Outcome::of("declined"),
+            _ => return Outcome::of("unanswered"),
         };
         // What the shopper sees now is what was agreed to: any change would have cleared the yes.
-        let agreed = Agreed { offer: &offer, config: self.config(), shown: self.root.inner_text() };
+        let consent = from_js(&self.host.consent()).unwrap_or(Node::Null);
         let question = self.question.get();
-        let booked = self.client.book(&self.host, &quote, agreed, &order).await;
+        let booked = self.client.book(&self.host, &quote, consent, &order).await;
         // The page may have moved on: then how it ended is told, and the card is left to what it is about now.
         let current = self.question.get() == question;
         match booked {
-            Booked::Done(policies, booking) => {
+            Booked::Done(booking) => {
+                let outcome = Outcome::booked(&booking);
                 if current {
-                    self.booking.replace(Some(booking.clone()));
-                    self.show(Card::Booked(offer, policies));
-                    self.announce("lutine:booked");
-                    self.announce("lutine:change");
+                    self.settle(booking);
                 }
-                Outcome { name: "booked", booking: Some(booking) }
+                outcome
             }
-            Booked::Pending(booking) => Outcome { name: "pending", booking: Some(booking) },
             Booked::PriceChanged => {
                 self.price_changed(question).await;
                 Outcome::of(if self.offered().is_some() { "unanswered" } else { "unavailable" })
@@ -228,87 +230,93 @@ impl Session {
         }
     }
 
-    /// The booking that the card shows, where it is of this order; another order is another question.
-    fn booked_before(&self, order: &Node) -> Outcome {
-        let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
-        let booking = self.booking.borrow().clone();
-        let booked = booking.as_ref().and_then(from_js);
-        let booked = booked.as_ref().and_then(|booking| booking.get("order")?.get("id")?.as_text());
-        if booked == asked {
-            return Outcome { name: "booked", booking };
+    /// Shows what became of a yes.
+    fn settle(&self, booking: Booking) {
+        let booked = booking.stage == Stage::Booked;
+        let (card, subject) = Card::of_booking(booking);
+        self.show(card, &subject);
+        if booked {
+            self.host.emit("booked");
         }
-        self.ask_again(None);
-        Outcome::of("unanswered")
+        self.host.emit("change");
+    }
+
+    /// The booking that the card shows, as it is by now, where it is of this order; another order is another question.
+    async fn settled_before(&self, booking: Booking, order: &Node) -> Outcome {
+        let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
+        if booking.order.as_deref() != asked {
+            self.ask_again(None);
+            return Outcome::of("unanswered");
+        }
+        let question = self.question.get();
+        let later = match booking.stage {
+            Stage::Pending => self.client.look_again(&booking).await,
+            _ => None,
+        };
+        match later {
+            Some(later) if later.stage != booking.stage => {
+                let outcome = Outcome::booked(&later);
+                if self.question.get() == question {
+                    self.settle(later);
+                }
+                outcome
+            }
+            _ => Outcome::booked(&booking),
+        }
     }
 
     /// The offer, while it can be answered.
     fn offered(&self) -> Option<Rc<Offer>> {
         match &*self.card.borrow() {
-            Card::Offered(offer, _) => Some(Rc::clone(offer)),
+            Card::Offered(offer) => Some(Rc::clone(offer)),
             _ => None,
         }
     }
 
-    fn show(&self, card: Card) {
-        let turns = self.card.borrow().kind() != card.kind();
+    /// Which card is drawn.
+    pub(crate) fn kind(&self) -> Kind {
+        self.card.borrow().kind(self.reach.get())
+    }
+
+    /// Whether this is the shopper's answer.
+    pub(crate) fn is_answer(&self, answer: Answer) -> bool {
+        self.answer.get() == Some(answer)
+    }
+
+    fn show(&self, card: Card, subject: &JsValue) {
+        self.host.show(card.name(), subject, &self.config.borrow().json);
+        let before = self.kind();
         self.card.replace(card);
-        if turns {
+        if before != self.kind() {
             self.turned.notify();
         }
-        self.priced.notify();
+        self.told.notify();
     }
 
     fn set_answer(&self, answer: Option<Answer>) {
         self.answer.set(answer);
-        self.answered.notify();
+        self.host.answer(answer.map_or("", Answer::name));
+    }
+
+    fn set_quote(&self, quote: Option<Quote>) {
+        let (id, token) = quote.as_ref().map_or(("", ""), |quote| (&quote.id, &quote.token));
+        self.host.sign(id, token);
+        self.quote.replace(quote);
     }
 
     fn fail(&self, code: &'static str) {
         self.next_question();
-        self.quote.replace(None);
+        self.set_quote(None);
         self.set_answer(None);
-        self.show(Card::Unavailable(Trouble::of(code)));
+        self.show(Card::Unavailable, &to_js(&Node::table([("code", Node::text(code))])));
         self.announce_price();
     }
 
     fn announce_price(&self) {
-        // Out of its cell first: who hears the event may change the inputs at once.
-        let trouble = match &*self.card.borrow() {
-            Card::Unavailable(trouble) => Some((trouble.code, faults(&trouble.errors))),
-            _ => None,
-        };
-        if let Some((code, errors)) = trouble {
-            let mut detail = self.detail();
-            detail.set("code", Node::text(code));
-            detail.set("errors", errors);
-            self.host.emit("lutine:unavailable", &detail);
+        if matches!(*self.card.borrow(), Card::Unavailable) {
+            // Told apart from the state, because somebody should look at it.
+            self.host.emit("unavailable");
         }
-        self.announce("lutine:quote");
-    }
-
-    fn announce(&self, event: &str) {
-        self.host.emit(event, &self.detail());
-    }
-
-    /// What every script on the page may hear: never a token, never the policyholder.
-    fn detail(&self) -> Node {
-        let (card, answer) = (self.card.borrow(), self.answer.get());
-        let id = |value: &RefCell<Option<Quote>>| value.borrow().as_ref().map(|quote| Node::text(&quote.id));
-        let booking = self.booking.borrow().as_ref().and_then(|booking| {
-            js_sys::Reflect::get(booking, &JsValue::from_str("id")).ok()?.as_string().map(Node::Text)
-        });
-        Node::table([
-            ("state", Node::text(card.state(answer))),
-            ("answer", answer.map_or(Node::Null, |answer| Node::text(answer.name()))),
-            ("programme", card.offer().map_or(Node::Null, |offer| Node::text(&offer.programme))),
-            ("total", card.offer().map_or(Node::Null, |offer| money(offer.total))),
-            ("quoteId", id(&self.quote).unwrap_or(Node::Null)),
-            ("bookingId", booking.unwrap_or(Node::Null)),
-        ])
-    }
-
-    /// Asks the shop for a signature at delivery.
-    pub(crate) fn request_signature(&self) {
-        self.announce("lutine:signature-request");
+        self.host.emit("quote");
     }
 }

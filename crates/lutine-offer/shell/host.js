@@ -1,0 +1,284 @@
+// What the shell lends to the widget: the words at each place of the card, and the element's events and form value.
+import { Words } from "./words.js";
+
+const OPEN = ["offered", "accepted", "declined"];
+/** Codes that the shop's developers can do something about. */
+const FAULTS = ["invalid-input", "price-mismatch"];
+
+export class Host {
+  #shell;
+  #kind = "loading";
+  #subject;
+  #config;
+  #answer = "";
+  #quote = { id: "", token: "" };
+  #words;
+
+  /** What the element lends in turn: see `#lent` there. */
+  constructor(shell) {
+    this.#shell = shell;
+  }
+
+  /** Speaks a language, with the shop's own texts in place of ours. */
+  async speak({ locale, texts }) {
+    const words = await Words.of(locale, texts, this.#shell.integrity);
+    this.#words = words;
+    Object.assign(this.#shell.box, { lang: words.language, dir: words.direction });
+  }
+
+  get words() {
+    return this.#words;
+  }
+
+  /** What the card is about, for the dialogs. */
+  get view() {
+    return {
+      offer: this.#offer,
+      withoutInsurance: this.#subject?.withoutInsurance ?? null,
+      booking: this.#booking,
+      address: (path) => this.#address(path),
+      condition: (condition) => this.#condition(condition),
+      category: (id) => this.#category(id),
+    };
+  }
+
+  get state() {
+    if (this.#kind !== "offered") return this.#kind;
+    return { yes: "accepted", no: "declined" }[this.#answer] ?? "offered";
+  }
+
+  get #offer() {
+    return this.#subject?.offers?.[0] ?? this.#subject?.offer;
+  }
+
+  get #booking() {
+    return ["booked", "pending", "cancelled"].includes(this.#kind) ? this.#subject : null;
+  }
+
+  show(kind, subject, config) {
+    [this.#kind, this.#subject, this.#config] = [kind, subject, config];
+  }
+
+  answer(answer) {
+    this.#answer = answer;
+    for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
+    this.#tellForm();
+  }
+
+  sign(id, token) {
+    this.#quote = { id, token };
+    this.#tellForm();
+  }
+
+  emit(name) {
+    this.#tellForm();
+    const detail = this.#detail();
+    if (name === "unavailable") {
+      detail.code = this.#subject?.code ?? (this.#subject?.errors ? "invalid-input" : "booking-refused");
+      detail.errors = (this.#subject?.errors ?? []).map(({ path, code }) => ({ path, code }));
+      if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
+    }
+    this.#shell.told(name, detail);
+  }
+
+  rest(ms) {
+    return new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
+  /** The receipt: what was agreed to, and what was on the screen. */
+  consent() {
+    const { programme, total } = this.#offer;
+    const [, locale] = this.#wording();
+    return {
+      basis: "shopper",
+      quoteId: this.#quote.id,
+      total,
+      textHash: this.#config.texts[programme]?.[locale]?.hash ?? null,
+      locale,
+      shown: this.#shell.mount.innerText,
+    };
+  }
+
+  /** What every script on the page may hear: never a token, never the policyholder. */
+  #detail() {
+    return {
+      state: this.state,
+      answer: OPEN.includes(this.state) ? this.#answer || null : this.#booking ? "yes" : null,
+      programme: this.#offer?.programme ?? null,
+      total: this.#offer?.total ?? null,
+      quoteId: this.#quote.id || null,
+      bookingId: this.#booking?.id ?? null,
+    };
+  }
+
+  #tellForm() {
+    const { state } = this;
+    const { token } = this.#quote;
+    const value = { ineligible: "not-offered", offered: "", accepted: token, booked: token, pending: token }[state] ?? state;
+    this.#shell.form(value, state === "accepted" && token ? JSON.stringify(this.consent()) : null);
+  }
+
+  text(place) {
+    const { words } = this;
+    const say = (key, values, count) => words.say(key, values, count);
+    const offer = this.#offer;
+    const declared = offer?.kind === "declared-value" ? "declared-" : "";
+    const count = offer?.parcels.length ?? 1;
+    switch (place) {
+      case "title":
+        if (this.#kind === "offered") return say(`${declared}title`, { count: words.number(count) }, count);
+        return say(this.#kind === "booked" ? `${declared}booked` : this.#kind, {}, count);
+      case "yes":
+        return say(`${declared}yes`);
+      case "price":
+        return words.money(offer.total);
+      case "no-price":
+        return words.money({ ...offer.total, amount: "0" });
+      case "status":
+        return this.#kind === "offered" ? words.money(offer.total) : "";
+      case "yes-note":
+        return joined(say(onceOf(offer)), this.#orderTotal(this.#subject.orderWith));
+      case "no-note":
+        return joined(this.#orderTotal(this.#subject.orderWithout), this.#owed());
+      case "sandbox":
+        return this.#config.sandbox === false ? "" : say(place);
+      case "sold-by":
+        return say(place, { title: offer.title });
+      case "add-signature":
+        return this.#shell.asksForSignature() && this.#isHelpedBySignature() ? say(place) : "";
+      case "policy": {
+        const numbers = (this.#booking?.policies ?? []).map(({ number }) => number);
+        return numbers.length > 0 ? say(place, { number: words.list(numbers) }, numbers.length) : "";
+      }
+      case "cancel":
+        return this.#kind === "booked" && offer.cancellation?.withinHours && this.#shell.canCancel() ? say(place) : "";
+      default:
+        return say(place);
+    }
+  }
+
+  lines(place) {
+    const { words } = this;
+    const offer = this.#offer;
+    if (place === "links") {
+      const links = [["terms", offer.documents.terms], ["product-information", offer.documents.productInformation]];
+      return links.flatMap(([key, path]) => (path ? [words.say(key), this.#address(path)] : []));
+    }
+    if (place === "summary") return this.#summary();
+    const lines = [];
+    for (const { payableWithoutSignature: payable, maximumPayable } of offer.parcels) {
+      if (payable?.amount === maximumPayable.amount) lines.push(words.say("signature", { amount: words.money(payable) }));
+    }
+    for (const parcel of offer.parcels) {
+      for (const { category, deductible } of [...(parcel.items ?? []), parcel]) {
+        if (!deductible) continue;
+        lines.push(words.say("deductible", { category: this.#category(category), rate: words.rate(deductible.rate) }));
+      }
+    }
+    lines.push(...offer.conditions.map((condition) => this.#condition(condition)));
+    return [...new Set(lines)].filter(Boolean);
+  }
+
+  /** The sentence below the title, and its language: regulated wording stands in its own. */
+  #summary() {
+    const { words } = this;
+    switch (this.#kind) {
+      case "ineligible":
+        return [this.#ineligible(), words.language];
+      case "pending":
+        return [words.say("pending-text"), words.language];
+      case "cancelled": {
+        const refund = this.#subject.refund?.total;
+        const paid = refund && Number(refund.amount) > 0;
+        const text = words.say(paid ? "cancelled-text" : "cancelled-text-unpaid", paid ? { amount: words.money(refund) } : {});
+        return [text, words.language];
+      }
+      default: {
+        const [text, locale] = this.#wording();
+        return [text.replace("{cover}", words.money(this.#offer.cover)), locale];
+      }
+    }
+  }
+
+  /** The programme's own words, in the shopper's language or else in English, and which of the two. */
+  #wording() {
+    const { programme, revision } = this.#offer;
+    const known = this.#config.programmes.filter(({ id }) => id === programme);
+    const { texts = {} } = known.find((one) => one.revision === revision) ?? known[0] ?? {};
+    const locale = texts[this.#words.language] ? this.#words.language : "en";
+    return [texts[locale]?.summary ?? "", locale];
+  }
+
+  #orderTotal(total) {
+    return total ? this.#words.say("order-total", { total: this.#words.money(total) }) : "";
+  }
+
+  /** What the carrier owes for all parcels; nothing where nobody states it. */
+  #owed() {
+    const { owed, withoutInsurance } = this.#subject;
+    if (!owed) return "";
+    const perils = withoutInsurance.parcels[0].perils.map((peril) => this.#words.say(`owed-${peril}`));
+    const values = { amount: this.#words.money(owed), perils: this.#words.list(perils, "disjunction") };
+    return this.#words.say("carrier-owes", values);
+  }
+
+  #condition({ code, from }) {
+    if (code === "signature-advised") return "";
+    return this.#words.say(code, from ? { amount: this.#words.money(from) } : {});
+  }
+
+  #isHelpedBySignature() {
+    return this.#offer.conditions.some(({ code }) => code === "signature-advised");
+  }
+
+  #category(id) {
+    return this.#words.category(id) ?? this.#config.categories.find((known) => known.id === id)?.name ?? id;
+  }
+
+  /** One calm sentence on why not, of the reason that says most, and what happens instead. */
+  #ineligible() {
+    const reasons = this.#subject.declined.flatMap((declined) => declined.reasons);
+    const why = this.#excluded(reasons) ?? this.#tooValuable(reasons) ?? this.#otherwise(reasons);
+    return joined(why, this.#words.say("ships-as-usual"), this.#owed());
+  }
+
+  #excluded(reasons) {
+    const excluded = reasons.find(({ code }) => code === "category-excluded");
+    return excluded && this.#words.say("category-not-covered", { category: this.#category(excluded.category) });
+  }
+
+  /** The highest of the limits that are too low. They are of one currency, at one scale. */
+  #tooValuable(reasons) {
+    const limits = reasons.filter(({ code }) => code === "value-above-limit").map(({ limit }) => limit);
+    const digits = ({ amount }) => BigInt(amount.replace(".", ""));
+    const [highest] = limits.sort((one, other) => (digits(one) < digits(other) ? 1 : -1));
+    return highest && this.#words.say("value-not-covered", { limit: this.#words.money(highest) });
+  }
+
+  #otherwise(reasons) {
+    const reason = reasons.find(({ code }) => code !== "not-on-sale");
+    if (reason?.code === "signature-required") return this.#condition(reason);
+    return this.#words.say(NOT_COVERED[reason?.code] ?? "nothing-on-sale");
+  }
+
+  #address(path) {
+    return path.startsWith("/") ? this.#shell.address(path) : path;
+  }
+}
+
+const NOT_COVERED = {
+  "carrier-not-served": "carrier-not-covered",
+  "other-provider-chosen": "carrier-not-covered",
+  "destination-not-served": "route-not-covered",
+  "origin-not-served": "route-not-covered",
+  "no-exchange-rate": "currency-not-covered",
+  "currency-not-served": "currency-not-covered",
+};
+
+/** How often, and which tax. */
+function onceOf({ taxStatus, tax }) {
+  if (taxStatus === "not-determined") return "once-taxes-may-apply";
+  return taxStatus === "determined" && Number(tax.amount) > 0 ? "once-with-tax" : "once";
+}
+
+const joined = (...sentences) => sentences.filter(Boolean).join(" ");
