@@ -47,7 +47,7 @@ test("the best price is full cover first; a programme can be asked for", async (
 test("a live plant cannot be insured: one calm sentence, and the order goes on", async () => {
   await shopper.putInBag("plant");
   await shopper.state("ineligible");
-  assert.match(await shopper.said(), /cannot be insured\s+Live animals and plants are not covered\. Your order ships as usual\./);
+  assert.match(await shopper.said(), /cannot be insured\s+Not covered: Live animals and plants\. Your order ships as usual\./);
   await shopper.pay();
   assert.equal(await shopper.confirmed(), "not-offered");
   assert.ok(!shopper.requests.includes("POST /v1/quotes"));

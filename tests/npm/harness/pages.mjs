@@ -74,8 +74,8 @@ export async function serveFolder(folder, use, { headers = {}, answer } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    const own = await answer?.(request);
-    if (own) return void response.writeHead(200, { "content-type": own.type }).end(own.body);
+    const own = await answer?.(request)?.catch(({ stack }) => ({ status: 500, type: "text/plain", body: stack }));
+    if (own) return void response.writeHead(own.status ?? 200, { "content-type": own.type }).end(own.body);
     if (!existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
     createReadStream(file).pipe(response);

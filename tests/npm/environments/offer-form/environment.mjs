@@ -48,7 +48,8 @@ async function shopOf(cwd, server) {
     if (await acceptedQuote(fields, dearer)) throw new Error("a quote for other goods was taken");
     const quote = await acceptedQuote(fields, ORDER);
     if (!quote) return { fields };
-    if (await acceptedQuote({ ...fields, insurance: `${fields.insurance}x` }, ORDER)) throw new Error("a forged quote was taken");
+    const forged = await book(quote, { ...fields, insurance: `${fields.insurance}x` }, ORDER, POLICYHOLDER);
+    if (forged.policies) throw new Error("a forged quote was booked");
     return { fields, total: quote.offer.total, booking: await book(quote, fields, ORDER, POLICYHOLDER) };
   };
   return { sell };
