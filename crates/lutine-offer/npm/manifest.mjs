@@ -2,6 +2,8 @@
 
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 const typed = (text) => ({ type: { text } });
+/** One value, or one for each colour scheme. */
+const valueOf = (value) => (typeof value === "string" ? value : `light-dark(${value.light}, ${value.dark})`);
 const described = ({ name, what }) => ({ name, description: what });
 
 /** The manifest of the element; the custom properties are those of the style sheet. */
@@ -58,6 +60,6 @@ function declaration(element, properties) {
     slots: element.slots.map(described),
     cssParts: element.parts.map(described),
     cssStates: element.states.map(described),
-    cssProperties: properties.map(({ name, default: value, what }) => ({ name, default: value, description: what })),
+    cssProperties: properties.map((one) => ({ ...described(one), default: valueOf(one.default) })),
   };
 }

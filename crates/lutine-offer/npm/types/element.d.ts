@@ -59,7 +59,7 @@ export interface LutineOfferEventMap {
   "lutine:booked": CustomEvent<LutineOfferDetail>;
   /** There is no offer, and `code` says why; the order goes on without. */
   "lutine:unavailable": CustomEvent<LutineOfferFault>;
-  /** Something failed that the shopper asked for; the card goes on. */
+  /** Something is wrong that the shop can mend, and `code` says what. */
   "lutine:error": CustomEvent<LutineOfferFault>;
 }
 

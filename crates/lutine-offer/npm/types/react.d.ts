@@ -20,7 +20,7 @@ export interface LutineOfferHandlers {
   onBooked?: ((event: LutineOfferEventMap["lutine:booked"]) => void) | undefined;
   /** There is no offer, and `code` says why; the order goes on without. */
   onUnavailable?: ((event: LutineOfferEventMap["lutine:unavailable"]) => void) | undefined;
-  /** Something failed that the shopper asked for; the card goes on. */
+  /** Something is wrong that the shop can mend, and `code` says what. */
   onError?: ((event: LutineOfferEventMap["lutine:error"]) => void) | undefined;
 }
 

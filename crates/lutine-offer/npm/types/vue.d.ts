@@ -27,7 +27,7 @@ export type LutineOfferEmits = {
   booked: (event: LutineOfferEventMap["lutine:booked"]) => void;
   /** There is no offer, and `code` says why; the order goes on without. */
   unavailable: (event: LutineOfferEventMap["lutine:unavailable"]) => void;
-  /** Something failed that the shopper asked for; the card goes on. */
+  /** Something is wrong that the shop can mend, and `code` says what. */
   error: (event: LutineOfferEventMap["lutine:error"]) => void;
 };
 

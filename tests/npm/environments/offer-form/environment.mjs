@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 import { exampleOf, writeExamples } from "../../harness/guide.mjs";
 import { serveFolder, visit } from "../../harness/pages.mjs";
-import { accepts, inState, withServer } from "../../harness/shopping.mjs";
+import { accepts, bookedIn, inState, pays, withServer } from "../../harness/shopping.mjs";
 
 export const tries = "offer";
 
@@ -27,22 +27,35 @@ export const trials = {
       await serveFolder(cwd, async (url) => {
         const unanswered = await visit(url, held);
         if (unanswered !== url) throw new Error(`an unanswered form was sent to ${unanswered}`);
-        const { total, booking } = await visit(url, (page) => pays(page, "yes"));
+        const { total, booking } = await visit(url, (page) => submits(page, "yes"));
         if (total?.amount !== "2.49" || booking?.state !== "booked") throw new Error(JSON.stringify({ total, booking }));
-        const none = await visit(url, (page) => pays(page, "no"));
+        const none = await visit(url, (page) => submits(page, "no"));
         if (none.total || none.fields.insurance !== "declined") throw new Error(`a no is charged: ${JSON.stringify(none)}`);
         await shopsAgain(cwd, server, booking);
       }, { answer });
       return "charged, booked, shown again";
     }),
+  "Guide: paid later": (cwd) =>
+    withServer(async (server) => {
+      writeExamples(cwd, "page", server.origin);
+      await serveFolder(cwd, (url) => visit(url, (page) => pays(page, "pending")));
+      const { confirm } = await shopOf(cwd, server);
+      const { id } = await bookedIn(server, "pending_payment");
+      const other = await confirm(id, { value: { amount: "250.00", currency: "USD" } });
+      if (other.state) throw new Error(`another value is ${other.state}`);
+      const booking = await confirm(id, ORDER);
+      if (booking.state !== "booked") throw new Error(JSON.stringify(booking));
+      return "pending, confirmed, booked";
+    }, { payment: "confirmed" }),
 };
 
 /** The shop's server, as the guide has it. */
 async function shopOf(cwd, server) {
+  // The guide's modules read it once, so that each trial has modules of its own.
   process.env.LUTINE_SECRET = server.secret;
   writeExamples(cwd, "server", server.origin);
-  const load = (file) => import(pathToFileURL(join(cwd, file)));
-  const [{ acceptedQuote }, { book }] = await Promise.all([load("quote.mjs"), load("book.mjs")]);
+  const load = (file) => import(`${pathToFileURL(join(cwd, file))}?${server.port}`);
+  const [{ acceptedQuote }, { book }, { confirm }] = await Promise.all(["quote.mjs", "book.mjs", "confirm.mjs"].map(load));
   const sell = async (fields) => {
     const dearer = { ...ORDER, value: { ...ORDER.value, amount: "250.00" } };
     if (await acceptedQuote(fields, dearer)) throw new Error("a quote for other goods was taken");
@@ -52,7 +65,7 @@ async function shopOf(cwd, server) {
     if (forged.policies) throw new Error("a forged quote was booked");
     return { fields, total: quote.offer.total, booking: await book(quote, fields, ORDER, POLICYHOLDER) };
   };
-  return { sell };
+  return { sell, confirm };
 }
 
 /** The form waits for an answer, either one. */
@@ -62,7 +75,7 @@ async function held(page) {
   return page.url();
 }
 
-async function pays(page, answer) {
+async function submits(page, answer) {
   if (answer === "yes") await accepts(page);
   else {
     await inState(page, "offered");

@@ -10,5 +10,5 @@ globalThis.report = { first: await first, second: await second };
 if (report.first === "unavailable") report.again = await said(loadLutine(options));
 if (/^\w+$/.test(report.first)) report.other = await said(loadLutine({ ...options, key: "pk_other" }));
 report.defined = Boolean(customElements.get("lutine-offer"));
-report.links = document.querySelectorAll("link").length;
+report.links = document.querySelectorAll('link[href$="/lutine.js"]').length;
 report.done = true;

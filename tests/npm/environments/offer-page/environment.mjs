@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { exampleOf, writeExamples } from "../../harness/guide.mjs";
 import { serveFolder, visit } from "../../harness/pages.mjs";
-import { accepts, buys, withServer } from "../../harness/shopping.mjs";
+import { accepts, buys, inState, withServer } from "../../harness/shopping.mjs";
 import { isAsDescribed } from "./description.mjs";
 
 export const tries = "offer";
@@ -14,7 +14,8 @@ export const trials = {
       writeExamples(cwd, "page", server.origin);
       return serveFolder(cwd, (url) => buys(url, server));
     }),
-  "Guide: strict policy": (cwd) => withServer((server) => strictly(cwd, server, "csp")),
+  "Guide: strict policy": (cwd) => withServer((server) => strictly(cwd, server, "csp", accepts)),
+  "Guide: policy for a frame": (cwd) => withServer((server) => strictly(cwd, server, "csp-frame", acceptsInFrame)),
   "The element as described": (cwd) =>
     withServer(async (server) => {
       writePage(cwd, `<script type="module" src="${server.origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`);
@@ -45,12 +46,20 @@ function writePage(cwd, head) {
 }
 
 /** The directives as the guide has them, and Trusted Types: the widget needs nothing else, so the page has nothing else. */
-async function strictly(cwd, server, example) {
+async function strictly(cwd, server, example, use) {
   const policy = exampleOf(cwd, example, server.origin).trim();
   const headers = { "content-security-policy": `${policy}; require-trusted-types-for 'script'; trusted-types 'none'` };
   writePage(cwd, `<script type="module" src="${server.origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`);
-  await serveFolder(cwd, (url) => visit(url, accepts), { headers });
+  await serveFolder(cwd, (url) => visit(url, use), { headers });
   return policy.replaceAll(server.origin, "HOST");
+}
+
+/** The same widget, with the answers in a frame from the server. */
+async function acceptsInFrame(page) {
+  await inState(page, "offered");
+  const [, frame] = page.frames();
+  await frame.getByRole("radio", { name: /^Yes/ }).click();
+  await inState(page, "accepted");
 }
 
 async function isUndefined(page) {
