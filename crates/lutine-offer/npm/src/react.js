@@ -28,6 +28,8 @@ export const LutineOffer = forwardRef(function LutineOffer(props, ref) {
   return createElement("lutine-offer", { class: className, ...attributesOf(rest, true), ref: own });
 });
 
+LutineOffer.displayName = "LutineOffer";
+
 /** What is no text cannot be an attribute. What was never given is left alone. */
 function useProperty(own, name, value) {
   const given = useRef(false);

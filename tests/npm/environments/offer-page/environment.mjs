@@ -30,7 +30,8 @@ export const trials = {
       const { version } = JSON.parse(readFileSync(join(cwd, "node_modules/@lutine/offer/package.json"), "utf8"));
       const { files } = await (await fetch(`${server.origin}/embed/${version}/integrity.json`)).json();
       const tag = exampleOf(cwd, "pinned", server.origin);
-      writePage(cwd, tag.replace("sha384-…", files["lutine.js"]).replace(/embed\/[^/]+/, `embed/${version}`));
+      if (!tag.includes(`/embed/${version}/`)) throw new Error(`the guide pins another version than ${version}`);
+      writePage(cwd, tag.replace("sha384-…", files["lutine.js"]));
       await serveFolder(cwd, (url) => visit(url, accepts));
       // Another hash than these bytes have: nothing runs, and the shop goes on.
       writePage(cwd, tag.replace("sha384-…", `sha384-${"A".repeat(64)}`));

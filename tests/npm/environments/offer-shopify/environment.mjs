@@ -30,8 +30,13 @@ export const trials = {
       const html = await engine.render(block, { ...SHOP, block: { settings, shopify_attributes: "" } });
       const page = `<!doctype html><html lang="en"><title>Cart</title><form id="cart"></form>${html}`;
       writeFileSync(join(cwd, "index.html"), page);
-      await serveFolder(cwd, (url) => visit(url, accepts));
-      return "rendered, offered, accepted";
+      await serveFolder(cwd, (url) => visit(url, async (page) => {
+        await accepts(page);
+        const fields = await page.evaluate(() => [...new FormData(document.querySelector("#cart"))]);
+        const names = fields.filter(([, value]) => value !== "").map(([name]) => name).join();
+        if (names !== "attributes[insurance],attributes[insurance-consent]") throw new Error(`the cart gets ${names}`);
+      }));
+      return "rendered, offered, accepted, in the cart";
     }),
 };
 
