@@ -370,9 +370,10 @@ export class LutineOffer extends HTMLElement {
 
 reflect(LutineOffer.prototype);
 
-function div(name) {
+function div(name, ...children) {
   const element = document.createElement("div");
   element.className = name;
+  element.append(...children);
   return element;
 }
 
@@ -382,8 +383,9 @@ function slot(name) {
 
 /** The outline of a card, so that nothing moves when the offer arrives. */
 function skeleton() {
-  const card = div("card skeleton");
+  const answer = () => div("answer", div("radio"), div("answer-title bone"), div("price bone"), div("note bone"));
+  const heading = div("heading", div("title bone"), div("summary bone"));
+  const card = div("card skeleton", div("header", div("icon"), heading), div("answers", answer(), answer()), div("seller bone"));
   card.setAttribute("aria-busy", "true");
-  card.append(div("bone title"), div("bone"), div("answer"), div("answer"));
   return card;
 }
