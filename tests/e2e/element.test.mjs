@@ -58,9 +58,12 @@ test("a booked card answers for its own order only", async () => {
 });
 
 test("confirm waits for a no to be on record", async () => {
-  await plain.evaluate((offer) => offer.shadowRoot.querySelector("input[value=no]").click());
   const declined = shopper.page.waitForResponse((response) => response.url().endsWith("/decline"));
-  assert.equal((await confirm("no-1")).outcome, "declined");
+  const outcome = await plain.evaluate((offer, order) => {
+    offer.shadowRoot.querySelector("input[value=no]").click();
+    return offer.confirm(order);
+  }, ORDER("no-1"));
+  assert.equal(outcome.outcome, "declined");
   const { id } = await (await declined).json();
   assert.equal((await server.read(`/v1/quotes/${id}`)).state, "declined");
 });

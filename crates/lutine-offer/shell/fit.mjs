@@ -1,7 +1,7 @@
 // Makes module and glue as small as they get: without what the shell does not call, and with short names between the two.
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FEATURES, PASSES, run, STRIP } from "../../lutine-wasm/npm/wasm-opt.mjs";
+import { FEATURES, OPTIONS, PASSES, run, STRIP } from "../../lutine-wasm/npm/wasm-opt.mjs";
 
 /**
  * Takes a folder's `<name>.js` and `<name>_bg.wasm` away and answers what is left of them. `bundle` turns the glue's text
@@ -12,13 +12,13 @@ import { FEATURES, PASSES, run, STRIP } from "../../lutine-wasm/npm/wasm-opt.mjs
 export async function fit(folder, name, bundle) {
   const [glueFrom, wasmFrom, text, small] =
     [`${name}.js`, `${name}_bg.wasm`, "widget.wat", "small.wasm"].map((file) => join(folder, file));
-  const source = await readFile(glueFrom, "utf8");
+  const source = modern(await readFile(glueFrom, "utf8"));
   const called = new Set((await bundle(source)).match(/\w+/g));
   const exported = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(wasmFrom))).map(({ name }) => name);
   const roots = exported.filter((name) => called.has(name)).map((name) => ({ name, root: true, export: name }));
   await writeFile(text, JSON.stringify(roots));
   await run("wasm-metadce", [wasmFrom, ...FEATURES, "--graph-file", text, "-o", wasmFrom]);
-  await run("wasm-opt", [wasmFrom, ...FEATURES, ...PASSES, "-S", "-o", text]);
+  await run("wasm-opt", [wasmFrom, ...FEATURES, ...OPTIONS, ...PASSES, "-S", "-o", text]);
 
   const module = await readFile(text, "utf8");
   const imports = shortNames(module, new RegExp(`^ \\(import "\\./${name}_bg\\.js" "(\\w+)"`, "gm"));
@@ -27,7 +27,7 @@ export async function fit(folder, name, bundle) {
     .replace(new RegExp(`^( \\(import "\\./${name}_bg\\.js" ")(\\w+)`, "gm"), (_, before, name) => before + imports.get(name))
     .replace(/^( \(export ")(\w+)/gm, (_, before, name) => before + exports.get(name));
   await writeFile(text, renamed);
-  await run("wasm-opt", [text, ...FEATURES, "-Oz", "--converge", "--skip-pass=memory-packing", ...STRIP, "-o", small]);
+  await run("wasm-opt", [text, ...FEATURES, ...OPTIONS, "-Oz", "--converge", "--skip-pass=memory-packing", ...STRIP, "-o", small]);
 
   // An import in the glue is one field of an object: from its name to a closing brace as far in.
   const fitted = source
@@ -36,6 +36,14 @@ export async function fit(folder, name, bundle) {
   const [glue, wasm] = [await bundle(fitted), await readFile(small)];
   for (const file of [glueFrom, wasmFrom, text, small]) await rm(file);
   return { glue, wasm };
+}
+
+/** The glue without its help for browsers that are older than any the style sheet works in. */
+function modern(glue) {
+  return glue
+    .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
+    .replace(/^if \(!\('encodeInto' in [\s\S]*?^\}\n/m, "")
+    .replace(/ else \{\s*console\.warn\('using deprecated[^}]*\}/g, "");
 }
 
 /** A short name for everything that the pattern finds. */

@@ -85,6 +85,10 @@ export class Host {
     return new Promise((resolve) => setTimeout(resolve, ms));
   }
 
+  config() {
+    return this.#shell.config();
+  }
+
   /** The receipt: what was agreed to, and what was on the screen. */
   consent() {
     const { programme, total } = this.#offer;
@@ -115,7 +119,8 @@ export class Host {
     const { state } = this;
     const { token } = this.#quote;
     const value = { ineligible: "not-offered", offered: "", accepted: token, booked: token, pending: token }[state] ?? state;
-    this.#shell.form(value, state === "accepted" && token ? JSON.stringify(this.consent()) : null);
+    const consent = state === "accepted" && token ? JSON.stringify(this.consent()) : null;
+    this.#shell.form(value, consent, this.#words.say("answer-needed"));
   }
 
   text(place) {

@@ -59,10 +59,10 @@ impl Client {
         self.config.borrow().clone()
     }
 
-    /// Fetches the tariff again: the server's day or rates have moved on.
-    pub(crate) async fn refresh(&self) -> Result<(), Silence> {
-        let reply = self.backend.get("/v1/config", &self.backend.key, QUOTE_TIMEOUT_MS).await?;
-        let config = Config::read(&reply.body, reply.json).map_err(|_| Silence)?;
+    /// Takes the server's tariff of now: its day or its rates have moved on.
+    pub(crate) async fn refresh(&self, host: &Host) -> Result<(), Silence> {
+        let json = host.config().await;
+        let config = from_js(&json).and_then(|node| Config::read(&node, json).ok()).ok_or(Silence)?;
         self.config.replace(Rc::new(config));
         Ok(())
     }
@@ -113,16 +113,6 @@ impl Client {
         }
         // Whether it arrived is not known. Nobody is charged for it; the merchant's server sees it, if it is there.
         Booked::Unavailable("booking-unanswered")
-    }
-
-    /// How far a booking has come by now, asked with the token that came with it.
-    pub(crate) async fn look_again(&self, booking: &Booking) -> Option<Booking> {
-        let before = from_js(&booking.json)?;
-        let text = |name: &str| before.get(name).and_then(Node::as_text);
-        let path = ["/v1/bookings/", text("id")?].concat();
-        let reply = self.backend.get(&path, text("shopperToken")?, QUOTE_TIMEOUT_MS).await.ok()?;
-        let now = Booking::read(&reply.body, reply.json);
-        (reply.status == 200).then_some(now)
     }
 }
 

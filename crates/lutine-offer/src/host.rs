@@ -34,6 +34,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn consent(this: &Host) -> JsValue;
 
+    /// The server's tariff of now; nothing, where it cannot be had.
+    #[wasm_bindgen(method)]
+    pub(crate) async fn config(this: &Host) -> JsValue;
+
     /// Dispatches an event on the element.
     #[wasm_bindgen(method)]
     pub(crate) fn emit(this: &Host, name: &str);

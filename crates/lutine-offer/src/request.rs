@@ -4,6 +4,7 @@ use gloo_net::http::Request;
 use js_sys::JSON;
 use lutine_core::Node;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit};
 
 use crate::host::{from_js, to_js};
@@ -25,11 +26,6 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
-    pub(crate) async fn get(&self, path: &str, key: &str, timeout_ms: u32) -> Result<Reply, Silence> {
-        let headers = Node::table([("authorization", bearer(key))]);
-        self.send(path, &RequestInit::new(), &headers, timeout_ms).await
-    }
-
     /// With the key that makes the same request twice one request.
     pub(crate) async fn post(
         &self,
@@ -38,39 +34,25 @@ impl Backend {
         idempotency_key: Option<&str>,
         timeout_ms: u32,
     ) -> Result<Reply, Silence> {
-        let request = RequestInit::new();
-        request.set_method("POST");
-        let text = JSON::stringify(&to_js(body)).map_err(|_| Silence)?;
-        request.set_body(&text);
         let mut headers = Node::table([
-            ("authorization", bearer(&self.key)),
+            ("authorization", Node::Text(["Bearer ", &self.key].concat())),
             ("content-type", Node::text("application/json")),
         ]);
         if let Some(key) = idempotency_key {
             headers.set("idempotency-key", Node::text(key));
         }
-        self.send(path, &request, &headers, timeout_ms).await
-    }
-
-    async fn send(
-        &self,
-        path: &str,
-        request: &RequestInit,
-        headers: &Node,
-        timeout_ms: u32,
-    ) -> Result<Reply, Silence> {
-        request.set_headers(&to_js(headers));
+        let request = RequestInit::new();
+        request.set_method("POST");
+        request.set_headers(&to_js(&headers));
+        request.set_body(JSON::stringify(&to_js(body)).map_err(|_| Silence)?.as_ref());
         request.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
         let address = [self.api.as_str(), path].concat();
-        let request = web_sys::Request::new_with_str_and_init(&address, request).map_err(|_| Silence)?;
+        let request = web_sys::Request::new_with_str_and_init(&address, &request).map_err(|_| Silence)?;
         let response = Request::from(request).send().await.map_err(|_| Silence)?;
-        let text = response.text().await.map_err(|_| Silence)?;
-        let json = JSON::parse(&text).map_err(|_| Silence)?;
+        let status = response.status();
+        let json = web_sys::Response::from(response).json().map_err(|_| Silence)?;
+        let json = JsFuture::from(json).await.map_err(|_| Silence)?;
         let body = from_js(&json).ok_or(Silence)?;
-        Ok(Reply { status: response.status(), json, body })
+        Ok(Reply { status, json, body })
     }
-}
-
-fn bearer(key: &str) -> Node {
-    Node::Text(["Bearer ", key].concat())
 }

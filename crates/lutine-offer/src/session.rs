@@ -176,7 +176,7 @@ impl Session {
 
     /// The signed price does not hold any more: takes the server's tariff of now and shows its price, unanswered.
     async fn price_changed(&self, question: u32) {
-        let refreshed = self.client.refresh().await;
+        let refreshed = self.client.refresh(&self.host).await;
         match refreshed {
             _ if self.question.get() != question => {}
             Ok(()) => self.ask_again(None),
@@ -198,7 +198,7 @@ impl Session {
         };
         let held = self.quote.borrow().clone();
         let quote = match (offered, held) {
-            (Err(booking), _) => return self.settled_before(booking, &order).await,
+            (Err(booking), _) => return self.settled_before(&booking, &order),
             (Ok(Some(Answer::Yes)), Some(quote)) => quote,
             (Ok(Some(Answer::No)), _) => return Outcome::of("declined"),
             _ => return Outcome::of("unanswered"),
@@ -241,28 +241,14 @@ impl Session {
         self.host.emit("change");
     }
 
-    /// The booking that the card shows, as it is by now, where it is of this order; another order is another question.
-    async fn settled_before(&self, booking: Booking, order: &Node) -> Outcome {
+    /// The booking that the card shows, where it is of this order; another order is another question.
+    fn settled_before(&self, booking: &Booking, order: &Node) -> Outcome {
         let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
-        if booking.order.as_deref() != asked {
-            self.ask_again(None);
-            return Outcome::of("unanswered");
+        if booking.order.as_deref() == asked {
+            return Outcome::booked(booking);
         }
-        let question = self.question.get();
-        let later = match booking.stage {
-            Stage::Pending => self.client.look_again(&booking).await,
-            _ => None,
-        };
-        match later {
-            Some(later) if later.stage != booking.stage => {
-                let outcome = Outcome::booked(&later);
-                if self.question.get() == question {
-                    self.settle(later);
-                }
-                outcome
-            }
-            _ => Outcome::booked(&booking),
-        }
+        self.ask_again(None);
+        Outcome::of("unanswered")
     }
 
     /// The offer, while it can be answered.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
-import { FEATURES, PASSES, run, STRIP } from "./wasm-opt.mjs";
+import { FEATURES, OPTIONS, PASSES, run, STRIP } from "./wasm-opt.mjs";
 
 /** The entries that stand on core.js, or core.cjs, as they are. */
 const ENTRIES = ["inline.js", "node.js", "node.cjs", "web.js", "slim.js", "slim.cjs", "workerd.js", "edge-light.js"];
@@ -27,7 +27,7 @@ await cp(here("README.md"), join(folder, "README.md"));
 await manifest();
 
 async function optimize(from, to) {
-  await run("wasm-opt", [from, ...FEATURES, ...PASSES, ...STRIP, "-o", to]);
+  await run("wasm-opt", [from, ...FEATURES, ...OPTIONS, ...PASSES, ...STRIP, "-o", to]);
 }
 
 /** Our code and wasm-bindgen's in one file. Names stay, so that a stack trace can be read. */
