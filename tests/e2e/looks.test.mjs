@@ -204,3 +204,17 @@ test("who wants less motion gets none", async () => {
   await page.emulateMedia({ reducedMotion: "no-preference" });
   assert.equal(await moving(), true);
 });
+
+test("the loading box is as tall as the tallest card, in every language", async () => {
+  const tags = await page.locator("#languages lutine-offer").evaluateAll((all) => all.map(({ locale }) => locale));
+  for (const width of [280, 320, 480, 560, 720]) {
+    const held = await page.evaluate(card.load, [tags, width]);
+    await page.waitForFunction((count) => {
+      const offers = [...document.querySelectorAll("#loading lutine-offer")];
+      return offers.length === count && offers.every(({ state }) => state === "offered");
+    }, tags.length);
+    const drawn = await page.evaluate(card.unload);
+    const low = tags.filter((_tag, place) => drawn[place] > held[place]);
+    assert.deepEqual(low, [], `${width} px`);
+  }
+});

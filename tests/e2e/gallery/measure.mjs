@@ -116,6 +116,26 @@ export const card = {
     });
   },
 
+  /** Puts a card with every condition of a programme into a page of each language; how tall each is while it loads. */
+  load([tags, width]) {
+    const shelf = document.querySelector("#loading .shelf");
+    const model = document.querySelector("#conditions lutine-offer");
+    return tags.map((lang) => {
+      const offer = model.cloneNode();
+      offer.lang = lang;
+      offer.style.width = `${width}px`;
+      shelf.append(offer);
+      return offer.offsetHeight;
+    });
+  },
+
+  /** Takes them away again; how tall each card was. */
+  unload: () => [...document.querySelectorAll("#loading lutine-offer")].map((offer) => {
+    const { height } = offer.shadowRoot.querySelector(".card").getBoundingClientRect();
+    offer.remove();
+    return height;
+  }),
+
   /** Whether the outline of the loading card moves. */
   moving: () => {
     const bone = document.querySelector(".outline").shadowRoot.querySelector(".bone");
