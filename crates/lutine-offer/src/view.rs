@@ -139,7 +139,7 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
                 for text in texts {
                     // The gravest stands first, and is the one that a signature helps.
                     let help = if items.is_empty() { button(shared, "add-signature") } else { ().into_any() };
-                    items.push(element("li", &[], vec![text.into_any(), help]));
+                    items.push(element("li", &[], vec![(text + " ").into_any(), help]));
                 }
                 if items.is_empty() { ().into_any() } else { part("ul", place, items) }
             }
