@@ -1,13 +1,14 @@
 //! `<lutine-offer>`: the widget behind the JS shell (`shell/`).
 //!
 //! The shell owns the element (attributes, shadow root, loading box); this owns what is in the box: it prices with
-//! the core, takes yes or no, has the server sign what was chosen, and books. `session` is the life of one element,
-//! `view` draws it, `client` knows the server's answers, `host` is what the shell lends.
+//! the core, takes yes or no, has the server sign what was chosen, and books. `session` is the life of one element, `deal` what it
+//! shows and shares with others, `view` draws it, `client` knows the server's answers, `host` is what the shell lends.
 
 mod bind;
 mod card;
 mod client;
 mod config;
+mod deal;
 mod host;
 mod inputs;
 mod request;
