@@ -22,7 +22,8 @@ pub(crate) struct Session {
     client: Rc<Client>,
     deal: RefCell<Rc<Deal>>,
     reach: Cell<Reach>,
-    drawn: Cell<Kind>,
+    /// The kind of the card on the page.
+    pub(crate) drawn: Cell<Kind>,
     /// Told when the card becomes one of another kind, and when what it says is new. Triggers rather than signals, whose
     /// code is compiled once for every type that is in one.
     pub(crate) turned: ArcTrigger,
@@ -54,8 +55,9 @@ impl Session {
     /// New inputs: a new price, in the browser, without a request. A yes was to the old price and is left behind, where
     /// another element may still show it.
     pub(crate) fn update(&self, inputs: Inputs, reach: Reach) {
-        self.reach.set(reach);
-        self.redraw();
+        if self.reach.replace(reach) != reach {
+            self.redraw();
+        }
         let before = self.deal();
         if *before.inputs != inputs {
             let kept = before.answer.filter(|answer| *answer == Answer::No);
@@ -245,11 +247,13 @@ impl Session {
     }
 
     fn redraw(&self) {
-        let kind = self.kind();
-        if self.drawn.replace(kind) != kind {
-            self.turned.notify();
-        }
-        self.told.notify();
+        let changed = if self.is_drawn() { &self.told } else { &self.turned };
+        changed.notify();
+    }
+
+    /// Whether the card on the page is of the kind that it is now, so that its places have something to say.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.drawn.get() == self.kind()
     }
 
     pub(crate) fn deal(&self) -> Rc<Deal> {
