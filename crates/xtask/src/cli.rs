@@ -26,6 +26,8 @@ pub(crate) enum Task {
     },
     /// Build the widget and the demo shop into target/www
     Widget,
+    /// Build the widget as a CDN would serve it: target/dist/embed/<version>/ with integrity.json
+    Dist,
     /// Set up, build and open the demo shop
     Demo(Demo),
     /// Print the shop's address once its server answers
@@ -45,7 +47,7 @@ pub(crate) enum Task {
     },
     /// Measure batches: rows a second in memory, answered, from file to file, and merely parsed
     Bench,
-    /// Build and pack @lutine/core into target/npm, and weigh it against crates/lutine-wasm/budget.toml
+    /// Build and pack @lutine/core and @lutine/offer into target/npm, and weigh them against their budgets
     Npm {
         /// Account for the module's code by crate instead
         #[arg(long)]
