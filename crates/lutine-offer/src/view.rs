@@ -20,7 +20,8 @@ type Shared = SendWrapper<Rc<Session>>;
 pub(crate) fn card(session: &Rc<Session>) -> AnyView {
     drawn(&SendWrapper::new(Rc::clone(session)), "", |shared, _| {
         shared.turned.track();
-        match shared.kind() {
+        shared.drawn.set(shared.kind());
+        match shared.drawn.get() {
             Kind::Offered(reach) => offered(shared, reach),
             Kind::Ineligible => card_of("card ineligible", vec![header(shared, "icon crossed")]),
             Kind::Settled => settled(shared),
@@ -117,6 +118,9 @@ fn button(shared: &Shared, place: &'static str) -> AnyView {
 fn lines(shared: &Shared, place: &'static str) -> AnyView {
     drawn(shared, place, |shared, place| {
         shared.told.track();
+        if !shared.is_drawn() {
+            return ().into_any();
+        }
         let texts: Vec<String> =
             shared.host.lines(place).iter().filter_map(|line| line.as_string()).collect();
         let mut texts = texts.into_iter();
@@ -186,7 +190,8 @@ fn block(name: &'static str, children: Vec<AnyView>) -> AnyView {
 fn text(shared: &Shared, place: &'static str) -> AnyView {
     drawn(shared, place, |shared, place| {
         shared.told.track();
-        shared.host.text(place).into_any()
+        let text = if shared.is_drawn() { shared.host.text(place) } else { String::new() };
+        text.into_any()
     })
 }
 
