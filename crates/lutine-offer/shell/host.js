@@ -140,7 +140,7 @@ export class Host {
       case "add-signature":
         return this.#shell.asksForSignature() && this.#isHelpedBySignature() ? say(place) : "";
       case "policy": {
-        const numbers = (this.#booking?.policies ?? []).map(({ number }) => number);
+        const numbers = (this.#kind === "booked" ? this.#subject.policies : []).map(({ number }) => number);
         return numbers.length > 0 ? say(place, { number: words.list(numbers) }, numbers.length) : "";
       }
       case "cancel":

@@ -10,7 +10,7 @@ use leptos::html::custom;
 use leptos::prelude::{AnyView, CustomAttribute, ElementChild, IntoAny, Track};
 use send_wrapper::SendWrapper;
 
-use crate::card::{Answer, Kind, Reach};
+use crate::card::{Answer, Kind, Reach, Stage};
 use crate::session::Session;
 
 /// The session, as Leptos' closures hold it: they must be `Send`, and there is one thread.
@@ -24,7 +24,7 @@ pub(crate) fn card(session: &Rc<Session>) -> AnyView {
         match shared.drawn.get() {
             Kind::Offered(reach) => offered(shared, reach),
             Kind::Ineligible => card_of("card ineligible", vec![header(shared, "icon crossed")]),
-            Kind::Settled => settled(shared),
+            Kind::Settled(stage) => settled(shared, stage),
             Kind::Nothing => ().into_any(),
         }
     })
@@ -75,9 +75,10 @@ fn answer(shared: &Shared, reach: Reach, which: Answer, [title, price, note]: [&
 }
 
 /// What became of a yes.
-fn settled(shared: &Shared) -> AnyView {
+fn settled(shared: &Shared, stage: Stage) -> AnyView {
     let policy = part("p", "policy", vec![text(shared, "policy")]);
-    card_of("card settled", vec![header(shared, "icon ticked"), policy, seller(shared)])
+    let icon = if stage == Stage::Cancelled { "icon crossed" } else { "icon ticked" };
+    card_of("card settled", vec![header(shared, icon), policy, seller(shared)])
 }
 
 /// Icon, title and the sentence below it.
@@ -130,7 +131,8 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
             "summary" => {
                 let text = texts.next().unwrap_or_default();
                 let lang = texts.next().unwrap_or_default();
-                let attributes = [("class", place), ("part", place), ("lang", lang.as_str())];
+                let attributes =
+                    [("class", place), ("part", place), ("lang", lang.as_str()), ("dir", "auto")];
                 element("p", &attributes, vec![text.into_any()])
             }
             "links" => {
