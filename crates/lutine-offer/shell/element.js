@@ -38,9 +38,11 @@ export class LutineOffer extends HTMLElement {
     this.#box.setAttribute("part", "box");
     this.#box.append(this.#skeleton, this.#mount);
     this.#root.append(slot("before"), this.#box, slot("after"));
-    // The shopper's own clicks and keys; there is no other way to an answer.
-    this.#mount.addEventListener("change", ({ target }) => this.#widget?.choose(target.value));
-    this.#mount.addEventListener("click", ({ target }) => this.#clicked(target.closest("button")?.value));
+    // The shopper's own clicks and keys; there is no other way to an answer. A shop's own icon is slotted into the card:
+    // what is clicked in there is not the widget's.
+    const heard = (name, act) => this.#mount.addEventListener(name, ({ target }) => this.#mount.contains(target) && act(target));
+    heard("change", ({ value }) => this.#widget?.choose(value));
+    heard("click", (target) => this.#clicked(target.closest("button")?.value));
     this.#internals.states.add("loading");
   }
 
