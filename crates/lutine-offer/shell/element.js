@@ -54,11 +54,13 @@ export class LutineOffer extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
+    addEventListener("pageshow", this.#shown);
     this.#hold();
     if (!this.#widget) this.#start();
   }
 
   disconnectedCallback() {
+    removeEventListener("pageshow", this.#shown);
     this.#watch?.disconnect();
     // Moved, it is back by then and keeps its answer.
     queueMicrotask(() => {
@@ -85,6 +87,9 @@ export class LutineOffer extends HTMLElement {
   }
 
   // No formStateRestoreCallback: an answer belongs to a price and to a moment, so that nothing ever restores one.
+
+  /** Nor is a page that comes back as it was left: only a booking stays. */
+  #shown = ({ persisted }) => persisted && !this.#detail.bookingId && this.reset();
 
   /** The whole shipment with its items; replaces every shipment attribute. */
   get shipment() {
