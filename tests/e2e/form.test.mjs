@@ -215,6 +215,30 @@ test("no way back through the history brings an answer along", async () => {
   }
 });
 
+test("a page kept alive behind another comes back unanswered; a booking stays", async () => {
+  // Playwright switches it off, and shoppers have it.
+  const kept = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const nameless = page;
+  page = await kept.newPage();
+  await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => { window.wasKept = persisted; }));
+  const back = async () => {
+    await pay();
+    await page.goBack({ waitUntil: "commit" });
+    await page.waitForFunction(() => window.wasKept);
+  };
+  await checkout({});
+  await sayYes();
+  await back();
+  await reach(page, "offered");
+  assert.deepEqual([await yes().isChecked(), (await entries()).insurance], [false, ""]);
+  await sayYes();
+  assert.equal((await ask((offer, order) => offer.confirm(order), ORDER("kept-1"))).outcome, "booked");
+  await back();
+  assert.equal(await ask((offer) => offer.state), "booked");
+  await kept.close();
+  page = nameless;
+});
+
 test("it is a form's control: form, labels, validity, and nothing to restore", async () => {
   await checkout({ id: "cover" }, { around: (inner) => `<label for="cover">Insurance</label>${inner}` });
   await reach(page, "offered");
