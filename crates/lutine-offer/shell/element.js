@@ -1,6 +1,6 @@
 // <lutine-offer>: attributes, properties, shadow root, loading box, events and form. What is in the box is drawn by the
 // widget behind it; nothing here knows a price.
-import { ATTRIBUTES, reflect } from "./attributes.js";
+import { ATTRIBUTES, reflect, uncover } from "./attributes.js";
 import { div, skeleton, slot } from "./box.js";
 import { chunk, inTime, load, read, settings } from "./load.js";
 import css from "./style.css";
@@ -47,13 +47,7 @@ export class LutineOffer extends HTMLElement {
   }
 
   connectedCallback() {
-    // A page may have set properties before this script arrived: they hide those of the class.
-    for (const name of Object.keys(this)) {
-      if (!(name in LutineOffer.prototype)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+    uncover(this);
     addEventListener("pageshow", this.#shown);
     this.#hold();
     if (!this.#widget) this.#start();
@@ -165,6 +159,7 @@ export class LutineOffer extends HTMLElement {
   reset() {
     this.#booking = undefined;
     this.#widget?.reset();
+    this.#changed();
   }
 
   focus(options) {
