@@ -126,6 +126,20 @@ test("a reset of the form takes the answer back", async () => {
   assert.equal(await ask((offer) => offer.checkValidity()), false, "and it is demanded again");
 });
 
+test("a reset after a cancellation asks again", async () => {
+  await checkout({ programme: "secursus-usd" });
+  await sayYes();
+  assert.equal((await ask((offer, order) => offer.confirm(order), ORDER("cancelled-1"))).outcome, "booked");
+  const cancel = () => page.getByRole("button", { name: "Cancel insurance" }).last();
+  await cancel().click();
+  await page.getByRole("dialog").waitFor();
+  await cancel().click();
+  await reach(page, "cancelled");
+  await page.evaluate(() => document.forms[0].reset());
+  await reach(page, "offered");
+  assert.deepEqual([await yes().isChecked(), await no().isChecked()], [false, false]);
+});
+
 test("disabled: no answer by click or key, nothing sent, and the yes that was given comes back", async () => {
   const switches = {
     fieldset: (disabled) => page.evaluate((disabled) => { document.querySelector("fieldset").disabled = disabled; }, disabled),
