@@ -25,3 +25,13 @@ export function reflect(prototype) {
     });
   }
 }
+
+/** A page may have set properties before this script arrived: they hide those of the class. */
+export function uncover(element) {
+  for (const name of Object.keys(element)) {
+    if (!(name in element.constructor.prototype)) continue;
+    const value = element[name];
+    delete element[name];
+    element[name] = value;
+  }
+}

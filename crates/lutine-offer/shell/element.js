@@ -1,6 +1,6 @@
 // <lutine-offer>: attributes, properties, shadow root, loading box, events and form. What is in the box is drawn by the
 // widget behind it; nothing here knows a price.
-import { ATTRIBUTES, reflect } from "./attributes.js";
+import { ATTRIBUTES, reflect, uncover } from "./attributes.js";
 import { div, skeleton, slot } from "./box.js";
 import { chunk, inTime, load, read, settings } from "./load.js";
 import css from "./style.css";
@@ -38,20 +38,17 @@ export class LutineOffer extends HTMLElement {
     this.#box.setAttribute("part", "box");
     this.#box.append(this.#skeleton, this.#mount);
     this.#root.append(slot("before"), this.#box, slot("after"));
-    // The shopper's own clicks and keys; there is no other way to an answer.
-    this.#mount.addEventListener("change", ({ target }) => this.#widget?.choose(target.value));
-    this.#mount.addEventListener("click", ({ target }) => this.#clicked(target.closest("button")?.value));
+    // The shopper's own clicks and keys; there is no other way to an answer. A shop's own icon is slotted into the card:
+    // what is clicked in there is not the widget's.
+    const heard = (name, act) => this.#mount.addEventListener(name, ({ target }) => this.#mount.contains(target) && act(target));
+    heard("change", ({ value }) => this.#widget?.choose(value));
+    heard("click", (target) => this.#clicked(target.closest("button")?.value));
     this.#internals.states.add("loading");
   }
 
   connectedCallback() {
-    // A page may have set properties before this script arrived: they hide those of the class.
-    for (const name of Object.keys(this)) {
-      if (!(name in LutineOffer.prototype)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+    uncover(this);
+    addEventListener("pageshow", this.#shown);
     this.#box.lang = this.#locale; // the room that is kept depends on it
     // What is booked already has no more to say than its outline.
     if (this.hasAttribute("booking")) this.#box.classList.remove("held");
@@ -60,6 +57,7 @@ export class LutineOffer extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener("pageshow", this.#shown);
     this.#watch?.disconnect();
     // Moved, it is back by then and keeps its answer.
     queueMicrotask(() => {
@@ -86,6 +84,9 @@ export class LutineOffer extends HTMLElement {
   }
 
   // No formStateRestoreCallback: an answer belongs to a price and to a moment, so that nothing ever restores one.
+
+  /** Nor is a page that comes back as it was left: only a booking stays. */
+  #shown = ({ persisted }) => persisted && !this.#detail.bookingId && this.reset();
 
   /** The whole shipment with its items; replaces every shipment attribute. */
   get shipment() {
@@ -161,6 +162,7 @@ export class LutineOffer extends HTMLElement {
   reset() {
     this.#booking = undefined;
     this.#widget?.reset();
+    this.#changed();
   }
 
   focus(options) {

@@ -71,6 +71,7 @@ function forbidden() {
 }
 
 export function inTime(work) {
-  const late = new Promise((_, reject) => setTimeout(reject, WITHIN_MS, new Error("timeout")));
-  return Promise.race([work, late]);
+  let timer;
+  const late = new Promise((_, reject) => { timer = setTimeout(reject, WITHIN_MS, new Error("timeout")); });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer)); // it would keep a removed element alive
 }

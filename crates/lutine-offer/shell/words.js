@@ -41,7 +41,8 @@ export class Words {
   /** A text, its plural form chosen by a count and its {placeholders} filled. "dialog.close" is the dialog's. */
   say(key, values = {}, count = 1) {
     const [section, name] = key.startsWith("dialog.") ? ["dialog", key.slice(7)] : ["card", key];
-    let text = this.#overrides[key] ?? this.#texts[section]?.[name] ?? english[key] ?? key;
+    // Said otherwise, not left out: an empty text would hide a condition.
+    let text = this.#overrides[key] || (this.#texts[section]?.[name] ?? english[key] ?? key);
     if (typeof text === "object") text = text[new Intl.PluralRules(this.tag).select(count)] ?? text.other;
     const [from, to] = this.direction === "rtl" ? ISOLATE : ["", ""];
     return String(text).replace(/{(\w+)}/g, (all, name) => (name in values ? from + values[name] + to : all));

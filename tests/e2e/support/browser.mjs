@@ -6,5 +6,5 @@ const ARGUMENTS = [
   "--disable-component-update", "--disable-sync",
 ];
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+export const launch = (options = {}) =>
+  chromium.launch({ executablePath: process.env.LUTINE_CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS, ...options });
