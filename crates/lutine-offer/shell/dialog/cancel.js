@@ -1,0 +1,89 @@
+// Giving insurance back: what comes back is said first, then two buttons of the same weight, neither chosen.
+import { fluent, open } from "./modal.js";
+import { button, node } from "./nodes.js";
+
+const WITHIN_MS = 5_000;
+
+/**
+ * Asks whether a booking is to be cancelled, and cancels it. `cancelled` gets the booking as the server then has it.
+ * Whatever fails is said in the dialog, and the insurance stays as it was.
+ */
+export function cancel({ root, words, api, token, bookingId, cancelled }) {
+  const { say } = fluent(words);
+  const ask = (body, headers) => request(`${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`, token, body, headers);
+  const refund = node("p", "refund");
+  refund.role = "status";
+  const trouble = node("p", "trouble");
+  trouble.role = "alert";
+  const keep = button("button", say("cancel-no"), () => dialog.close());
+  const yes = button("button", say("cancel-yes"), () => confirm());
+  const dialog = open({
+    root, words, title: say("cancel-title"),
+    body: [node("div", "", node("p", "", say("cancel-text")), refund), trouble],
+    actions: [keep, yes],
+  });
+  if (!dialog) return undefined;
+  let known = false;
+  preview();
+  return dialog;
+
+  /** What would come back; without it nothing can be agreed to. */
+  async function preview() {
+    const answer = await busy(() => ask({ preview: true }));
+    if (!answer.ok) return failed(answer);
+    known = true;
+    const { total } = answer.body.refund;
+    refund.textContent = /[1-9]/.test(total.amount) ? say("cancel-refund", { amount: words.money(total) }) : say("cancel-no-refund");
+  }
+
+  async function confirm() {
+    if (dialog.ariaBusy === "true") return;
+    trouble.textContent = "";
+    if (!known) return preview();
+    // The same key for every try: cancelled twice is cancelled once.
+    const answer = await busy(() => ask({}, { "idempotency-key": `cancel-${bookingId}` }));
+    if (!answer.ok) return failed(answer);
+    dialog.close();
+    cancelled(answer.body);
+    // The button that opened this goes with the insurance: whoever stood on it stays in the card.
+    requestAnimationFrame(() => document.activeElement === document.body && root.host.focus());
+  }
+
+  /** While the server is asked, a second click does nothing; the focus stays where it is. */
+  async function busy(work) {
+    dialog.ariaBusy = yes.ariaDisabled = "true";
+    const answer = await work();
+    dialog.ariaBusy = yes.ariaDisabled = "false";
+    return answer;
+  }
+
+  function failed({ refused }) {
+    trouble.textContent = say(refused ? "cancel-refused" : "cancel-failed");
+    if (!refused) return;
+    refund.remove();
+    if (root.activeElement === yes) keep.focus();
+    yes.remove();
+    keep.textContent = say("close");
+  }
+}
+
+/** `{ ok, refused, body }`; never rejects. */
+async function request(address, token, body, headers) {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(WITHIN_MS),
+    });
+    const answer = await response.json();
+    const ok = response.ok && typeof answer?.id === "string" && (!body.preview || isMoney(answer.refund?.total));
+    return { ok, refused: response.status === 409 && answer?.code === "not-cancellable", body: answer };
+  } catch {
+    return { ok: false, refused: false };
+  }
+}
+
+function isMoney(money) {
+  return typeof money?.amount === "string" && typeof money.currency === "string";
+}
