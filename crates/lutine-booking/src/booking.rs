@@ -1,14 +1,13 @@
-//! A booking and its states. A transition consumes the state that it leaves.
+//! A booking and its states.
 
 use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text};
-use lutine_core::{ErrorCode, Money, Node};
+use lutine_core::{ErrorCode, Money, Node, Refund};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::consent::ConsentReceipt;
 use crate::policyholder::Policyholder;
-use crate::ports::{Bound, Found};
 
 /// The shop's order, as the shop states it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,10 +63,28 @@ pub struct Refusal {
     pub message: String,
 }
 
+/// A policy that is given back, or is about to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The policies; none where it was given back before there was one.
+    pub policies: Vec<Policy>,
+    /// What comes back.
+    pub refund: Refund,
+    /// When it was asked for.
+    pub at: OffsetDateTime,
+}
+
 /// Where a booking stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Recorded, and the insurer is being asked.
+    /// Recorded, and nobody is asked before the shop says that its order is paid.
+    PendingPayment {
+        /// Until when it can say so.
+        until: OffsetDateTime,
+    },
+    /// The shop did not say so in time.
+    Expired,
+    /// The insurer is being asked.
     Booking,
     /// The insurer was asked, and nobody knows what it did.
     Unknown,
@@ -75,23 +92,50 @@ pub enum State {
     Booked(Vec<Policy>),
     /// The insurer said no.
     Rejected(Refusal),
+    /// The insurer is asked to take the cover back.
+    Cancelling(Withdrawal),
+    /// Not covered any more.
+    Cancelled(Withdrawal),
 }
 
 impl State {
-    /// Whether the end is not known.
+    /// Whether the insurer has been asked and its answer is not known.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self, Self::Booking | Self::Unknown)
+        matches!(self, Self::Booking | Self::Unknown | Self::Cancelling(_))
     }
 
     /// The state's name, in JSON and in the database.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::PendingPayment { .. } => "pending_payment",
+            Self::Expired => "expired",
             Self::Booking => "booking",
             Self::Unknown => "unknown",
             Self::Booked(_) => "booked",
             Self::Rejected(_) => "rejected",
+            Self::Cancelling(_) => "cancelling",
+            Self::Cancelled(_) => "cancelled",
+        }
+    }
+
+    /// The policies that there are or were.
+    #[must_use]
+    pub fn policies(&self) -> &[Policy] {
+        match self {
+            Self::Booked(policies) => policies,
+            Self::Cancelling(withdrawal) | Self::Cancelled(withdrawal) => &withdrawal.policies,
+            _ => &[],
+        }
+    }
+
+    /// What comes back, or has come back.
+    #[must_use]
+    pub const fn refund(&self) -> Option<&Refund> {
+        match self {
+            Self::Cancelling(withdrawal) | Self::Cancelled(withdrawal) => Some(&withdrawal.refund),
+            _ => None,
         }
     }
 }
@@ -121,50 +165,17 @@ pub struct Booking {
     pub state: State,
     /// When it was recorded.
     pub created_at: OffsetDateTime,
+    /// When it was first for the insurer: the hours in which it can be given back count from here.
+    pub begun_at: Option<OffsetDateTime>,
 }
 
-/// A booking whose end is not known: the only kind that can be settled.
-#[derive(Clone, Debug, PartialEq)]
-pub struct InFlight(Booking);
-
-impl InFlight {
-    /// A booking that begins, whatever state it came with.
+impl Booking {
+    /// The booking as it stands at a time: one that waited too long has expired, whether or not that is recorded yet.
     #[must_use]
-    pub fn begin(booking: Booking) -> Self {
-        Self(Booking { state: State::Booking, ..booking })
-    }
-
-    /// `None` where the booking has ended.
-    #[must_use]
-    pub fn of(booking: Booking) -> Option<Self> {
-        booking.state.is_open().then_some(Self(booking))
-    }
-
-    /// The booking.
-    #[must_use]
-    pub const fn booking(&self) -> &Booking {
-        &self.0
-    }
-
-    /// What the insurer's answer makes of it.
-    #[must_use]
-    pub fn settle(self, answer: Bound) -> Booking {
-        let state = match answer {
-            Bound::Policies(policies) => State::Booked(policies),
-            Bound::Refused(refusal) => State::Rejected(refusal),
-            Bound::Unknown => State::Unknown,
-        };
-        Booking { state, ..self.0 }
-    }
-
-    /// What a look-up makes of it; back, where the insurer never got it and may be asked again.
-    ///
-    /// # Errors
-    /// Itself, unchanged.
-    pub fn found(self, answer: Found) -> Result<Booking, Box<Self>> {
-        match answer {
-            Found::Bound(answer) => Ok(self.settle(answer)),
-            Found::Nothing => Err(Box::new(self)),
+    pub fn as_of(self, now: OffsetDateTime) -> Self {
+        match self.state {
+            State::PendingPayment { until } if until <= now => Self { state: State::Expired, ..self },
+            _ => self,
         }
     }
 }

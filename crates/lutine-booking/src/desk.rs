@@ -1,10 +1,15 @@
 //! The use cases.
 
 mod book;
+mod cancel;
+mod confirm;
 mod quote;
+mod read;
 mod settle;
 
 pub use book::{BookError, Booked};
+pub use cancel::{CancelError, Cancelled, Obstacle};
+pub use confirm::{ConfirmError, NotConfirmable};
 pub use quote::{Answered, DeclineError, Quoted, Signature, SignedOffer};
 
 use std::sync::Arc;

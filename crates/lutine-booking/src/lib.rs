@@ -1,4 +1,5 @@
-//! What a merchant's backend does: sign quotes, record a "no", book, and settle what was in flight.
+//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, and settle what
+//! was in flight.
 //!
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
 //! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].
@@ -12,15 +13,21 @@ mod ports;
 mod quote;
 mod request;
 mod signer;
+mod stages;
 
-pub use booking::{Booking, InFlight, Order, Policy, Refusal, State};
+pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
-pub use desk::{Answered, BookError, Booked, DeclineError, Desk, Quoted, Signature, SignedOffer};
-pub use merchant::{Merchant, text_hash};
+pub use desk::{
+    Answered, BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotConfirmable,
+    Obstacle, Quoted, Signature, SignedOffer,
+};
+pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Begun, Bound, Clock, Decline, Found, Idempotency, Ids, Insurer, Page, Saved, Store, StoreError,
+    Advanced, Begun, Bound, Clock, Decline, Found, Idempotency, Ids, Insurer, Page, Released, Saved, Step,
+    Store, StoreError,
 };
 pub use quote::StoredQuote;
-pub use request::BookingRequest;
+pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
 pub use signer::{Signer, fingerprint};
+pub use stages::{Cancelling, Covered, InFlight, Open, Pending};

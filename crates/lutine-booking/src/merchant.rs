@@ -15,6 +15,18 @@ pub struct Merchant {
     pub exchange_rates: Option<Node>,
     /// Whether its covers are real.
     pub sandbox: bool,
+    /// What a booking by publishable key waits for.
+    pub payment: Payment,
+}
+
+/// Whether a booking waits until the merchant's server says that the order is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Payment {
+    /// It does not: whoever has the publishable key books. For demos alone.
+    AtOnce,
+    /// It does.
+    #[default]
+    Confirmed,
 }
 
 impl Merchant {

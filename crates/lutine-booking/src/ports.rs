@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use crate::booking::{Booking, InFlight, Policy, Refusal};
+use crate::booking::{Booking, Policy, Refusal};
 use crate::quote::StoredQuote;
+use crate::stages::Open;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -25,7 +26,13 @@ pub trait Insurer: Send + Sync {
     async fn bind(&self, booking: &Booking) -> Bound;
 
     /// What became of an earlier `bind`.
-    async fn lookup(&self, booking: &Booking) -> Found;
+    async fn lookup(&self, booking: &Booking) -> Found<Bound>;
+
+    /// Takes the cover back. Asked twice for one booking, it is taken back once.
+    async fn cancel(&self, booking: &Booking) -> Released;
+
+    /// What became of an earlier `cancel`.
+    async fn lookup_cancel(&self, booking: &Booking) -> Found<Released>;
 }
 
 /// What an insurer says to a bind.
@@ -39,11 +46,22 @@ pub enum Bound {
     Unknown,
 }
 
-/// What an insurer knows of an earlier bind.
+/// What an insurer says to a cancelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// It got it.
-    Bound(Bound),
+pub enum Released {
+    /// There is no cover any more, and the refund is agreed to.
+    Released,
+    /// The cover stays.
+    Refused(Refusal),
+    /// No answer, or none that can be read, after it was asked.
+    Unknown,
+}
+
+/// What an insurer knows of what it was asked earlier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found<Answer> {
+    /// It got it, and this is what it says.
+    Answer(Answer),
     /// It never got it: it may be asked again.
     Nothing,
 }
@@ -76,8 +94,24 @@ pub trait Store: Send + Sync {
     /// the way.
     async fn begin(&self, booking: &Booking, idempotency: &Idempotency) -> Result<Begun, StoreError>;
 
+    /// Moves a booking from the state that it is in to its next, with the idempotency key, in one transaction and before
+    /// the insurer is asked; or says what is in the way.
+    async fn advance(&self, step: Step<'_>, idempotency: &Idempotency) -> Result<Advanced, StoreError>;
+
     /// Records how a booking ended. One that has ended already stays as it is; the answer is how it is now.
     async fn settle(&self, booking: &Booking, at: OffsetDateTime) -> Result<Booking, StoreError>;
+
+    /// Records how a cancelling ended that was asked for at that time. Where another was asked for since, or it has ended,
+    /// the booking stays as it is; the answer is how it is now.
+    async fn settle_cancel(
+        &self,
+        booking: &Booking,
+        asked_at: OffsetDateTime,
+        at: OffsetDateTime,
+    ) -> Result<Booking, StoreError>;
+
+    /// Records that bookings have waited too long for a payment.
+    async fn expire(&self, now: OffsetDateTime) -> Result<(), StoreError>;
 
     /// One booking of a merchant.
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError>;
@@ -88,8 +122,8 @@ pub trait Store: Send + Sync {
     /// A merchant's bookings, the latest first.
     async fn bookings(&self, merchant: &str, page: &Page) -> Result<Vec<Booking>, StoreError>;
 
-    /// All bookings whose end is not known, recorded before a time.
-    async fn in_flight(&self, before: OffsetDateTime) -> Result<Vec<InFlight>, StoreError>;
+    /// All bookings about which the insurer was asked, last before a time, and whose end is not known.
+    async fn in_flight(&self, before: OffsetDateTime) -> Result<Vec<Open>, StoreError>;
 }
 
 /// An idempotency key, and the fingerprint of the body that came with it.
@@ -144,6 +178,30 @@ pub enum Begun {
     /// The shopper said no to this quote.
     QuoteDeclined,
     /// The order's shipment has a live booking.
+    OrderInsured,
+    /// The idempotency key was used for something else.
+    KeyReused,
+}
+
+/// A booking on its way from one state to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step<'a> {
+    /// As it is.
+    pub from: &'a Booking,
+    /// As it is to be.
+    pub to: &'a Booking,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// What became of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Advanced {
+    /// It is recorded.
+    Advanced,
+    /// The booking was not there any more: somebody else moved it, and this is how it is now.
+    Elsewhere(Box<Booking>),
+    /// The order's shipment has another live booking.
     OrderInsured,
     /// The idempotency key was used for something else.
     KeyReused,

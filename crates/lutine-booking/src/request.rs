@@ -1,7 +1,7 @@
-//! A request to book, read and checked.
+//! Requests to book, to confirm and to cancel, read and checked.
 
 use lutine_core::read::{Faults, Fields, Path};
-use lutine_core::{FieldError, Node};
+use lutine_core::{FieldError, Money, Node};
 
 use crate::booking::Order;
 use crate::consent::Consent;
@@ -20,19 +20,62 @@ pub struct BookingRequest {
     pub consent: Consent,
 }
 
-impl BookingRequest {
-    /// Reads a request.
-    ///
-    /// # Errors
-    /// All faults at once, each with its path.
-    pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
-        let mut faults = Faults::default();
-        let request = read(node, &mut faults);
-        faults.finish(request)
-    }
+/// What POST /v1/bookings/{id}/confirm is sent: the order as it was paid, so that nothing else is booked with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConfirmRequest {
+    /// The goods without insurance.
+    pub order_value: Money,
 }
 
-fn read(node: &Node, faults: &mut Faults) -> Option<BookingRequest> {
+/// What POST /v1/bookings/{id}/cancel is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelRequest {
+    /// Only to say what would come back.
+    Preview,
+    /// To do it.
+    Cancel,
+}
+
+macro_rules! requests {
+    ($($request:ty: $read:ident),*) => {$(
+        impl $request {
+            /// Reads a request.
+            ///
+            /// # Errors
+            /// All faults at once, each with its path.
+            pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
+                let mut faults = Faults::default();
+                let request = $read(node, &mut faults);
+                faults.finish(request)
+            }
+        }
+    )*};
+}
+
+requests!(BookingRequest: book, ConfirmRequest: confirm, CancelRequest: cancel);
+
+fn confirm(node: &Node, faults: &mut Faults) -> Option<ConfirmRequest> {
+    let root = Path::Root;
+    let path = Path::Field(&root, "order");
+    let mut fields = Fields::open(node, root, faults)?;
+    let order = fields.required_node("order", faults);
+    fields.close(faults);
+    let mut order = Fields::open(order?, path, faults)?;
+    let value = order
+        .required_node("value", faults)
+        .and_then(|node| Money::read(node, Path::Field(&path, "value"), faults));
+    order.close(faults);
+    Some(ConfirmRequest { order_value: value? })
+}
+
+fn cancel(node: &Node, faults: &mut Faults) -> Option<CancelRequest> {
+    let mut fields = Fields::open(node, Path::Root, faults)?;
+    let preview = fields.optional::<bool>("preview", faults);
+    fields.close(faults);
+    Some(if preview == Some(true) { CancelRequest::Preview } else { CancelRequest::Cancel })
+}
+
+fn book(node: &Node, faults: &mut Faults) -> Option<BookingRequest> {
     let root = Path::Root;
     let at = |name| Path::Field(&root, name);
     let mut fields = Fields::open(node, root, faults)?;

@@ -54,6 +54,7 @@
 
 mod bulk;
 mod call;
+mod cancel;
 mod carrier;
 mod category;
 mod content;
@@ -88,6 +89,7 @@ mod tax;
 
 pub use bulk::{BulkAnswer, BulkOffer, Lane, Stretch, units};
 pub use call::QuoteCall;
+pub use cancel::{NotCancellable, Refund, Returnable};
 pub use carrier::{Carrier, CarrierLiability, Carriers};
 pub use category::{Categories, Category, CategoryId, Classified};
 pub use country::Country;

@@ -1,13 +1,13 @@
 //! The insurer inside: it covers nothing and says so, for demos and tests.
 //!
 //! Its answers follow from the booking alone, so it remembers everything without keeping anything: a look-up after
-//! any crash gives what the bind gave. Two mailboxes make it misbehave: `refused@…` is refused, and `timeout@…`
-//! gets no answer to its bind (but does to a look-up).
+//! any crash gives what the bind gave. Some mailboxes make it misbehave: `refused@…` is refused, and `timeout@…`
+//! gets no answer to its bind (but does to a look-up); `cancel-refused@…` and `cancel-timeout@…` fare so when they cancel.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use lutine_booking::{Booking, Bound, Found, Insurer, Policy, Refusal};
+use lutine_booking::{Booking, Bound, Found, Insurer, Policy, Refusal, Released};
 use sha2::{Digest, Sha256};
 
 /// An insurer that covers nothing.
@@ -27,8 +27,17 @@ impl Insurer for Sandbox {
         if mailbox(booking) == "timeout" { Bound::Unknown } else { answer(booking) }
     }
 
-    async fn lookup(&self, booking: &Booking) -> Found {
-        Found::Bound(answer(booking))
+    async fn lookup(&self, booking: &Booking) -> Found<Bound> {
+        Found::Answer(answer(booking))
+    }
+
+    async fn cancel(&self, booking: &Booking) -> Released {
+        tokio::time::sleep(self.delay).await;
+        if mailbox(booking) == "cancel-timeout" { Released::Unknown } else { release(booking) }
+    }
+
+    async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
+        Found::Answer(release(booking))
     }
 }
 
@@ -38,10 +47,7 @@ fn mailbox(booking: &Booking) -> &str {
 
 fn answer(booking: &Booking) -> Bound {
     if mailbox(booking) == "refused" {
-        return Bound::Refused(Refusal {
-            code: "sandbox-refused".to_owned(),
-            message: "The sandbox insurer refuses this mailbox.".to_owned(),
-        });
+        return Bound::Refused(refusal());
     }
     let parcels = booking.offer.get("parcels").and_then(serde_json::Value::as_array).map_or(1, Vec::len);
     let policy = |parcel: usize| Policy {
@@ -49,6 +55,17 @@ fn answer(booking: &Booking) -> Bound {
         parcel: (parcels > 1).then_some(parcel),
     };
     Bound::Policies((0..parcels).map(policy).collect())
+}
+
+fn release(booking: &Booking) -> Released {
+    if mailbox(booking) == "cancel-refused" { Released::Refused(refusal()) } else { Released::Released }
+}
+
+fn refusal() -> Refusal {
+    Refusal {
+        code: "sandbox-refused".to_owned(),
+        message: "The sandbox insurer refuses this mailbox.".to_owned(),
+    }
 }
 
 /// `LUT-7F3K-29QD`: from the booking's id, and so the same for ever.

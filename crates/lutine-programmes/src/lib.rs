@@ -28,8 +28,11 @@ macro_rules! files {
 const PROGRAMMES: &[(&str, &str)] = files![
     "fedex-declared-value/2026-01-01",
     "house-eur/2026-01-01",
+    "house-eur/2026-11-22",
     "house-gbp/2026-01-01",
+    "house-gbp/2026-11-22",
     "house-usd/2026-01-01",
+    "house-usd/2026-11-22",
     "ontrac-declared-value/2026-01-01",
     "secursus-eur/2026-01-01",
     "secursus-gbp/2026-01-01",

@@ -47,17 +47,19 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
         .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
         .route("/v1/bookings/{id}", get(bookings::read::handle))
+        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
+        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .with_state(app);
+        .with_state(app.clone());
     let plain =
         Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
     let all = api.merge(plain).layer(any_shop());
     match &settings.www {
-        Some(folder) => all.merge(www::router(folder)),
+        Some(folder) => all.merge(www::router(folder, app)),
         None => all.fallback(no_such_route),
     }
 }

@@ -4,7 +4,10 @@ use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use lutine_booking::{BookError, DeclineError, SignedOffer, StoreError};
+use lutine_booking::{
+    BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
+    StoreError,
+};
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
 
@@ -33,6 +36,12 @@ pub enum Problem {
     QuoteDeclined,
     /// The order's shipment is insured already.
     OrderInsured,
+    /// The order that was paid is not the one that was insured.
+    OrderMismatch,
+    /// The booking does not wait for a payment, and never will again.
+    NotConfirmable(NotConfirmable),
+    /// The booking cannot be given back.
+    NotCancellable(Obstacle),
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is no JSON by its own word.
@@ -69,6 +78,9 @@ kinds! {
     Problem::QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
     Problem::QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
     Problem::OrderInsured => "order-insured", CONFLICT, "The order is insured already";
+    Problem::OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
+    Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
+    Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
     Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
     Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
@@ -86,6 +98,10 @@ struct Body<'a> {
     errors: Option<&'a [FieldError]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<&'a SignedOffer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'a Refusal>,
 }
 
 impl Problem {
@@ -107,8 +123,17 @@ impl IntoResponse for Problem {
             Self::PriceChanged(offer) => offer.as_deref(),
             _ => None,
         };
+        let reason = match &self {
+            Self::NotConfirmable(reason) => Some(reason.code()),
+            Self::NotCancellable(obstacle) => Some(obstacle.code()),
+            _ => None,
+        };
+        let refusal = match &self {
+            Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
+            _ => None,
+        };
         let r#type = format!("/problems/{code}");
-        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer };
+        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -146,6 +171,30 @@ impl From<BookError> for Problem {
             BookError::Consent(errors) => Self::ConsentMismatch(errors),
             BookError::KeyReused => Self::IdempotencyKeyReused,
             BookError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfirmError> for Problem {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::NotFound => Self::NotFound,
+            ConfirmError::OrderMismatch => Self::OrderMismatch,
+            ConfirmError::NotConfirmable(reason) => Self::NotConfirmable(reason),
+            ConfirmError::OrderInsured => Self::OrderInsured,
+            ConfirmError::KeyReused => Self::IdempotencyKeyReused,
+            ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CancelError> for Problem {
+    fn from(error: CancelError) -> Self {
+        match error {
+            CancelError::NotFound => Self::NotFound,
+            CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
+            CancelError::KeyReused => Self::IdempotencyKeyReused,
+            CancelError::Store(error) => error.into(),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
-use lutine_booking::{Booking, Consent, ConsentReceipt, Order, Policyholder, State, StoreError, StoredQuote};
+use lutine_booking::{
+    Booking, Consent, ConsentReceipt, Order, Policy, Policyholder, State, StoreError, StoredQuote, Withdrawal,
+};
 use lutine_core::read::{Faults, Path};
-use lutine_core::{Currency, Money, Node};
+use lutine_core::{Currency, Money, Node, Refund};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use time::OffsetDateTime;
 
@@ -52,8 +54,21 @@ where
         serde_json::from_str(&self.text(column)?).map_err(unreadable)
     }
 
+    fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
+        time(self.number(column)?)
+    }
+
+    fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
+        let millis: Option<i64> = self.0.try_get(column).map_err(unreadable)?;
+        millis.map(time).transpose()
+    }
+
+    /// An amount, whose currency stands in a column of its own.
+    fn money(&self, column: &'static str, currency: &'static str) -> Result<Money, StoreError> {
+        money(self.number(column)?, &self.text(currency)?)
+    }
+
     pub(crate) fn quote(&self) -> Result<StoredQuote, StoreError> {
-        let declined_at: Option<i64> = self.0.try_get("declined_at").map_err(unreadable)?;
         Ok(StoredQuote {
             id: self.text("id")?,
             merchant: self.text("merchant")?,
@@ -61,10 +76,10 @@ where
             revision: self.text("revision")?,
             call: self.text("call")?,
             offer: self.json("offer")?,
-            total: money(self.number("total")?, &self.text("currency")?)?,
-            created_at: time(self.number("created_at")?)?,
-            expires_at: time(self.number("expires_at")?)?,
-            declined_at: declined_at.map(time).transpose()?,
+            total: self.money("total", "currency")?,
+            created_at: self.time("created_at")?,
+            expires_at: self.time("expires_at")?,
+            declined_at: self.time_if_any("declined_at")?,
         })
     }
 
@@ -73,43 +88,83 @@ where
             id: self.text("id")?,
             merchant: self.text("merchant")?,
             quote_id: self.text("quote_id")?,
-            order: Order {
-                id: self.text("order_id")?,
-                value: money(self.number("order_value")?, &self.text("order_currency")?)?,
-            },
+            order: Order { id: self.text("order_id")?, value: self.money("order_value", "order_currency")? },
             shipment_reference: self.text("shipment_reference")?,
             offer: self.json("offer")?,
-            total: money(self.number("total")?, &self.text("currency")?)?,
+            total: self.money("total", "currency")?,
             policyholder: checked(&self.text("policyholder")?, Policyholder::read)?,
             consent: ConsentReceipt {
                 consent: checked(&self.text("consent")?, Consent::read)?,
-                at: time(self.number("consent_at")?)?,
+                at: self.time("consent_at")?,
             },
             state: self.state()?,
-            created_at: time(self.number("created_at")?)?,
+            created_at: self.time("created_at")?,
+            begun_at: self.time_if_any("begun_at")?,
         })
     }
 
     fn state(&self) -> Result<State, StoreError> {
-        let outcome = self.text("outcome")?;
         Ok(match self.text("state")?.as_str() {
+            "pending_payment" => State::PendingPayment { until: self.time("pending_until")? },
+            "expired" => State::Expired,
             "booking" => State::Booking,
             "unknown" => State::Unknown,
-            "booked" => State::Booked(serde_json::from_str(&outcome).map_err(unreadable)?),
-            "rejected" => State::Rejected(serde_json::from_str(&outcome).map_err(unreadable)?),
+            "booked" => State::Booked(self.policies()?),
+            "rejected" => State::Rejected(serde_json::from_str(&self.text("outcome")?).map_err(unreadable)?),
+            "cancelling" => State::Cancelling(self.withdrawal()?),
+            "cancelled" => State::Cancelled(self.withdrawal()?),
             other => return Err(StoreError::Unreadable(format!("`{other}` is no state of a booking"))),
         })
     }
+
+    fn policies(&self) -> Result<Vec<Policy>, StoreError> {
+        serde_json::from_str(&self.text("outcome")?).map_err(unreadable)
+    }
+
+    fn withdrawal(&self) -> Result<Withdrawal, StoreError> {
+        let [premium, tax] = ["refund_premium", "refund_tax"].map(|column| self.money(column, "currency"));
+        let refund = Refund::of(premium?, tax?).ok_or_else(|| unreadable("a refund"))?;
+        Ok(Withdrawal { policies: self.policies()?, refund, at: self.time("cancelled_at")? })
+    }
 }
 
-/// The policies or the refusal, as JSON.
-pub(crate) fn outcome(state: &State) -> String {
-    let json = match state {
-        State::Booking | State::Unknown => return String::from("null"),
-        State::Booked(policies) => serde_json::to_string(policies),
-        State::Rejected(refusal) => serde_json::to_string(refusal),
-    };
-    json.unwrap_or_default()
+/// What a state holds besides its name, as it is kept.
+pub(crate) struct StateColumns {
+    /// The policies or the refusal, as JSON.
+    pub(crate) outcome: String,
+    pub(crate) pending_until: Option<i64>,
+    pub(crate) cancelled_at: Option<i64>,
+    pub(crate) refund_premium: Option<i64>,
+    pub(crate) refund_tax: Option<i64>,
+}
+
+impl StateColumns {
+    pub(crate) fn of(state: &State) -> Result<Self, StoreError> {
+        let json = match state {
+            State::Rejected(refusal) => serde_json::to_string(refusal),
+            State::Booked(_) | State::Cancelling(_) | State::Cancelled(_) => {
+                serde_json::to_string(state.policies())
+            }
+            State::PendingPayment { .. } | State::Expired | State::Booking | State::Unknown => {
+                Ok(String::from("null"))
+            }
+        };
+        let withdrawal = match state {
+            State::Cancelling(withdrawal) | State::Cancelled(withdrawal) => Some(withdrawal),
+            _ => None,
+        };
+        let pending_until = match state {
+            State::PendingPayment { until } => Some(millis(*until)),
+            _ => None,
+        };
+        Ok(Self {
+            outcome: json.map_err(unreadable)?,
+            pending_until,
+            cancelled_at: withdrawal.map(|withdrawal| millis(withdrawal.at)),
+            refund_premium: withdrawal.map(|withdrawal| minor(withdrawal.refund.premium)).transpose()?,
+            refund_tax: withdrawal.map(|withdrawal| minor(withdrawal.refund.tax)).transpose()?,
+        })
+    }
 }
 
 /// Reads stored JSON with the reader that it first came through.

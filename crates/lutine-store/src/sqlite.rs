@@ -4,6 +4,7 @@
 //! readers and the writer apart; `synchronous=FULL` makes a commit durable before it returns.
 
 mod bookings;
+mod moves;
 mod quotes;
 
 use std::path::Path;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use lutine_booking::{
-    Begun, Booking, Decline, Idempotency, InFlight, Page, Saved, Store, StoreError, StoredQuote,
+    Advanced, Begun, Booking, Decline, Idempotency, Open, Page, Saved, Step, Store, StoreError, StoredQuote,
 };
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -120,8 +121,25 @@ impl Store for SqliteStore {
         bookings::begin(self, booking, idempotency).await
     }
 
+    async fn advance(&self, step: Step<'_>, idempotency: &Idempotency) -> Result<Advanced, StoreError> {
+        moves::advance(self, step, idempotency).await
+    }
+
     async fn settle(&self, booking: &Booking, at: OffsetDateTime) -> Result<Booking, StoreError> {
-        bookings::settle(self, booking, at).await
+        moves::settle(self, booking, at).await
+    }
+
+    async fn settle_cancel(
+        &self,
+        booking: &Booking,
+        asked_at: OffsetDateTime,
+        at: OffsetDateTime,
+    ) -> Result<Booking, StoreError> {
+        moves::settle_cancel(self, booking, asked_at, at).await
+    }
+
+    async fn expire(&self, now: OffsetDateTime) -> Result<(), StoreError> {
+        moves::expire(self, now).await
     }
 
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError> {
@@ -136,7 +154,7 @@ impl Store for SqliteStore {
         bookings::list(&self.readers, merchant, page).await
     }
 
-    async fn in_flight(&self, before: OffsetDateTime) -> Result<Vec<InFlight>, StoreError> {
+    async fn in_flight(&self, before: OffsetDateTime) -> Result<Vec<Open>, StoreError> {
         bookings::in_flight(&self.readers, before).await
     }
 }

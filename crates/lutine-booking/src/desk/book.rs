@@ -1,17 +1,19 @@
-//! Booking: the price is reckoned again, the booking recorded, and only then the insurer asked.
+//! Booking: the price is reckoned again, the booking recorded, and only then the insurer asked; or, by publishable key,
+//! once the shop has said that the order is paid.
 
 use lutine_core::{ErrorCode, FieldError, Node, QuoteCall};
 
 use serde_json::Value;
 
 use super::{Desk, SignedOffer};
-use crate::booking::{Booking, InFlight, State};
+use crate::booking::{Booking, State};
 use crate::consent::ConsentReceipt;
-use crate::merchant::Merchant;
+use crate::merchant::{Merchant, Payment};
 use crate::ports::{Begun, Idempotency, StoreError};
 use crate::quote::StoredQuote;
 use crate::request::BookingRequest;
 use crate::signer::Claims;
+use crate::stages::{InFlight, Pending};
 
 /// A booking that was made now or before.
 #[derive(Debug)]
@@ -57,6 +59,7 @@ impl Desk {
         &self,
         merchant: &Merchant,
         request: BookingRequest,
+        payment: Payment,
         idempotency: &Idempotency,
     ) -> Result<Booked, BookError> {
         let Some(claims) =
@@ -65,7 +68,11 @@ impl Desk {
             return Err(self.price_changed(merchant, &request).await?);
         };
         // The quote decides first: whoever repeats a booking gets that booking, however late.
-        if let Some(booking) = self.store.booking_of_quote(&merchant.id, &claims.quote).await? {
+        if let Some(booking) = self.booking_of_quote(merchant, &claims.quote).await? {
+            // One that waited too long never cost anything, and its price is gone.
+            if booking.state == State::Expired {
+                return Err(self.price_changed(merchant, &request).await?);
+            }
             return same_order(booking, &request);
         }
         let quote = self.store.quote(&merchant.id, &claims.quote).await?;
@@ -78,11 +85,20 @@ impl Desk {
         else {
             return Err(self.price_changed(merchant, &request).await?);
         };
+        let until = quote.expires_at;
         let quote = StoredQuote { offer, ..quote };
-        let in_flight = self.recorded(merchant, quote, request.clone(), shipment_reference);
-        match self.store.begin(in_flight.booking(), idempotency).await? {
-            Begun::Begun => Ok(Booked::Now(self.bind(in_flight).await?)),
-            Begun::QuoteUsed(booking) => same_order(*booking, &request),
+        let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
+        let stage = match payment {
+            Payment::AtOnce => Stage::Booking(InFlight::begin(booking, self.clock.now())),
+            Payment::Confirmed => Stage::Waiting(Pending::begin(booking, until)),
+        };
+        match self.store.begin(stage.booking(), idempotency).await? {
+            Begun::Begun => Ok(Booked::Now(match stage {
+                Stage::Booking(in_flight) => self.bind(in_flight).await?,
+                // As it is kept, so that every later answer is the same.
+                Stage::Waiting(pending) => self.kept(pending).await?,
+            })),
+            Begun::QuoteUsed(booking) => same_order(booking.as_of(self.clock.now()), &request),
             Begun::QuoteDeclined => Err(BookError::QuoteDeclined),
             Begun::OrderInsured => Err(BookError::OrderInsured),
             Begun::KeyReused => Err(BookError::KeyReused),
@@ -95,9 +111,9 @@ impl Desk {
         quote: StoredQuote,
         request: BookingRequest,
         shipment_reference: String,
-    ) -> InFlight {
+    ) -> Booking {
         let now = self.clock.now();
-        InFlight::begin(Booking {
+        Booking {
             id: self.ids.fresh("booking"),
             merchant: merchant.id.clone(),
             quote_id: quote.id,
@@ -109,7 +125,14 @@ impl Desk {
             consent: ConsentReceipt { consent: request.consent, at: now },
             state: State::Booking,
             created_at: now,
-        })
+            begun_at: None,
+        }
+    }
+
+    async fn kept(&self, pending: Pending) -> Result<Booking, StoreError> {
+        let booking = pending.booking();
+        let kept = self.store.booking(&booking.merchant, &booking.id).await?;
+        kept.ok_or_else(|| StoreError::Unreadable(format!("booking {} is not there", booking.id)))
     }
 
     /// Asks the insurer, outside of any transaction, and records what it said.
@@ -129,6 +152,21 @@ impl Desk {
         };
         let offer = self.offer_again(merchant, &quote, request.policyholder.as_quoted()).await?;
         Ok(BookError::PriceChanged(offer.map(Box::new)))
+    }
+}
+
+/// How a booking begins.
+enum Stage {
+    Booking(InFlight),
+    Waiting(Pending),
+}
+
+impl Stage {
+    const fn booking(&self) -> &Booking {
+        match self {
+            Self::Booking(in_flight) => in_flight.booking(),
+            Self::Waiting(pending) => pending.booking(),
+        }
     }
 }
 

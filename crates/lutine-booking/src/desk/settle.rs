@@ -1,22 +1,32 @@
-//! Settling: bookings whose end is not known are looked up at the insurer, never repeated blindly.
+//! Settling: what the insurer was asked and has not answered is looked up there, never repeated blindly.
 
 use time::OffsetDateTime;
 
 use super::Desk;
-use crate::booking::InFlight;
-use crate::ports::StoreError;
+use crate::booking::Booking;
+use crate::ports::{Found, StoreError};
+use crate::stages::{Cancelling, InFlight, Open};
 
 impl Desk {
-    /// Settles what was recorded before a time and has not ended: after a crash, and after a timeout.
+    /// Settles what the insurer was asked before a time and has not ended: after a crash, and after a timeout. What has
+    /// waited too long for a payment expires.
     ///
     /// # Errors
     /// Where the store cannot say what is in flight. One booking that cannot be settled does not keep the others.
     pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
+        self.store.expire(self.clock.now()).await?;
         let mut settled = 0;
-        for in_flight in self.store.in_flight(before).await? {
-            let id = in_flight.booking().id.clone();
-            match self.settle(in_flight).await {
-                Ok(ended) => settled += usize::from(ended),
+        for open in self.store.in_flight(before).await? {
+            let id = open.booking().id.clone();
+            let booking = match open {
+                Open::Binding(in_flight) => self.settle(in_flight).await,
+                Open::Cancelling(cancelling) => self.settle_cancel(cancelling).await,
+            };
+            match booking {
+                Ok(booking) => {
+                    tracing::info!(booking = id, state = booking.state.name(), "settled what was in flight");
+                    settled += usize::from(!booking.state.is_open());
+                }
                 Err(error) => {
                     tracing::error!(booking = id, %error, "cannot settle a booking; it is tried again")
                 }
@@ -25,15 +35,22 @@ impl Desk {
         Ok(settled)
     }
 
-    /// Whether the end is known now.
-    async fn settle(&self, in_flight: InFlight) -> Result<bool, StoreError> {
+    async fn settle(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
         let found = self.insurer.lookup(in_flight.booking()).await;
-        let booking = match in_flight.found(found) {
-            Ok(booking) => self.store.settle(&booking, self.clock.now()).await?,
+        match in_flight.found(found) {
+            Ok(booking) => self.store.settle(&booking, self.clock.now()).await,
             // It never arrived, so asking again is no second time; the id would make it one and the same anyway.
-            Err(in_flight) => self.bind(*in_flight).await?,
-        };
-        tracing::info!(booking = booking.id, state = booking.state.name(), "settled what was in flight");
-        Ok(!booking.state.is_open())
+            Err(in_flight) => self.bind(*in_flight).await,
+        }
+    }
+
+    async fn settle_cancel(&self, cancelling: Cancelling) -> Result<Booking, StoreError> {
+        match self.insurer.lookup_cancel(cancelling.booking()).await {
+            Found::Answer(answer) => self.released(cancelling, answer).await,
+            Found::Nothing => {
+                let answer = self.insurer.cancel(cancelling.booking()).await;
+                self.released(cancelling, answer).await
+            }
+        }
     }
 }

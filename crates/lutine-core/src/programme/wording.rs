@@ -77,7 +77,7 @@ pub struct Cancellation {
 }
 
 impl Cancellation {
-    pub(super) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+    pub(crate) fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
         let within_hours = fields.optional::<u32>("withinHours", faults);
         fields.close(faults);

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use lutine_booking::{Clock, Desk, Signer, Store};
+use lutine_booking::{Clock, Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
@@ -39,6 +39,17 @@ pub(crate) struct Serve {
     /// How long the sandbox insurer thinks before it answers, in milliseconds
     #[arg(long, default_value_t = 0, env = "LUTINE_SANDBOX_DELAY_MS")]
     sandbox_delay_ms: u64,
+    /// When the demo merchant's widget books
+    #[arg(long, value_enum, default_value_t = DemoPayment::AtOnce, env = "LUTINE_DEMO_PAYMENT")]
+    demo_payment: DemoPayment,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum DemoPayment {
+    /// At once, as no merchant but this one may
+    AtOnce,
+    /// Once the shop's server has confirmed that the order is paid, as for every other merchant
+    Confirmed,
 }
 
 impl Serve {
@@ -91,7 +102,12 @@ impl Serve {
             signer: Signer::new(key),
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
-        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo_merchant()?), tasks: TaskTracker::new() })
+        let mut demo = demo_merchant()?;
+        demo.merchant.payment = match self.demo_payment {
+            DemoPayment::AtOnce => Payment::AtOnce,
+            DemoPayment::Confirmed => Payment::Confirmed,
+        };
+        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), tasks: TaskTracker::new() })
     }
 }
 

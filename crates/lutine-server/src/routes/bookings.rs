@@ -1,36 +1,94 @@
 //! /v1/bookings
 
+pub(crate) mod cancel;
+pub(crate) mod confirm;
 pub(crate) mod create;
 pub(crate) mod list;
 pub(crate) mod read;
 
-use lutine_booking::{Booking, State};
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use lutine_booking::{Booked, Booking, State, StoreError};
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::problem::Problem;
+use crate::routes::mark_replayed;
+
+/// How long an insurer may take before the answer is "not known yet". The booking goes on.
+const ANSWER_WITHIN: Duration = Duration::from_secs(4);
+
+/// Does what must be done to its end, although a shopper may close the page; `None` where that takes too long to wait
+/// for.
+async fn to_its_end<T, E>(
+    app: &App,
+    work: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> Result<Option<T>, Problem>
+where
+    T: Send + 'static,
+    E: Into<Problem> + Send + 'static,
+{
+    match tokio::time::timeout(ANSWER_WITHIN, app.tasks.spawn(work)).await {
+        Ok(Ok(Ok(done))) => Ok(Some(done)),
+        Ok(Ok(Err(error))) => Err(error.into()),
+        Ok(Err(panic)) => Err(StoreError::Unavailable(panic.to_string()).into()),
+        Err(_) => Ok(None),
+    }
+}
+
+/// 201 with a new booking, 200 with an earlier one, 202 while its end is not known.
+fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
+    match booked {
+        Booked::Now(booking) => answer(app, caller, booking, StatusCode::CREATED),
+        Booked::Before(booking) => {
+            let mut response = answer(app, caller, booking, StatusCode::OK);
+            mark_replayed(&mut response);
+            response
+        }
+    }
+}
+
+/// A booking with the token of its shopper, who cannot come back without.
+fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
+    let mut body = view(app, caller, booking);
+    body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
+    (status(booking, known), Json(body)).into_response()
+}
+
+fn status(booking: &Booking, known: StatusCode) -> StatusCode {
+    let waits = matches!(booking.state, State::PendingPayment { .. });
+    if waits || booking.state.is_open() { StatusCode::ACCEPTED } else { known }
+}
 
 /// A booking as it is answered. Only the merchant sees the policyholder.
 fn view(app: &App, caller: &Caller, booking: &Booking) -> Value {
-    let policies = match &booking.state {
-        State::Booked(policies) => json!(policies),
-        _ => json!([]),
-    };
+    let at = |time: OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
     let mut view = json!({
         "id": booking.id,
         "state": booking.state.name(),
         "sandbox": app.merchant().sandbox,
-        "policies": policies,
+        "policies": booking.state.policies(),
         "offer": booking.offer,
         "quoteId": booking.quote_id,
         "order": booking.order,
         "consent": booking.consent,
         "documents": booking.offer["documents"],
-        "createdAt": booking.created_at.format(&Rfc3339).unwrap_or_default(),
+        "createdAt": at(booking.created_at),
     });
-    if let State::Rejected(refusal) = &booking.state {
-        view["refusal"] = json!(refusal);
+    match &booking.state {
+        State::Rejected(refusal) => view["refusal"] = json!(refusal),
+        State::PendingPayment { until } => view["expiresAt"] = json!(at(*until)),
+        _ => {}
+    }
+    if let Some(refund) = booking.state.refund() {
+        view["refund"] = json!(refund);
     }
     if *caller == Caller::Merchant {
         view["policyholder"] = json!(booking.policyholder);

@@ -1,5 +1,6 @@
 //! A server in the test's own process, and calls to it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -7,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use lutine_booking::{Clock, Desk, Page, Signer, Store};
+use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
@@ -67,20 +68,41 @@ impl Server {
 
     /// A server on which this merchant sells.
     pub(crate) async fn of(merchant: DemoMerchant) -> Self {
+        Self::with(merchant, Sandbox::default(), None).await
+    }
+
+    /// A server whose widgets book once the order is paid.
+    pub(crate) async fn that_waits() -> Self {
+        let mut merchant = demo_merchant().unwrap();
+        merchant.merchant.payment = Payment::Confirmed;
+        Self::of(merchant).await
+    }
+
+    /// A server that sells for this insurer.
+    pub(crate) async fn insured_by(insurer: impl Insurer + 'static) -> Self {
+        Self::with(demo_merchant().unwrap(), insurer, None).await
+    }
+
+    /// A server that also serves a folder.
+    pub(crate) async fn serving(www: PathBuf) -> Self {
+        Self::with(demo_merchant().unwrap(), Sandbox::default(), Some(www)).await
+    }
+
+    async fn with(merchant: DemoMerchant, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
         let desk = Desk {
             store: Arc::new(store),
-            insurer: Arc::new(Sandbox::default()),
+            insurer: Arc::new(insurer),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
         let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
-        let router = router(app.clone(), &Settings { www: None });
+        let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, _folder: folder }
     }
 
@@ -154,11 +176,21 @@ impl Server {
         self.post_as("pk_demo", "/v1/bookings", body, Some(key)).await
     }
 
+    /// Posts to a booking with the merchant's secret.
+    pub(crate) async fn tell(&self, booking: &Value, what: &str, body: &Value, key: &str) -> Reply {
+        self.post_as(&self.secret(), &path(booking, what), body, Some(key)).await
+    }
+
     /// How many bookings are stored.
     pub(crate) async fn stored(&self) -> usize {
         let page = Page { limit: 1000, after: None, order: None };
         self.app.desk.store.bookings("demo", &page).await.unwrap().len()
     }
+}
+
+/// The address of what is done with a booking.
+pub(crate) fn path(booking: &Value, what: &str) -> String {
+    format!("/v1/bookings/{}/{what}", booking["id"].as_str().unwrap())
 }
 
 /// A 249.00 parcel of t-shirts on the house's terms.

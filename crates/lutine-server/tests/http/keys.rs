@@ -26,9 +26,13 @@ async fn every_key_does_exactly_what_it_may() {
         ("POST", "/v1/quotes/quote_none/decline".to_owned(), [404, 404, 403, 401, 401]),
         ("POST", "/v1/bookings".to_owned(), [400, 400, 403, 401, 401]),
         ("GET", "/v1/bookings".to_owned(), [403, 200, 403, 401, 401]),
-        ("GET", own, [403, 200, 200, 401, 401]),
-        ("GET", foreign, [403, 200, 404, 401, 401]),
+        ("GET", own.clone(), [403, 200, 200, 401, 401]),
+        ("GET", foreign.clone(), [403, 200, 404, 401, 401]),
         ("GET", "/v1/bookings/booking_none".to_owned(), [403, 404, 404, 401, 401]),
+        // Without an Idempotency-Key and what they need, so that nothing happens to those who may.
+        ("POST", format!("{own}/confirm"), [403, 400, 403, 401, 401]),
+        ("POST", format!("{own}/cancel"), [403, 400, 400, 401, 401]),
+        ("POST", format!("{foreign}/cancel"), [403, 400, 404, 401, 401]),
     ];
     for (method, path, statuses) in routes {
         for (key, status) in keys.iter().zip(statuses) {
@@ -47,15 +51,19 @@ async fn every_key_does_exactly_what_it_may() {
 #[tokio::test]
 async fn a_shop_on_another_origin_may_call() {
     let server = Server::start().await;
-    let preflight = Request::options("/v1/bookings")
-        .header("origin", "https://shop.example")
-        .header("access-control-request-method", "POST")
-        .header("access-control-request-headers", "authorization,content-type,idempotency-key");
-    let reply = server.send(preflight.body(Body::empty()).unwrap()).await;
-    assert_eq!(reply.headers["access-control-allow-origin"], "*");
-    let allowed = reply.headers["access-control-allow-headers"].to_str().unwrap();
-    assert!(
-        ["authorization", "content-type", "idempotency-key"].iter().all(|name| allowed.contains(name)),
-        "{allowed}"
-    );
+    let routes =
+        ["/v1/quotes", "/v1/bookings", "/v1/bookings/booking_1/confirm", "/v1/bookings/booking_1/cancel"];
+    for route in routes {
+        let preflight = Request::options(route)
+            .header("origin", "https://shop.example")
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "authorization,content-type,idempotency-key");
+        let reply = server.send(preflight.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.headers["access-control-allow-origin"], "*");
+        let allowed = reply.headers["access-control-allow-headers"].to_str().unwrap();
+        assert!(
+            ["authorization", "content-type", "idempotency-key"].iter().all(|name| allowed.contains(name)),
+            "{route}: {allowed}"
+        );
+    }
 }

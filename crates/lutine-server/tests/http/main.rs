@@ -2,10 +2,13 @@
 //! the test's own.
 
 mod bookings;
+mod cancelling;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod embed;
 mod harness;
 mod input;
 mod keys;
+mod payment;
 mod quotes;
 mod vectors;

@@ -68,6 +68,16 @@ async fn the_configuration_holds_a_whole_tariff() {
     assert_eq!(config["programmes"].as_array().unwrap().len(), 3);
     assert!(config["programmes"][0]["source"][0].as_str().unwrap().contains("assumed"));
     assert!(config["exchangeRates"]["source"].as_str().unwrap().contains("assumed"));
+    // The next revision of a programme takes the place of the last on its own day, and only one of them is told.
+    let revision = |config: &serde_json::Value| {
+        let programmes = config["programmes"].as_array().unwrap();
+        let of_house = |programme: &&serde_json::Value| programme["id"] == "house-usd";
+        assert_eq!(programmes.iter().filter(of_house).count(), 1);
+        programmes.iter().find(of_house).unwrap()["revision"].clone()
+    };
+    assert_eq!(revision(&config), "2026-01-01");
+    server.clock.pass(time::Duration::days(1));
+    assert_eq!(revision(&server.get("/v1/config", "pk_demo").await.body), "2026-11-22");
     let euros = json!({ "amount": "100.00", "currency": "EUR" });
     let mut call = call();
     call["shipment"]["insurance"] = euros;

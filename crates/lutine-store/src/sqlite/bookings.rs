@@ -1,12 +1,12 @@
-//! Bookings.
+//! Bookings: recorded and found.
 
-use lutine_booking::{Begun, Booking, Idempotency, InFlight, Page, StoreError};
+use lutine_booking::{Begun, Booking, Idempotency, Open, Page, StoreError};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, SqliteExecutor, Transaction};
 use time::OffsetDateTime;
 
 use super::{SqliteStore, quotes, unavailable};
-use crate::rows::{Reader, millis, minor, outcome, unreadable};
+use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
 
 pub(super) async fn begin(
     store: &SqliteStore,
@@ -43,10 +43,12 @@ async fn insert(
     booking: &Booking,
 ) -> Result<Inserted, StoreError> {
     let json = |value: serde_json::Result<String>| value.map_err(unreadable);
+    let state = StateColumns::of(&booking.state)?;
     let inserted = sqlx::query(
         "INSERT INTO bookings (id, merchant, quote_id, order_id, order_value, order_currency, shipment_reference,
-           offer, total, currency, policyholder, consent, consent_at, state, outcome, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)",
+           offer, total, currency, policyholder, consent, consent_at, state, outcome, created_at, updated_at,
+           begun_at, pending_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18)",
     )
     .bind(&booking.id)
     .bind(&booking.merchant)
@@ -62,43 +64,23 @@ async fn insert(
     .bind(json(serde_json::to_string(&booking.consent.consent))?)
     .bind(millis(booking.consent.at))
     .bind(booking.state.name())
-    .bind(outcome(&booking.state))
+    .bind(state.outcome)
     .bind(millis(booking.created_at))
+    .bind(booking.begun_at.map(millis))
+    .bind(state.pending_until)
     .execute(&mut **transaction)
     .await;
     match inserted {
         Ok(_) => Ok(Inserted::Inserted),
         // The quote has no booking: that was seen in this transaction. So it is the order's shipment that has one.
-        Err(error)
-            if error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) =>
-        {
-            Ok(Inserted::OrderInsured)
-        }
+        Err(error) if is_taken(&error) => Ok(Inserted::OrderInsured),
         Err(error) => Err(unavailable(error)),
     }
 }
 
-pub(super) async fn settle(
-    store: &SqliteStore,
-    booking: &Booking,
-    at: OffsetDateTime,
-) -> Result<Booking, StoreError> {
-    let mut transaction = store.write().await?;
-    sqlx::query(
-        "UPDATE bookings SET state = $3, outcome = $4, updated_at = $5
-         WHERE merchant = $1 AND id = $2 AND state IN ('booking', 'unknown')",
-    )
-    .bind(&booking.merchant)
-    .bind(&booking.id)
-    .bind(booking.state.name())
-    .bind(outcome(&booking.state))
-    .bind(millis(at))
-    .execute(&mut *transaction)
-    .await
-    .map_err(unavailable)?;
-    let settled = find(&mut *transaction, &booking.merchant, &booking.id).await?;
-    transaction.commit().await.map_err(unavailable)?;
-    settled.ok_or_else(|| unreadable(format!("booking {} is not there", booking.id)))
+/// Whether a unique index stands in the way.
+pub(super) fn is_taken(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 pub(super) async fn find(
@@ -149,9 +131,10 @@ pub(super) async fn list(
 pub(super) async fn in_flight(
     executor: impl SqliteExecutor<'_>,
     before: OffsetDateTime,
-) -> Result<Vec<InFlight>, StoreError> {
+) -> Result<Vec<Open>, StoreError> {
     let rows = sqlx::query(
-        "SELECT * FROM bookings WHERE state IN ('booking', 'unknown') AND created_at <= $1 ORDER BY created_at",
+        "SELECT * FROM bookings
+         WHERE state IN ('booking', 'unknown', 'cancelling') AND updated_at <= $1 ORDER BY updated_at, id",
     )
     .bind(millis(before))
     .fetch_all(executor)
@@ -160,7 +143,7 @@ pub(super) async fn in_flight(
     let mut found = Vec::new();
     for row in &rows {
         match Reader(row).booking() {
-            Ok(booking) => found.extend(InFlight::of(booking)),
+            Ok(booking) => found.extend(Open::of(booking)),
             // The others are settled all the same.
             Err(error) => tracing::error!(%error, "a booking cannot be read, and so not be settled"),
         }

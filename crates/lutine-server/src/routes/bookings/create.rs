@@ -1,27 +1,20 @@
-//! POST /v1/bookings: books a signed quote.
+//! POST /v1/bookings: books a signed quote; by publishable key, once the shop has confirmed that its order is paid.
 
-use std::time::Duration;
-
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use lutine_booking::{Basis, Booked, Booking, BookingRequest, StoreError};
-use serde_json::json;
+use axum::response::Response;
+use lutine_booking::{Basis, BookingRequest, Payment};
 
-use super::view;
+use super::{answer, booked, to_its_end};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::input;
 use crate::problem::Problem;
-use crate::routes::mark_replayed;
 
-/// How long an insurer may take before the answer is "not known yet". The booking goes on.
-const ANSWER_WITHIN: Duration = Duration::from_secs(4);
-
-/// 201 with the booking; 202 while its end is not known; 200 with the stored one where the same was booked before.
+/// 201 with the booking; 202 while it waits for a payment or its end is not known; 200 with the stored one where the same
+/// was booked before.
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
@@ -33,35 +26,21 @@ pub(crate) async fn handle(
     let request = BookingRequest::read(&node).map_err(Problem::InvalidInput)?;
     let idempotency =
         input::idempotency(&headers, "POST /v1/bookings", &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
-    if request.consent.basis == Basis::Merchant && caller != Caller::Merchant {
+    let by_merchant = caller == Caller::Merchant;
+    if request.consent.basis == Basis::Merchant && !by_merchant {
         return Err(Problem::Forbidden);
     }
+    let payment = if by_merchant { Payment::AtOnce } else { app.merchant().payment };
     let quote_id = request.consent.quote_id.clone();
-    // On its own, so that a shopper who closes the page does not stop it half way.
-    let booking = {
+    let work = {
         let app = app.clone();
-        app.tasks.clone().spawn(async move { app.desk.book(app.merchant(), request, &idempotency).await })
+        async move { app.desk.book(app.merchant(), request, payment, &idempotency).await }
     };
-    match tokio::time::timeout(ANSWER_WITHIN, booking).await {
-        Ok(Ok(Ok(Booked::Now(booking)))) => Ok(answer(&app, &caller, &booking, StatusCode::CREATED)),
-        Ok(Ok(Ok(Booked::Before(booking)))) => {
-            let mut response = answer(&app, &caller, &booking, StatusCode::OK);
-            mark_replayed(&mut response);
-            Ok(response)
-        }
-        Ok(Ok(Err(error))) => Err(error.into()),
-        Ok(Err(panic)) => Err(StoreError::Unavailable(panic.to_string()).into()),
-        Err(_) => {
-            let booking = app.desk.store.booking_of_quote(&app.merchant().id, &quote_id).await?;
-            let booking = booking.ok_or(Problem::Unavailable)?;
-            Ok(answer(&app, &caller, &booking, StatusCode::CREATED))
+    match to_its_end(&app, work).await? {
+        Some(made) => Ok(booked(&app, &caller, &made)),
+        None => {
+            let booking = app.desk.booking_of_quote(app.merchant(), &quote_id).await?;
+            Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
         }
     }
-}
-
-fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let status = if booking.state.is_open() { StatusCode::ACCEPTED } else { known };
-    let mut body = view(app, caller, booking);
-    body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
-    (status, Json(body)).into_response()
 }

@@ -38,7 +38,7 @@ pub(crate) async fn handle(
     }
     // One more than asked for tells whether there is more.
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
-    let mut bookings = app.desk.store.bookings(&app.merchant().id, &page).await?;
+    let mut bookings = app.desk.bookings(app.merchant(), &page).await?;
     let more = bookings.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if more {
         bookings.pop();

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -11,7 +11,5 @@ use crate::problem::Problem;
 /// The merchant's tariff, on the server's day.
 pub(crate) async fn handle(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
     caller.may_sell()?;
-    let mut config = app.demo.config.clone();
-    config["asOf"] = json!(app.desk.clock.now().date().to_string());
-    Ok(Json(config))
+    Ok(Json(app.demo.config(app.desk.clock.now().date())))
 }

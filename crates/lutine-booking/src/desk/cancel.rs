@@ -1,0 +1,168 @@
+//! Cancelling: the offer's own terms decide, it is recorded that the insurer is asked, and only then it is asked.
+
+use lutine_core::{Node, NotCancellable, Refund, Returnable};
+use time::OffsetDateTime;
+
+use super::Desk;
+use crate::booking::{Booking, Refusal, State};
+use crate::merchant::Merchant;
+use crate::ports::{Advanced, Idempotency, Released, Step, StoreError};
+use crate::stages::{Cancelling, Covered, Pending};
+
+/// A booking that was given back, or is about to be.
+#[derive(Debug)]
+pub enum Cancelled {
+    /// Now.
+    Now(Booking),
+    /// Earlier: this is how it is.
+    Before(Booking),
+}
+
+/// Why a booking was not cancelled.
+#[derive(Debug, thiserror::Error)]
+pub enum CancelError {
+    /// The merchant has no such booking.
+    #[error("no such booking")]
+    NotFound,
+    /// It cannot be given back.
+    #[error("the booking cannot be cancelled")]
+    NotCancellable(Obstacle),
+    /// The idempotency key was used for something else.
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    /// It could not be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is in the way of giving a booking back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The offer's terms.
+    Terms(NotCancellable),
+    /// There is no cover, or it is not known whether there is.
+    NotBooked,
+    /// The insurer, which was asked.
+    Insurer(Refusal),
+}
+
+impl Obstacle {
+    /// The code as it stands in JSON.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Terms(terms) => terms.code(),
+            Self::NotBooked => "not-booked",
+            Self::Insurer(_) => "insurer-refused",
+        }
+    }
+}
+
+/// How a booking that can be given back stands.
+enum Standing {
+    Pending(Pending),
+    Covered(Covered, Refund),
+    /// It is given back, or about to be.
+    Gone(Booking, Refund),
+}
+
+impl Desk {
+    /// What would come back, with nothing changed.
+    ///
+    /// # Errors
+    /// Where nothing would, and why.
+    pub async fn preview_cancel(
+        &self,
+        merchant: &Merchant,
+        id: &str,
+    ) -> Result<(Booking, Refund), CancelError> {
+        let booking = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
+        let refund = match standing(booking.clone(), self.clock.now())? {
+            Standing::Pending(_) => Refund::nothing(booking.total.currency()),
+            Standing::Covered(_, refund) | Standing::Gone(_, refund) => refund,
+        };
+        Ok((booking, refund))
+    }
+
+    /// Gives a booking back. It must be run to its end, whether or not anybody still waits for the answer.
+    ///
+    /// # Errors
+    /// Where it was not, and why.
+    pub async fn cancel(
+        &self,
+        merchant: &Merchant,
+        id: &str,
+        idempotency: &Idempotency,
+    ) -> Result<Cancelled, CancelError> {
+        let from = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
+        let now = self.clock.now();
+        let (to, cancelling) = match standing(from.clone(), now)? {
+            Standing::Gone(booking, _) => return Ok(Cancelled::Before(booking)),
+            Standing::Pending(pending) => (pending.cancel(now), None),
+            Standing::Covered(covered, refund) => {
+                let cancelling = covered.cancel(refund, now);
+                (cancelling.booking().clone(), Some(cancelling))
+            }
+        };
+        match self.store.advance(Step { from: &from, to: &to, at: now }, idempotency).await? {
+            Advanced::Advanced => match cancelling {
+                Some(cancelling) => self.release(cancelling).await,
+                None => Ok(Cancelled::Now(to)),
+            },
+            Advanced::Elsewhere(booking) => match standing(*booking, now)? {
+                Standing::Gone(booking, _) => Ok(Cancelled::Before(booking)),
+                // It moved meanwhile to where it can be given back: for whoever asks again.
+                Standing::Pending(_) | Standing::Covered(..) => {
+                    Err(CancelError::NotCancellable(Obstacle::NotBooked))
+                }
+            },
+            Advanced::KeyReused => Err(CancelError::KeyReused),
+            // What is given back takes no order's place.
+            Advanced::OrderInsured => Err(CancelError::NotCancellable(Obstacle::NotBooked)),
+        }
+    }
+
+    /// Asks the insurer, outside of any transaction, and records what it said.
+    async fn release(&self, cancelling: Cancelling) -> Result<Cancelled, CancelError> {
+        let answer = self.insurer.cancel(cancelling.booking()).await;
+        let booking = self.released(cancelling, answer.clone()).await?;
+        match answer {
+            Released::Refused(refusal) => Err(CancelError::NotCancellable(Obstacle::Insurer(refusal))),
+            Released::Released | Released::Unknown => Ok(Cancelled::Now(booking)),
+        }
+    }
+
+    pub(super) async fn released(
+        &self,
+        cancelling: Cancelling,
+        answer: Released,
+    ) -> Result<Booking, StoreError> {
+        let asked_at = cancelling.asked_at();
+        self.store.settle_cancel(&cancelling.settle(answer), asked_at, self.clock.now()).await
+    }
+}
+
+fn standing(booking: Booking, now: OffsetDateTime) -> Result<Standing, CancelError> {
+    if let Some(refund) = booking.state.refund().copied() {
+        return Ok(Standing::Gone(booking, refund));
+    }
+    match booking.state {
+        State::PendingPayment { .. } => Pending::of(booking).map(Standing::Pending),
+        State::Booked(_) => {
+            let refund = refund(&booking, now)?;
+            Covered::of(booking).map(|covered| Standing::Covered(covered, refund))
+        }
+        _ => None,
+    }
+    .ok_or(CancelError::NotCancellable(Obstacle::NotBooked))
+}
+
+/// What comes back by the terms under which it was bought.
+fn refund(booking: &Booking, now: OffsetDateTime) -> Result<Refund, CancelError> {
+    let unreadable = || StoreError::Unreadable(format!("the offer of booking {}", booking.id));
+    let offer: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;
+    let returnable = Returnable::of_offer(&offer).ok_or_else(unreadable)?;
+    // A clock that was set back makes nothing later than it is.
+    let after = (now - booking.begun_at.unwrap_or(booking.created_at)).try_into().unwrap_or_default();
+    returnable.refund(after).map_err(|terms| CancelError::NotCancellable(Obstacle::Terms(terms)))
+}

@@ -1,0 +1,187 @@
+//! What can happen to a booking. A transition consumes the stage that it leaves, and only the right one has it.
+
+use lutine_core::Refund;
+use time::OffsetDateTime;
+
+use crate::booking::{Booking, State, Withdrawal};
+use crate::ports::{Bound, Found, Released};
+
+/// A booking that waits for the shop's payment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending(Booking);
+
+/// A booking that the insurer is asked for, and whose end is not known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InFlight(Booking);
+
+/// A booking that is covered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Covered(Booking);
+
+/// A booking that the insurer is asked to take back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cancelling {
+    booking: Booking,
+    withdrawal: Withdrawal,
+}
+
+/// A booking about which the insurer was asked, whatever it was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Open {
+    /// To cover it.
+    Binding(InFlight),
+    /// To take it back.
+    Cancelling(Cancelling),
+}
+
+impl Pending {
+    /// A booking that begins to wait, whatever state it came with.
+    #[must_use]
+    pub fn begin(booking: Booking, until: OffsetDateTime) -> Self {
+        Self(Booking { state: State::PendingPayment { until }, begun_at: None, ..booking })
+    }
+
+    /// `None` where it does not wait.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        matches!(booking.state, State::PendingPayment { .. }).then_some(Self(booking))
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        &self.0
+    }
+
+    /// The shop's order is paid.
+    #[must_use]
+    pub fn confirm(self, now: OffsetDateTime) -> InFlight {
+        InFlight::begin(self.0, now)
+    }
+
+    /// The shopper thought better of it before anything was paid.
+    #[must_use]
+    pub fn cancel(self, now: OffsetDateTime) -> Booking {
+        let refund = Refund::nothing(self.0.total.currency());
+        let state = State::Cancelled(Withdrawal { policies: Vec::new(), refund, at: now });
+        Booking { state, ..self.0 }
+    }
+}
+
+impl InFlight {
+    /// A booking that begins, whatever state it came with.
+    #[must_use]
+    pub fn begin(booking: Booking, now: OffsetDateTime) -> Self {
+        Self(Booking { state: State::Booking, begun_at: Some(now), ..booking })
+    }
+
+    /// `None` where nobody is asked for it.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        matches!(booking.state, State::Booking | State::Unknown).then_some(Self(booking))
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        &self.0
+    }
+
+    /// What the insurer's answer makes of it.
+    #[must_use]
+    pub fn settle(self, answer: Bound) -> Booking {
+        let state = match answer {
+            Bound::Policies(policies) => State::Booked(policies),
+            Bound::Refused(refusal) => State::Rejected(refusal),
+            Bound::Unknown => State::Unknown,
+        };
+        Booking { state, ..self.0 }
+    }
+
+    /// What a look-up makes of it; back, where the insurer never got it and may be asked again.
+    ///
+    /// # Errors
+    /// Itself, unchanged.
+    pub fn found(self, answer: Found<Bound>) -> Result<Booking, Box<Self>> {
+        match answer {
+            Found::Answer(answer) => Ok(self.settle(answer)),
+            Found::Nothing => Err(Box::new(self)),
+        }
+    }
+}
+
+impl Covered {
+    /// `None` where it is not covered.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        matches!(booking.state, State::Booked(_)).then_some(Self(booking))
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        &self.0
+    }
+
+    /// It is to be given back, for this.
+    #[must_use]
+    pub fn cancel(self, refund: Refund, now: OffsetDateTime) -> Cancelling {
+        let withdrawal = Withdrawal { policies: self.0.state.policies().to_vec(), refund, at: now };
+        let state = State::Cancelling(withdrawal.clone());
+        Cancelling { booking: Booking { state, ..self.0 }, withdrawal }
+    }
+}
+
+impl Cancelling {
+    /// `None` where it is not being given back.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        let State::Cancelling(withdrawal) = &booking.state else { return None };
+        let withdrawal = withdrawal.clone();
+        Some(Self { booking, withdrawal })
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        &self.booking
+    }
+
+    /// When the insurer was first asked to take it back: it tells this attempt from any other.
+    #[must_use]
+    pub const fn asked_at(&self) -> OffsetDateTime {
+        self.withdrawal.at
+    }
+
+    /// What the insurer's answer makes of it.
+    #[must_use]
+    pub fn settle(self, answer: Released) -> Booking {
+        let state = match answer {
+            Released::Released => State::Cancelled(self.withdrawal),
+            Released::Refused(_) => State::Booked(self.withdrawal.policies),
+            Released::Unknown => State::Cancelling(self.withdrawal),
+        };
+        Booking { state, ..self.booking }
+    }
+}
+
+impl Open {
+    /// `None` where the insurer was not asked, or has answered.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        match booking.state {
+            State::Booking | State::Unknown => InFlight::of(booking).map(Self::Binding),
+            State::Cancelling(_) => Cancelling::of(booking).map(Self::Cancelling),
+            _ => None,
+        }
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        match self {
+            Self::Binding(in_flight) => in_flight.booking(),
+            Self::Cancelling(cancelling) => cancelling.booking(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! POST /v1/bookings/{id}/cancel: gives a booking back, or says what would come back.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use lutine_booking::{Booking, CancelRequest, Cancelled};
+use serde_json::json;
+
+use super::{status, to_its_end, view};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input::{self, Id};
+use crate::problem::Problem;
+use crate::routes::mark_replayed;
+
+/// 200 with the booking and the refund; 202 while the insurer's answer is not known.
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    caller.may_read_booking(&id)?;
+    let (node, body) = input::json(&headers, body)?;
+    if CancelRequest::read(&node).map_err(Problem::InvalidInput)? == CancelRequest::Preview {
+        return preview(&app, &caller, &id).await;
+    }
+    let route = format!("POST /v1/bookings/{id}/cancel");
+    let idempotency = input::idempotency(&headers, &route, &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
+    let work = {
+        let (app, id) = (app.clone(), id.clone());
+        async move { app.desk.cancel(app.merchant(), &id, &idempotency).await }
+    };
+    match to_its_end(&app, work).await? {
+        Some(Cancelled::Now(booking)) => Ok(answer(&app, &caller, &booking)),
+        Some(Cancelled::Before(booking)) => {
+            let mut response = answer(&app, &caller, &booking);
+            mark_replayed(&mut response);
+            Ok(response)
+        }
+        None => {
+            let booking = app.desk.booking(app.merchant(), &id).await?;
+            Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?))
+        }
+    }
+}
+
+/// The booking as it is, and what would come back. Nothing changes.
+async fn preview(app: &App, caller: &Caller, id: &str) -> Result<Response, Problem> {
+    let (booking, refund) = app.desk.preview_cancel(app.merchant(), id).await?;
+    let mut body = view(app, caller, &booking);
+    body["refund"] = json!(refund);
+    body["preview"] = json!(true);
+    Ok(Json(body).into_response())
+}
+
+fn answer(app: &App, caller: &Caller, booking: &Booking) -> Response {
+    (status(booking, StatusCode::OK), Json(view(app, caller, booking))).into_response()
+}

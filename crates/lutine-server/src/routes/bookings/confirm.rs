@@ -1,0 +1,40 @@
+//! POST /v1/bookings/{id}/confirm: the merchant's server says that the order is paid, and what waited for it is booked.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use lutine_booking::ConfirmRequest;
+
+use super::{answer, booked, to_its_end};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input::{self, Id};
+use crate::problem::Problem;
+
+/// As POST /v1/bookings: 201 with the booking, 202 while its end is not known, 200 where it was confirmed before.
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    caller.may_read_all()?;
+    let (node, body) = input::json(&headers, body)?;
+    let request = ConfirmRequest::read(&node).map_err(Problem::InvalidInput)?;
+    let route = format!("POST /v1/bookings/{id}/confirm");
+    let idempotency = input::idempotency(&headers, &route, &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
+    let work = {
+        let (app, id) = (app.clone(), id.clone());
+        async move { app.desk.confirm(app.merchant(), &id, request.order_value, &idempotency).await }
+    };
+    match to_its_end(&app, work).await? {
+        Some(made) => Ok(booked(&app, &caller, &made)),
+        None => {
+            let booking = app.desk.booking(app.merchant(), &id).await?;
+            Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
+        }
+    }
+}

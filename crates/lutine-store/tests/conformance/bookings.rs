@@ -1,0 +1,93 @@
+//! Bookings: recorded once, and found again.
+
+use std::sync::Arc;
+
+use lutine_booking::{Begun, Booking, Decline, Page};
+
+use crate::harness::{Sqlite, at, booking, bound, key, page, quote, refused};
+
+pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Sqlite) {
+    let store = database.open().await;
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    let begun = booking(1, "q1", "A");
+    assert_eq!(store.begin(&begun, &key("k")).await.unwrap(), Begun::Begun);
+    drop(store);
+    let store = database.open().await;
+    assert_eq!(store.booking("demo", &begun.id).await.unwrap(), Some(begun.clone()));
+    assert_eq!(store.booking_of_quote("demo", "q1").await.unwrap(), Some(begun.clone()));
+    assert_eq!(store.booking("other", &begun.id).await.unwrap(), None);
+    let settled = store.settle(&bound(&begun), at(9)).await.unwrap();
+    assert_eq!(settled, bound(&begun));
+    assert_eq!(database.open().await.booking("demo", &begun.id).await.unwrap(), Some(settled));
+    assert_eq!(store.decline("demo", "q1", at(9)).await.unwrap(), Decline::Booked);
+}
+
+pub(crate) async fn a_quote_books_once(database: Sqlite) {
+    let store = database.open().await;
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    let first = booking(1, "q1", "A");
+    store.begin(&first, &key("k1")).await.unwrap();
+    let again = store.begin(&booking(2, "q1", "B"), &key("k2")).await.unwrap();
+    assert_eq!(again, Begun::QuoteUsed(Box::new(first)));
+}
+
+pub(crate) async fn a_key_serves_one_booking(database: Sqlite) {
+    let store = database.open().await;
+    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
+    store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap();
+    assert_eq!(store.begin(&booking(2, "q2", "B"), &key("k")).await.unwrap(), Begun::KeyReused);
+    assert_eq!(store.booking_of_quote("demo", "q2").await.unwrap(), None);
+}
+
+pub(crate) async fn an_order_is_insured_once_until_it_is_refused(database: Sqlite) {
+    let store = database.open().await;
+    store.save_quotes("demo", &[quote("q1"), quote("q2"), quote("q3")], None, at(0)).await.unwrap();
+    let first = booking(1, "q1", "A");
+    store.begin(&first, &key("k1")).await.unwrap();
+    assert_eq!(store.begin(&booking(2, "q2", "A"), &key("k2")).await.unwrap(), Begun::OrderInsured);
+    let other_shipment = Booking { shipment_reference: "A/2".to_owned(), ..booking(3, "q3", "A") };
+    assert_eq!(store.begin(&other_shipment, &key("k3")).await.unwrap(), Begun::Begun);
+    store.settle(&refused(&first), at(9)).await.unwrap();
+    assert_eq!(store.begin(&booking(2, "q2", "A"), &key("k2")).await.unwrap(), Begun::Begun);
+}
+
+pub(crate) async fn lists_come_latest_first_in_parts(database: Sqlite) {
+    let store = database.open().await;
+    let ids = ["q1", "q2", "q3"];
+    store.save_quotes("demo", &ids.map(quote), None, at(0)).await.unwrap();
+    for (number, id) in (1..).zip(ids) {
+        store.begin(&booking(number, id, &format!("order {id}")), &key(id)).await.unwrap();
+    }
+    let numbers = |list: Vec<Booking>| list.into_iter().map(|booking| booking.quote_id).collect::<Vec<_>>();
+    let first = store.bookings("demo", &page(2)).await.unwrap();
+    let after = Page { after: Some(first[1].id.clone()), ..page(2) };
+    assert_eq!(numbers(first), ["q3", "q2"]);
+    assert_eq!(numbers(store.bookings("demo", &after).await.unwrap()), ["q1"]);
+    let one_order = Page { order: Some("order q2".to_owned()), ..page(9) };
+    assert_eq!(numbers(store.bookings("demo", &one_order).await.unwrap()), ["q2"]);
+    assert_eq!(store.bookings("other", &page(9)).await.unwrap(), []);
+}
+
+pub(crate) async fn of_many_at_once_one_books(database: Sqlite) {
+    let store = database.open().await;
+    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    let tasks: Vec<_> = (1..=32)
+        .map(|number| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move {
+                let booking = booking(number, "q1", "A");
+                store.begin(&booking, &key(&format!("k{number}"))).await.unwrap()
+            })
+        })
+        .collect();
+    let mut begun = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Begun::Begun => begun += 1,
+            Begun::QuoteUsed(_) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(begun, 1);
+    assert_eq!(store.bookings("demo", &page(99)).await.unwrap().len(), 1);
+}

@@ -1,0 +1,96 @@
+//! A database of the test's own, and what is put into it.
+
+use std::sync::Arc;
+
+use lutine_booking::{
+    Basis, Booking, Bound, Consent, ConsentReceipt, Idempotency, InFlight, Order, Page, Policy, Policyholder,
+    Refusal, State, Store, StoredQuote,
+};
+use lutine_core::{Country, Currency, Money};
+use lutine_store::SqliteStore;
+use tempfile::TempDir;
+use time::OffsetDateTime;
+
+/// A SQLite database in a folder of its own, which can be opened again.
+pub(crate) struct Sqlite(TempDir);
+
+impl Sqlite {
+    pub(crate) fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    pub(crate) async fn open(&self) -> Arc<dyn Store> {
+        Arc::new(SqliteStore::open(&self.0.path().join("lutine.db")).await.unwrap())
+    }
+}
+
+pub(crate) fn at(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(1_800_000_000 + seconds).unwrap()
+}
+
+pub(crate) fn usd(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::parse("USD").unwrap()).unwrap()
+}
+
+pub(crate) fn quote(id: &str) -> StoredQuote {
+    StoredQuote {
+        id: id.to_owned(),
+        merchant: "demo".to_owned(),
+        programme: "house-usd".to_owned(),
+        revision: "2026-01-01".to_owned(),
+        call: r#"{"asOf":"2026-11-21"}"#.to_owned(),
+        offer: serde_json::json!({ "title": "House “parcel” insurance", "parcels": [{}] }),
+        total: usd(249),
+        created_at: at(0),
+        expires_at: at(1800),
+        declined_at: None,
+    }
+}
+
+pub(crate) fn booking(number: u32, quote: &str, order: &str) -> Booking {
+    let consent = Consent {
+        basis: Basis::Shopper,
+        quote_id: quote.to_owned(),
+        total: usd(249),
+        text_hash: "sha256-x".to_owned(),
+        locale: "en".to_owned(),
+        shown: "Insure this parcel?\nYes, insure it $2.49 – “once”".to_owned(),
+    };
+    Booking {
+        id: format!("booking_{number:04}"),
+        merchant: "demo".to_owned(),
+        quote_id: quote.to_owned(),
+        order: Order { id: order.to_owned(), value: usd(24_900) },
+        shipment_reference: String::new(),
+        offer: serde_json::json!({ "title": "House" }),
+        total: usd(249),
+        policyholder: Policyholder {
+            first_name: "Ada".to_owned(),
+            last_name: "Lovelace".to_owned(),
+            email: "ada@example.com".to_owned(),
+            country: Country::parse("US").unwrap(),
+        },
+        consent: ConsentReceipt { consent, at: at(i64::from(number)) },
+        state: State::Booking,
+        created_at: at(i64::from(number)),
+        begun_at: Some(at(i64::from(number))),
+    }
+}
+
+pub(crate) fn key(name: &str) -> Idempotency {
+    Idempotency { key: name.to_owned(), fingerprint: format!("of {name}") }
+}
+
+pub(crate) fn bound(booking: &Booking) -> Booking {
+    let policy = Policy { number: "LUT-1".to_owned(), parcel: None };
+    InFlight::of(booking.clone()).unwrap().settle(Bound::Policies(vec![policy]))
+}
+
+pub(crate) fn refused(booking: &Booking) -> Booking {
+    let refusal = Refusal { code: "no".to_owned(), message: "No.".to_owned() };
+    InFlight::of(booking.clone()).unwrap().settle(Bound::Refused(refusal))
+}
+
+pub(crate) fn page(limit: u32) -> Page {
+    Page { limit, after: None, order: None }
+}

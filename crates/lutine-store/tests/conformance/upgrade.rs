@@ -1,0 +1,32 @@
+//! A database that an earlier version made is this version's, with all that it holds.
+
+use lutine_booking::{Begun, Booking, Open, Store};
+use lutine_store::SqliteStore;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use tempfile::TempDir;
+
+use crate::harness::{at, booking, bound, key, quote};
+
+const OF_THE_FIRST_VERSION: &str = include_str!("first-version.sql");
+
+#[tokio::test]
+async fn a_database_of_the_first_version_is_read_on() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("lutine.db");
+    let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let pool = SqlitePool::connect_with(options).await.unwrap();
+    let mut first = sqlx::migrate!("./migrations/sqlite");
+    first.migrations.to_mut().truncate(1);
+    first.run(&pool).await.unwrap();
+    sqlx::raw_sql(OF_THE_FIRST_VERSION).execute(&pool).await.unwrap();
+    pool.close().await;
+
+    let store = SqliteStore::open(&file).await.unwrap();
+    let [booked, asked] = [bound(&booking(1, "q1", "A")), booking(2, "q2", "B")];
+    assert_eq!(store.booking("demo", &booked.id).await.unwrap(), Some(booked.clone()));
+    let open = store.in_flight(at(9)).await.unwrap();
+    assert_eq!(open.iter().map(Open::booking).collect::<Vec<_>>(), [&asked]);
+    store.save_quotes("demo", &[quote("q3")], None, at(9)).await.unwrap();
+    let again: Booking = booking(3, "q3", "A");
+    assert_eq!(store.begin(&again, &key("k")).await.unwrap(), Begun::OrderInsured);
+}
