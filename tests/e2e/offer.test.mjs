@@ -78,12 +78,13 @@ test("both answers weigh the same, nothing is preselected, and choosing moves no
     shopper.offer.locator(".answer").evaluateAll((answers) =>
       answers.map((answer) => {
         const { fontSize, fontWeight, color } = getComputedStyle(answer.querySelector(".answer-title"));
-        const { x, width } = answer.getBoundingClientRect();
-        return { fontSize, fontWeight, color, x, width, checked: answer.querySelector("input").checked };
+        const { x, y, width } = answer.getBoundingClientRect();
+        return { x, y, look: { fontSize, fontWeight, color, width, checked: answer.querySelector("input").checked } };
       }));
   const [yes, no] = await look();
-  assert.deepEqual(yes, no);
-  assert.equal(yes.checked, false);
+  assert.deepEqual(yes.look, no.look);
+  assert.ok(yes.x === no.x || yes.y === no.y, "one below the other, or side by side");
+  assert.equal(yes.look.checked, false);
   const place = () => shopper.offer.locator(".card > *").evaluateAll((parts) => parts.map(({ offsetTop, offsetLeft, offsetWidth, offsetHeight }) => [offsetTop, offsetLeft, offsetWidth, offsetHeight]));
   const before = await place();
   await shopper.yes().check();

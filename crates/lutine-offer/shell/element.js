@@ -1,10 +1,11 @@
 // <lutine-offer>: attributes, properties, shadow root, loading box, events and form. What is in the box is drawn by the
 // widget behind it; nothing here knows a price.
-import { chunk, inTime, load, read, settings } from "./load.js";
 import { ATTRIBUTES, reflect } from "./attributes.js";
+import { div, skeleton, slot } from "./box.js";
+import { chunk, inTime, load, read, settings } from "./load.js";
 import css from "./style.css";
 
-const FAULTS = ["no-key", "config-refused", "timeout", "booking-refused"];
+const FAULTS = ["no-key", "config-refused", "timeout", "booking-refused", "frame-blocked"];
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -24,7 +25,7 @@ export class LutineOffer extends HTMLElement {
   #texts;
   #booking;
   #detail = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
-  #value = ["", null];
+  #sent = ["", null, ""];
   #isDisabled = false;
   #stale = false;
   #confirming;
@@ -169,19 +170,28 @@ export class LutineOffer extends HTMLElement {
     if (this.#widget?.details) return this.#widget.details();
     if (!this.#host?.view.offer) return;
     this.#told("details", this.#detail);
-    const { details } = await chunk("dialog.js");
-    details({ root: this.#root, words: this.#host.words, view: this.#host.view });
+    const { words, view } = this.#host;
+    return this.#open(({ details }) => details({ root: this.#root, words, view }));
   }
 
-  async #cancel() {
-    const { cancel } = await chunk("dialog.js");
+  #cancel() {
     const { words, view } = this.#host;
     const [bookingId, token] = [view.booking.id, this.#token];
     const cancelled = (booking) => {
       this.#booking = { ...booking, shopperToken: token };
       this.#changed();
     };
-    cancel({ root: this.#root, words, view, api: settings.api, token, bookingId, cancelled });
+    const { api } = settings;
+    this.#open(({ cancel }) => cancel({ root: this.#root, words, view, api, token, bookingId, cancelled }));
+  }
+
+  /** Without its dialogs the widget still does all that it must. */
+  async #open(dialog) {
+    try {
+      dialog(await chunk("dialog.js"));
+    } catch {
+      this.#told("error", { ...this.#detail, code: "load-failed", errors: [] });
+    }
   }
 
   get #token() {
@@ -225,9 +235,9 @@ export class LutineOffer extends HTMLElement {
 
   async #load() {
     try {
-      const { glue, lutine, frame, base } = await load();
+      const { glue, lutine, frame } = await load();
       if (!this.isConnected || this.#widget) return;
-      if (frame) await this.#frame(frame, base);
+      if (frame) await this.#frame(frame);
       else {
         this.#host ??= new glue.Host(this.#lent);
         await inTime(this.#ready());
@@ -251,13 +261,12 @@ export class LutineOffer extends HTMLElement {
     this.#told("change", detail);
   }
 
-  async #frame(frame, base) {
-    const [onEvent, onForm] = [(name, detail) => this.#told(name, detail), (...value) => this.#form(...value)];
-    const widget = await inTime(frame.connect({ base, ...settings, element: this, box: this.#box, onEvent, onForm }));
+  /** Where the page forbids WebAssembly, the same element in a frame. */
+  async #frame(frame) {
+    const [onEvent, onForm] = [(name, detail) => this.#told(name, detail), (...sent) => this.#form(...sent)];
+    this.#widget = await frame.connect({ ...settings, element: this, box: this.#box, onEvent, onForm });
     this.#skeleton.remove();
     this.#stale = false;
-    this.#widget = widget;
-    widget.update(this.#inputs);
   }
 
   /** Several changes in one turn of the page are one change. */
@@ -339,7 +348,7 @@ export class LutineOffer extends HTMLElement {
     config: () => inTime(read("/v1/config", settings.key)).catch(() => undefined),
     canCancel: () => Boolean(this.#token),
     told: (name, detail) => this.#told(name, detail),
-    form: (...value) => this.#form(...value),
+    form: (...sent) => this.#form(...sent),
   };
 
   #told(name, detail) {
@@ -354,21 +363,22 @@ export class LutineOffer extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`lutine:${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  #form(value, consent) {
-    this.#value = [value, consent];
+  /** What the form sends, and what it says where an answer is missing. */
+  #form(...sent) {
+    this.#sent = sent;
     this.#submit();
   }
 
-  /** What the form sends, and whether it may: an answer can be demanded, a yes cannot. */
+  /** An answer can be demanded, a yes cannot. */
   #submit() {
-    const [value, consent] = this.#value;
+    const [value, consent, message] = this.#sent;
     const data = new FormData();
     data.append(this.name, value);
     if (consent) data.append(`${this.name}-consent`, consent);
     this.#internals.setFormValue(this.name ? data : null);
-    const isMissing = this.required && this.state === "offered";
-    const anchor = this.#root.querySelector("input") ?? undefined;
-    this.#internals.setValidity({ valueMissing: isMissing }, isMissing ? (this.#host?.words.say("answer-needed") ?? " ") : "", anchor);
+    const valueMissing = this.required && this.state === "offered";
+    const anchor = this.#root.querySelector("input, iframe") ?? undefined;
+    this.#internals.setValidity({ valueMissing }, valueMissing ? message || " " : "", anchor);
   }
 
   /** The box keeps its height while it is seen: it gives room back only out of sight or after a shopper's action. */
@@ -384,21 +394,3 @@ export class LutineOffer extends HTMLElement {
 }
 
 reflect(LutineOffer.prototype);
-
-function div(name) {
-  const element = document.createElement("div");
-  element.className = name;
-  return element;
-}
-
-function slot(name) {
-  return Object.assign(document.createElement("slot"), { name });
-}
-
-/** The outline of a card, so that nothing moves when the offer arrives. */
-function skeleton() {
-  const card = div("card skeleton");
-  card.setAttribute("aria-busy", "true");
-  card.append(div("bone title"), div("bone"), div("answer"), div("answer"));
-  return card;
-}

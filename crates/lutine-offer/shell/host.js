@@ -119,7 +119,8 @@ export class Host {
     const { state } = this;
     const { token } = this.#quote;
     const value = { ineligible: "not-offered", offered: "", accepted: token, booked: token, pending: token }[state] ?? state;
-    this.#shell.form(value, state === "accepted" && token ? JSON.stringify(this.consent()) : null);
+    const consent = state === "accepted" && token ? JSON.stringify(this.consent()) : null;
+    this.#shell.form(value, consent, this.#words.say("answer-needed"));
   }
 
   text(place) {

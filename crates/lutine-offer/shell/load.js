@@ -57,7 +57,7 @@ async function widget() {
 
 async function framed() {
   if (!settings.key) throw new Error("no-key");
-  return { frame: await chunk("frame.js"), base: HERE.href };
+  return { frame: await chunk("frame.js") };
 }
 
 /** Whether the page's content security policy keeps WebAssembly from running. */

@@ -3,6 +3,7 @@
 //! The shell owns the element (attributes, shadow root, loading box); this owns what is in the box: it prices with
 //! the core, takes yes or no, has the server sign what was chosen, and books. `session` is the life of one element,
 //! `view` draws it, `client` knows the server's answers, `host` is what the shell lends.
+#![cfg_attr(all(target_family = "wasm", not(test)), no_main)]
 
 mod bind;
 mod card;
@@ -18,4 +19,7 @@ mod view;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
+/// Nothing starts by itself: the shell calls what `bind` exports. In the browser even this, with what the standard library
+/// does before it, would be downloaded.
+#[cfg(not(all(target_family = "wasm", not(test))))]
 fn main() {}

@@ -26,6 +26,8 @@ pub(crate) enum Task {
     },
     /// Build the widget and the demo shop into target/www
     Widget,
+    /// Build the widget as a CDN would serve it: target/dist/embed/<version>/ with integrity.json
+    Dist,
     /// Set up, build and open the demo shop
     Demo(Demo),
     /// Print the shop's address once its server answers

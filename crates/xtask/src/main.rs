@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod demo;
+mod dist;
 mod drill;
 mod error;
 mod npm;
@@ -43,6 +44,10 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;
             widget::build(&workspace)?;
+        }
+        Task::Dist => {
+            setup::run(&workspace, setup::Wants::default())?;
+            dist::run(&workspace)?;
         }
         Task::Demo(options) => return demo::run(&workspace, &options),
         Task::Announce(shop) => demo::announce(&shop),

@@ -53,6 +53,8 @@ pub(super) fn shopping(workspace: &Workspace) -> Result<(), Error> {
     demo::build_server(workspace)?;
     let browser = found(workspace, &CHROMIUM)?;
     let tests = test_files(workspace)?;
+    // Every language has every text, before any is looked at.
+    shown(&Cmd::new(workspace, "node --test --test-reporter=dot crates/lutine-offer/shell/locales"))?;
     let command = Cmd::new(workspace, "node --test --test-concurrency=1 --test-reporter=spec")
         .args(tests)
         .env("LUTINE_BIN", workspace.server())
