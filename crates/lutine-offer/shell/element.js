@@ -253,10 +253,11 @@ export class LutineOffer extends HTMLElement {
   }
 
   #failed(error) {
-    const code = FAULTS.includes(error?.message) ? error.message : "load-failed";
+    const why = error?.message ?? `${error}-refused`; // the widget throws "config"
+    const code = FAULTS.includes(why) ? why : "load-failed";
     const detail = { ...this.#detail, state: "unavailable", code, errors: [] };
     this.#form("unavailable", null);
-    if (code === "no-key" || code === "config-refused") this.#told("error", detail);
+    if (/key|config|frame/.test(code)) this.#told("error", detail); // the shop's developers can mend these
     this.#told("unavailable", detail);
     this.#told("change", detail);
   }
@@ -284,7 +285,7 @@ export class LutineOffer extends HTMLElement {
       return;
     }
     // A change that follows a click or a key is the shopper's own: the box may take its size.
-    if (navigator.userActivation?.isActive) this.#box.classList.remove("held");
+    if (window.event?.isTrusted && navigator.userActivation?.isActive) this.#box.classList.remove("held");
     try {
       await this.#ready();
     } catch (error) {

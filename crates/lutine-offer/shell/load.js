@@ -38,8 +38,10 @@ export async function chunk(name) {
 /** What the API answers to a key, as JSON. */
 export async function read(path, key, refused) {
   const response = await fetch(settings.api + path, { headers: { authorization: `Bearer ${key}` } });
-  if (!response.ok) throw new Error(refused);
-  return response.json();
+  // Whatever is no JSON is no answer of this API: the address may be another server's.
+  const answer = response.ok && (await response.json().catch(() => null));
+  if (!answer) throw new Error(refused);
+  return answer;
 }
 
 async function widget() {
