@@ -48,15 +48,16 @@ function watch() {
   requestAnimationFrame(look);
 }
 
-/** The page once it offers, and what it noted. */
-async function load({ offer = SHIRT, throttle = 1, viewport } = {}) {
+/** A page that noted all that; `room` is what it keeps for the widget until the script arrives, as README.md advises. */
+async function load({ offer = SHIRT, throttle = 1, viewport, room } = {}) {
   const visit = await Visit.begin(browser, { viewport });
   await visit.page.addInitScript(watch);
   if (throttle > 1) {
     const session = await visit.context.newCDPSession(visit.page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: throttle });
   }
-  await visit.page.goto(shop.sell({ html: checkout({ lutine: server.origin, offer }) }));
+  const head = room ? `<style>lutine-offer:not(:defined) { display: block; min-height: ${room}px }</style>` : "";
+  await visit.page.goto(shop.sell({ html: checkout({ lutine: server.origin, offer, head }) }));
   return visit;
 }
 
@@ -80,6 +81,18 @@ test(`the outline is painted within ${SHELL_WITHIN_MS} ms of the script's arriva
   assert.ok(best[1] <= OFFER_WITHIN_MS, `the offer took ${best[1]} ms at best`);
 });
 
+/** How high the box is while it loads. */
+async function roomAt(viewport) {
+  const visit = await load({ viewport });
+  const height = await visit.page.waitForFunction(() => {
+    const box = document.querySelector("lutine-offer").shadowRoot?.querySelector(".held");
+    return box?.getBoundingClientRect().height;
+  });
+  const room = await height.jsonValue();
+  await visit.close();
+  return room;
+}
+
 /** Where everything around the box stands. */
 const places = (visit) => visit.page.evaluate(() =>
   [...document.querySelectorAll("h1, h2, form > p, button")].map((element) => element.getBoundingClientRect().toJSON()));
@@ -90,7 +103,8 @@ for (const [what, offer, states] of [["an offer", SHIRT, ["offered"]], ["one wit
   ["a collection", { ...SHIRT, fulfilment: "pickup" }, ["not-offered"]]]) {
   for (const width of [1280, 390, 320]) {
     test(`${what} moves nothing at ${width} px, from load to answer to new price`, async () => {
-      const visit = await load({ offer, viewport: { width, height: 900 } });
+      const viewport = { width, height: 900 };
+      const visit = await load({ offer, viewport, room: await roomAt(viewport) });
       await visit.page.waitForFunction(() => document.querySelector("lutine-offer").shadowRoot);
       const before = await places(visit);
       const same = async (when) => {
