@@ -12,7 +12,7 @@ import { FEATURES, OPTIONS, PASSES, run, STRIP } from "../../lutine-wasm/npm/was
 export async function fit(folder, name, bundle) {
   const [glueFrom, wasmFrom, text, small] =
     [`${name}.js`, `${name}_bg.wasm`, "widget.wat", "small.wasm"].map((file) => join(folder, file));
-  const source = await readFile(glueFrom, "utf8");
+  const source = modern(await readFile(glueFrom, "utf8"));
   const called = new Set((await bundle(source)).match(/\w+/g));
   const exported = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(wasmFrom))).map(({ name }) => name);
   const roots = exported.filter((name) => called.has(name)).map((name) => ({ name, root: true, export: name }));
@@ -36,6 +36,14 @@ export async function fit(folder, name, bundle) {
   const [glue, wasm] = [await bundle(fitted), await readFile(small)];
   for (const file of [glueFrom, wasmFrom, text, small]) await rm(file);
   return { glue, wasm };
+}
+
+/** The glue without its help for browsers that are older than any the style sheet works in. */
+function modern(glue) {
+  return glue
+    .replace(/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: /g, "")
+    .replace(/^if \(!\('encodeInto' in [\s\S]*?^\}\n/m, "")
+    .replace(/ else \{\s*console\.warn\('using deprecated[^}]*\}/g, "");
 }
 
 /** A short name for everything that the pattern finds. */
