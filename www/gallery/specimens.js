@@ -46,12 +46,11 @@ export const THEMED = [
   { ...SHIRT, caption: "Offered" },
   { ...WATCH, caption: "Conditions", "signature-request": "" },
   { ...booking("booked"), caption: "Booked" },
-  { ...SHIRT, caption: "Not insurable", content: "live plant" },
 ];
 
 export const RIGHT_TO_LEFT = ["ar", "he", "fa", "ur"];
 
 export const LANGUAGES = [
   "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "hr", "bg", "el", "da", "sv", "nb", "fi", "tr",
-  "ru", "uk", "ar", "he", "fa", "ur", "hi", "th", "vi", "id", "ja", "ko", "zh", "zh-Hant",
+  "ru", "uk", "ar", "he", "fa", "ur", "th", "vi", "id", "ja", "ko", "zh", "zh-Hant",
 ];
