@@ -54,7 +54,9 @@ async function widget() {
   for (const early of [config, module]) early.catch(() => {}); // reported once, below, also when another fails first
   const glue = await chunk("lutine-offer.js");
   glue.initSync({ module: await module });
-  return { glue, lutine: new glue.Lutine(settings.api, settings.key, await config) };
+  const tariff = await config;
+  await new Promise(setTimeout); // the page has its turn before the next long piece of work
+  return { glue, lutine: new glue.Lutine(settings.api, settings.key, tariff) };
 }
 
 async function framed() {
