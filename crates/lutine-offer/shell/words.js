@@ -42,7 +42,11 @@ export class Words {
   say(key, values = {}, count = 1) {
     const [section, name] = key.startsWith("dialog.") ? ["dialog", key.slice(7)] : ["card", key];
     let text = this.#overrides[key] ?? this.#texts[section]?.[name] ?? english[key] ?? key;
-    if (typeof text === "object") text = text[this.#intl("PluralRules").select(count)] ?? text.other;
+    if (typeof text === "object") {
+      const form = this.#intl("PluralRules").select(count);
+      // In some languages one form is that of 1 and of 21; where it names no number, it speaks of one thing.
+      text = (form === "one" && count !== 1 && !/{[cdh]/.test(text.one) ? text.other : text[form]) ?? text.other;
+    }
     const [from, to] = this.direction === "rtl" ? ISOLATE : ["", ""];
     return String(text).replace(/{(\w+)}/g, (all, name) => (name in values ? from + values[name] + to : all));
   }
