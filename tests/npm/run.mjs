@@ -1,7 +1,9 @@
-// Tries the packed `@lutine/core` in every environment that it is made for: `node tests/npm/run.mjs [names…]`.
+// Tries the packed `@lutine/core` and `@lutine/offer` in every environment that they are made for:
+// `node tests/npm/run.mjs [names…]`.
 //
-// `checks/` are asked of the tarball alone. A folder of `environments/` is a template: with `shared/` and the corpus it
-// becomes a project in which the tarball is installed, and its `environment.mjs` builds, serves and asks it.
+// `checks/` are asked of the tarballs alone. A folder of `environments/` is a template: it becomes a project in which a tarball
+// is installed, and its `environment.mjs` builds, serves and asks it. One that `tries` no other package tries the core,
+// and has `shared/` and the corpus too.
 
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -11,7 +13,7 @@ import { SOURCE } from "./harness/folders.mjs";
 import { closeBrowser } from "./harness/pages.mjs";
 import { makeProject } from "./harness/project.mjs";
 import { judge } from "./harness/reports.mjs";
-import { findTarball, installTools, writeCorpus } from "./harness/tools.mjs";
+import { findTarballs, installTools, writeCorpus } from "./harness/tools.mjs";
 
 const CHECKS = join(SOURCE, "checks");
 const ENVIRONMENTS = join(SOURCE, "environments");
@@ -26,7 +28,7 @@ if (unknown.length > 0) {
 }
 
 const begun = performance.now();
-const { tarball, corpus, folder } = await prepare().catch((error) => {
+const { tarballs, corpus, folder } = await prepare().catch((error) => {
   console.error(error.message);
   process.exit(1);
 });
@@ -41,21 +43,22 @@ say("all", failed === 0 ? "as they should be" : `${failed} FAILED`, begun);
 process.exit(failed === 0 ? 0 : 1);
 
 async function prepare() {
-  const tarball = findTarball();
+  const tarballs = findTarballs();
   await installTools();
-  return { tarball, ...(await writeCorpus()) };
+  return { tarballs, ...(await writeCorpus()) };
 }
 
-/** Every trial of a check, which is given the tarball, or of an environment, which is given a project that holds it. */
+/** Every trial of a check, which is given the tarballs, or of an environment, which is given a project that holds one. */
 async function tryOne(name) {
   const isCheck = checks.includes(name);
   const file = isCheck ? join(CHECKS, `${name}.mjs`) : join(ENVIRONMENTS, name, "environment.mjs");
-  const { trials } = await import(file);
-  let given = isCheck ? tarball : undefined;
+  const { trials, tries = "core" } = await import(file);
+  const folders = tries === "core" ? [join(SOURCE, "shared"), folder] : [];
+  let given = isCheck ? tarballs : undefined;
   for (const [title, trial] of Object.entries(trials)) {
     const since = performance.now();
     try {
-      given ??= await makeProject(name, { tarball, corpus: folder });
+      given ??= await makeProject(name, { tarball: tarballs[tries], folders });
       say(title, judge(await trial(given), wanted), since);
     } catch (error) {
       failed += 1;

@@ -12,7 +12,8 @@ window.fetch = async (resource, options) => {
 
 async function answer(request, [collection, id, action]) {
   if (collection === "config") return Response.json(await config);
-  if (collection === "quotes") return action === "decline" ? Response.json({ id, state: "declined" }) : quoted(await request.json());
+  if (collection === "quotes" && action === "decline") return Response.json({ id, state: "declined" });
+  if (collection === "quotes") return quoted(await request.json());
   if (collection === "bookings" && id) return booking(id, action);
   return Response.json({ code: "not-found" }, { status: 404 });
 }

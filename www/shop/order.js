@@ -71,6 +71,8 @@ export function showOrder() {
   }));
   view.querySelector("#policies").hidden = policies.length === 0;
 
+  view.querySelector("#cover-card").replaceChildren(...coverCard(order.insurance));
+
   const template = document.querySelector("#order-line");
   view.querySelector("#order-lines").replaceChildren(...order.lines.map((line) => {
     const row = template.content.firstElementChild.cloneNode(true);
@@ -85,6 +87,15 @@ export function showOrder() {
   byId("order-shipping").textContent = order.shippingCents > 0 ? format(order.shippingCents) : "Free";
   byId("order-insurance").textContent = cents > 0 ? format(cents) : "None";
   byId("paid").textContent = format(order.paidCents);
+}
+
+/** The booking as the widget shows it, also after a reload: documents, what is covered, and giving it back. */
+function coverCard({ bookingId, shopperToken }) {
+  if (!bookingId || !shopperToken) return [];
+  const card = document.createElement("lutine-offer");
+  card.setAttribute("booking", bookingId);
+  card.setAttribute("shopper-token", shopperToken);
+  return [card];
 }
 
 function outcomeText({ outcome, wanted }) {

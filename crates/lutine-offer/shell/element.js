@@ -52,6 +52,9 @@ export class LutineOffer extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
+    this.#box.lang = this.#locale; // the room that is kept depends on it
+    // What is booked already has no more to say than its outline.
+    if (this.hasAttribute("booking")) this.#box.classList.remove("held");
     this.#hold();
     if (!this.#widget) this.#start();
   }
@@ -265,9 +268,11 @@ export class LutineOffer extends HTMLElement {
   /** Where the page forbids WebAssembly, the same element in a frame. */
   async #frame(frame) {
     const [onEvent, onForm] = [(name, detail) => this.#told(name, detail), (...sent) => this.#form(...sent)];
-    this.#widget = await frame.connect({ ...settings, element: this, box: this.#box, onEvent, onForm });
+    const widget = await frame.connect({ ...settings, element: this, box: this.#box, onEvent, onForm });
+    if (!this.isConnected) return widget.unmount();
     this.#skeleton.remove();
     this.#stale = false;
+    this.#widget = widget;
   }
 
   /** Several changes in one turn of the page are one change. */

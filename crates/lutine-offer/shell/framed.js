@@ -107,10 +107,14 @@ function wear(sheet, { properties, text, scheme, size, dir, lang }) {
   const [{ style: page }, { style: element }] = [...sheet.cssRules].slice(-2);
   page.setProperty("color-scheme", scheme);
   page.setProperty("font-size", size);
-  for (const [name, value] of Object.entries(properties)) if (/^--lutine-[\w-]+$/.test(name)) page.setProperty(name, value);
-  for (const [name, value] of Object.entries(text)) if (/^(font|letter|line|text|word)-[a-z]+$/.test(name)) element.setProperty(name, value);
+  setAll(page, properties, /^--lutine-[\w-]+$/);
+  setAll(element, text, /^(font|letter|line|text|word)-[a-z]+$/);
   Object.assign(document.documentElement, { dir, lang });
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [sheet];
+}
+
+function setAll(style, values, names) {
+  for (const [name, value] of Object.entries(values)) if (names.test(name)) style.setProperty(name, value);
 }
 
 /** Calls back when a dialog of the element opens, and when none is open any more. */

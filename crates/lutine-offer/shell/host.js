@@ -11,7 +11,7 @@ export class Host {
   #subject;
   #config;
   #answer = "";
-  #quote = { id: "", token: "" };
+  #quote;
   #words;
 
   /** What the element lends in turn: see `#lent` there. */
@@ -55,27 +55,15 @@ export class Host {
     return ["booked", "pending", "cancelled"].includes(this.#kind) ? this.#subject : null;
   }
 
-  show(kind, subject, config) {
-    [this.#kind, this.#subject, this.#config] = [kind, subject, config];
-  }
-
-  answer(answer) {
-    this.#answer = answer;
+  /** How things stand now, and the event that says so. */
+  tell(name, kind, subject, config, answer, quote) {
+    [this.#kind, this.#subject, this.#config, this.#answer, this.#quote] = [kind, subject, config, answer, quote];
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
-    this.#tellForm();
-  }
-
-  sign(id, token) {
-    this.#quote = { id, token };
-    this.#tellForm();
-  }
-
-  emit(name) {
     this.#tellForm();
     const detail = this.#detail();
     if (name === "unavailable") {
-      detail.code = this.#subject?.code ?? (this.#subject?.errors ? "invalid-input" : "booking-refused");
-      detail.errors = (this.#subject?.errors ?? []).map(({ path, code }) => ({ path, code }));
+      detail.code = subject?.code ?? (subject?.errors ? "invalid-input" : "booking-refused");
+      detail.errors = (subject?.errors ?? []).map(({ path, code }) => ({ path, code }));
       if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
     }
     this.#shell.told(name, detail);
@@ -95,7 +83,7 @@ export class Host {
     const [, locale] = this.#wording();
     return {
       basis: "shopper",
-      quoteId: this.#quote.id,
+      quoteId: this.#quote?.id,
       total,
       textHash: this.#config.texts[programme]?.[locale]?.hash ?? null,
       locale,
@@ -110,14 +98,14 @@ export class Host {
       answer: OPEN.includes(this.state) ? this.#answer || null : this.#booking ? "yes" : null,
       programme: this.#offer?.programme ?? null,
       total: this.#offer?.total ?? null,
-      quoteId: this.#quote.id || null,
+      quoteId: this.#quote?.id ?? null,
       bookingId: this.#booking?.id ?? null,
     };
   }
 
   #tellForm() {
     const { state } = this;
-    const { token } = this.#quote;
+    const token = this.#quote?.token ?? "";
     const value = { ineligible: "not-offered", offered: "", accepted: token, booked: token, pending: token }[state] ?? state;
     const consent = state === "accepted" && token ? JSON.stringify(this.consent()) : null;
     this.#shell.form(value, consent, this.#words.say("answer-needed"));
@@ -152,7 +140,7 @@ export class Host {
       case "add-signature":
         return this.#shell.asksForSignature() && this.#isHelpedBySignature() ? say(place) : "";
       case "policy": {
-        const numbers = (this.#booking?.policies ?? []).map(({ number }) => number);
+        const numbers = (this.#kind === "booked" ? this.#subject.policies : []).map(({ number }) => number);
         return numbers.length > 0 ? say(place, { number: words.list(numbers) }, numbers.length) : "";
       }
       case "cancel":

@@ -5,6 +5,8 @@ const HERE = new URL(".", import.meta.url);
 /** The languages that have a file, and tags whose language is called otherwise there. */
 const TAGS = LOCALES;
 const SAME = { no: "nb", nn: "nb" };
+/** Less than what the whole widget is waited for: English is better than nothing. */
+const WITHIN_MS = 2_000;
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 /** First strong isolate and its end: an amount keeps its order within a sentence that runs the other way. */
 const ISOLATE = ["\u2068", "\u2069"];
@@ -104,7 +106,8 @@ const turn = () => new Promise(setTimeout);
 async function read(file, integrity) {
   try {
     const name = `locales/${file}.json`;
-    const response = await fetch(new URL(name, HERE), integrity ? { integrity: integrity[name] } : {});
+    const signal = AbortSignal.timeout(WITHIN_MS);
+    const response = await fetch(new URL(name, HERE), { signal, ...(integrity && { integrity: integrity[name] }) });
     return await response.json();
   } catch {
     return undefined; // in English then

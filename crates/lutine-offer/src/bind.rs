@@ -1,20 +1,19 @@
 //! What the shell can call.
 
-use std::cell::RefCell;
+use std::any::Any;
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect};
+use js_sys::Promise;
 use leptos::mount::mount_to;
 use lutine_core::Node;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
 use crate::card::{Answer, Reach};
 use crate::client::Client;
 use crate::config::Config;
-use crate::host::{Host, from_js, to_js};
+use crate::host::{Host, from_js};
 use crate::inputs::Inputs;
 use crate::request::Backend;
 use crate::session::Session;
@@ -39,8 +38,7 @@ impl Lutine {
         let (inputs, reach) = read(inputs);
         let session = Session::open(self.0.clone(), host.unchecked_into::<Host>(), inputs, reach);
         let drawn = Rc::clone(&session);
-        let handle = mount_to(root, move || view::card(&drawn));
-        Mounted { session, unmount: RefCell::new(Some(Box::new(move || drop(handle)))) }
+        Mounted { session, _view: Box::new(mount_to(root, move || view::card(&drawn))) }
     }
 }
 
@@ -48,7 +46,8 @@ impl Lutine {
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
-    unmount: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// Drawn for as long as it is kept.
+    _view: Box<dyn Any>,
 }
 
 #[wasm_bindgen]
@@ -66,15 +65,7 @@ impl Mounted {
 
     /// Books, or says why not: `{ outcome, booking? }`.
     pub fn confirm(&self, order: &JsValue) -> Promise {
-        let (session, order) = (Rc::clone(&self.session), from_js(order).unwrap_or(Node::Null));
-        future_to_promise(async move {
-            let outcome = session.confirm(order).await;
-            let answer = to_js(&Node::table([("outcome", Node::text(outcome.name))]));
-            if let Some(booking) = outcome.booking {
-                let _ = Reflect::set(&answer, &JsValue::from_str("booking"), &booking);
-            }
-            Ok(answer)
-        })
+        self.session.confirm(from_js(order).unwrap_or(Node::Null))
     }
 
     /// Forgets the answer.
@@ -82,14 +73,9 @@ impl Mounted {
         self.session.reset();
     }
 
-    /// Takes the element's offer off the page.
-    ///
-    /// By a shared reference: a page may do this in the middle of an event of the element's own.
-    pub fn unmount(&self) {
-        let unmount = self.unmount.take();
-        if let Some(unmount) = unmount {
-            unmount();
-        }
+    /// Takes the element's offer off the page. Not in the middle of a call of the element's own.
+    pub fn unmount(self) {
+        self.session.close();
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) enum Card {
 pub(crate) enum Kind {
     Offered(Reach),
     Ineligible,
-    Settled,
+    Settled(Stage),
     Nothing,
 }
 
@@ -149,7 +149,7 @@ impl Card {
         match self {
             Self::Offered(_) => Kind::Offered(reach),
             Self::Ineligible => Kind::Ineligible,
-            Self::Settled(_) => Kind::Settled,
+            Self::Settled(booking) => Kind::Settled(booking.stage),
             Self::NotOffered | Self::Unavailable => Kind::Nothing,
         }
     }

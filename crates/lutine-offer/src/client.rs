@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::host::{Host, from_js};
 use crate::inputs::Inputs;
 use crate::request::{Backend, Reply, Silence};
+use crate::session::Session;
 
 /// The shopper waits for this: past it the order goes on without insurance.
 const QUOTE_TIMEOUT_MS: u32 = 3_000;
@@ -22,21 +23,16 @@ const BOOKING_PAUSES_MS: [u32; 3] = [0, 1_000, 1_000];
 pub(crate) struct Client {
     backend: Backend,
     config: RefCell<Rc<Config>>,
-}
-
-/// What the server signed for an answer.
-#[derive(Clone)]
-pub(crate) struct Quote {
-    pub(crate) id: String,
-    pub(crate) token: String,
+    /// The elements on the page.
+    pub(crate) sessions: RefCell<Vec<Rc<Session>>>,
 }
 
 /// What the server says to what is shown.
 pub(crate) enum Signed {
-    /// The same total: signed.
-    Agreed(Quote),
+    /// The same total: signed, as `{ id, token }`.
+    Agreed(Node),
     /// Another total, or no offer any more.
-    Otherwise(Option<Quote>),
+    Otherwise(Node),
     /// Nothing that can be used.
     Silence,
 }
@@ -52,7 +48,7 @@ pub(crate) enum Booked {
 
 impl Client {
     pub(crate) fn new(backend: Backend, config: Config) -> Self {
-        Self { backend, config: RefCell::new(Rc::new(config)) }
+        Self { backend, config: RefCell::new(Rc::new(config)), sessions: RefCell::default() }
     }
 
     pub(crate) fn config(&self) -> Rc<Config> {
@@ -73,38 +69,41 @@ impl Client {
         let reply = self.backend.post("/v1/quotes", &call, None, QUOTE_TIMEOUT_MS).await;
         let Ok(Reply { status: 200, body, .. }) = reply else { return Signed::Silence };
         let Some(offer) = body.get("offers").and_then(|offers| offers.elements().first()) else {
-            return Signed::Otherwise(None);
+            return Signed::Otherwise(Node::Null);
         };
-        let text = |part: &str, name: &str| {
-            offer.get(part).and_then(|part| part.get(name)).and_then(Node::as_text).map(String::from)
-        };
-        let (Some(id), Some(token)) = (text("quote", "id"), text("quote", "token")) else {
+        let field = |part: &str| offer.get(part).cloned().unwrap_or(Node::Null);
+        let (quote, total) = (field("quote"), field("total"));
+        if text(&quote, "id").is_empty() || text(&quote, "token").is_empty() {
             return Signed::Silence;
-        };
-        let quote = Quote { id, token };
-        let same = text("total", "amount").is_some_and(|amount| amount == shown.total.amount())
-            && text("total", "currency").as_deref() == Some(shown.total.currency().code());
-        if same { Signed::Agreed(quote) } else { Signed::Otherwise(Some(quote)) }
+        }
+        let same = text(&total, "amount") == shown.total.amount()
+            && text(&total, "currency") == shown.total.currency().code();
+        if same { Signed::Agreed(quote) } else { Signed::Otherwise(quote) }
     }
 
     /// Records a "no". A failed decline still counts as no.
-    pub(crate) async fn decline(&self, quote: &Quote) {
-        let path = ["/v1/quotes/", &quote.id, "/decline"].concat();
-        let _ = self.backend.post(&path, &Node::table([]), Some(&quote.id), QUOTE_TIMEOUT_MS).await;
+    pub(crate) async fn decline(&self, quote: &Node) {
+        let id = text(quote, "id");
+        if id.is_empty() {
+            return;
+        }
+        let path = ["/v1/quotes/", id, "/decline"].concat();
+        let _ = self.backend.post(&path, &Node::table([]), Some(id), QUOTE_TIMEOUT_MS).await;
     }
 
     /// Books what was chosen. The same key again is the same booking, so silence is asked again.
-    pub(crate) async fn book(&self, host: &Host, quote: &Quote, consent: Node, order: &Node) -> Booked {
+    pub(crate) async fn book(&self, host: &Host, quote: &Node, consent: Node, order: &Node) -> Booked {
         let field = |name: &str| order.get(name).cloned().unwrap_or(Node::Null);
         let body = Node::table([
-            ("quote", Node::text(&quote.token)),
+            ("quote", Node::text(text(quote, "token"))),
             ("order", field("order")),
             ("policyholder", field("policyholder")),
             ("consent", consent),
         ]);
         for pause_ms in BOOKING_PAUSES_MS {
             host.rest(pause_ms).await;
-            let reply = self.backend.post("/v1/bookings", &body, Some(&quote.id), BOOKING_TIMEOUT_MS).await;
+            let reply =
+                self.backend.post("/v1/bookings", &body, Some(text(quote, "id")), BOOKING_TIMEOUT_MS).await;
             if let Ok(reply) = reply
                 && reply.status < 500
             {
@@ -114,6 +113,11 @@ impl Client {
         // Whether it arrived is not known. Nobody is charged for it; the merchant's server sees it, if it is there.
         Booked::Unavailable("booking-unanswered")
     }
+}
+
+/// A text of a quote or a price; nothing where it has none.
+fn text<'a>(node: &'a Node, name: &str) -> &'a str {
+    node.get(name).and_then(Node::as_text).unwrap_or_default()
 }
 
 fn settled(reply: Reply) -> Booked {

@@ -18,17 +18,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn lines(this: &Host, place: &str) -> Array;
 
-    /// Another card: its kind, what it is about, and the tariff that it comes from.
+    /// How things stand: the card's kind, what it is about, the tariff that it comes from, the shopper's answer or
+    /// "", and `{ id, token }` of the quote that the server signed or null. Then dispatches an event on the element.
     #[wasm_bindgen(method)]
-    pub(crate) fn show(this: &Host, kind: &str, subject: &JsValue, config: &JsValue);
-
-    /// The shopper's answer, or "" where it is taken back.
-    #[wasm_bindgen(method)]
-    pub(crate) fn answer(this: &Host, answer: &str);
-
-    /// The quote that the server signed, or "" where it does not hold any more.
-    #[wasm_bindgen(method)]
-    pub(crate) fn sign(this: &Host, id: &str, token: &str);
+    pub(crate) fn tell(
+        this: &Host,
+        event: &str,
+        kind: &str,
+        subject: &JsValue,
+        config: &JsValue,
+        answer: &str,
+        quote: &JsValue,
+    );
 
     /// What the shopper agreed to, word for word.
     #[wasm_bindgen(method)]
@@ -37,10 +38,6 @@ extern "C" {
     /// The server's tariff of now; nothing, where it cannot be had.
     #[wasm_bindgen(method)]
     pub(crate) async fn config(this: &Host) -> JsValue;
-
-    /// Dispatches an event on the element.
-    #[wasm_bindgen(method)]
-    pub(crate) fn emit(this: &Host, name: &str);
 
     /// Waits so many milliseconds.
     #[wasm_bindgen(method)]

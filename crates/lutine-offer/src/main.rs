@@ -2,13 +2,15 @@
 //!
 //! The shell owns the element (attributes, shadow root, loading box); this owns what is in the box: it prices with
 //! the core, takes yes or no, has the server sign what was chosen, and books. `session` is the life of one element,
-//! `view` draws it, `client` knows the server's answers, `host` is what the shell lends.
+//! `deal` what it shows and shares with others, `view` draws it, `client` knows the server's answers, `host` is what the
+//! shell lends.
 #![cfg_attr(all(target_family = "wasm", not(test)), no_main)]
 
 mod bind;
 mod card;
 mod client;
 mod config;
+mod deal;
 mod host;
 mod inputs;
 mod request;

@@ -1,308 +1,283 @@
-//! The life of one element: priced, answered, signed, booked.
+//! One element on the page: what it shows, and what the shopper and the shop do with it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use leptos::prelude::{ArcTrigger, Notify};
 use lutine_core::{Node, Offer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::card::{Answer, Booking, Card, Kind, Reach, Stage};
-use crate::client::{Booked, Client, Quote, Signed};
-use crate::config::Config;
+use crate::client::{Booked, Client, Signed};
+use crate::deal::Deal;
 use crate::host::{Host, from_js, to_js};
 use crate::inputs::Inputs;
 use crate::request::Silence;
 
-/// One element's inputs, card, answer and signed quote.
+/// One element.
 pub(crate) struct Session {
     pub(crate) host: Host,
     client: Rc<Client>,
-    card: RefCell<Card>,
-    answer: Cell<Option<Answer>>,
+    deal: RefCell<Rc<Deal>>,
     reach: Cell<Reach>,
+    /// The kind of the card on the page.
+    pub(crate) drawn: Cell<Kind>,
     /// Told when the card becomes one of another kind, and when what it says is new. Triggers rather than signals, whose
     /// code is compiled once for every type that is in one.
     pub(crate) turned: ArcTrigger,
     pub(crate) told: ArcTrigger,
-    inputs: RefCell<Inputs>,
-    /// The tariff of the card: the client may hold a newer one by now.
-    config: RefCell<Rc<Config>>,
-    quote: RefCell<Option<Quote>>,
-    /// The answer on its way to the server.
-    answering: RefCell<Option<Promise>>,
-    /// Counts questions, so that an answer to an earlier one is known to be stale.
-    question: Cell<u32>,
-}
-
-/// How `confirm` ends.
-pub(crate) struct Outcome {
-    pub(crate) name: &'static str,
-    pub(crate) booking: Option<JsValue>,
-}
-
-impl Outcome {
-    const fn of(name: &'static str) -> Self {
-        Self { name, booking: None }
-    }
-
-    fn booked(booking: &Booking) -> Self {
-        Self { name: booking.name(), booking: Some(booking.json.clone()) }
-    }
 }
 
 impl Session {
     pub(crate) fn open(client: Rc<Client>, host: Host, inputs: Inputs, reach: Reach) -> Rc<Self> {
-        let config = client.config();
-        let (card, subject) = Card::of(&inputs, &config);
         let session = Rc::new(Self {
-            client,
             host,
-            config: RefCell::new(config),
-            card: RefCell::new(Card::NotOffered),
-            answer: Cell::new(None),
+            deal: RefCell::new(Deal::on(&client, inputs, None)),
             reach: Cell::new(reach),
+            drawn: Cell::new(Kind::Nothing),
             turned: ArcTrigger::new(),
             told: ArcTrigger::new(),
-            inputs: RefCell::new(inputs),
-            quote: RefCell::new(None),
-            answering: RefCell::new(None),
-            question: Cell::new(0),
+            client,
         });
-        session.show(card, &subject);
-        session.host.emit("ready");
-        session.announce_price();
+        session.client.sessions.borrow_mut().push(Rc::clone(&session));
+        session.tell("ready");
+        session.tell("quote");
         session
     }
 
-    /// New inputs: a new price, in the browser, without a request. A yes was to the old price and is cleared.
+    /// Off the page: told nothing any more.
+    pub(crate) fn close(self: &Rc<Self>) {
+        self.client.sessions.borrow_mut().retain(|session| !Rc::ptr_eq(session, self));
+    }
+
+    /// New inputs: a new price, in the browser, without a request. A yes was to the old price and is left behind, where
+    /// another element may still show it.
     pub(crate) fn update(&self, inputs: Inputs, reach: Reach) {
         if self.reach.replace(reach) != reach {
-            self.turned.notify();
+            self.redraw();
         }
-        if *self.inputs.borrow() != inputs {
-            self.inputs.replace(inputs);
-            self.ask_again(self.answer.get().filter(|answer| *answer == Answer::No));
+        let before = self.deal();
+        if *before.inputs != inputs {
+            let kept = before.answer.filter(|answer| *answer == Answer::No);
+            self.deal.replace(Deal::on(&self.client, inputs, kept));
+            self.tell("quote");
         }
     }
 
-    /// Forgets answer, quote and booking.
+    /// Forgets answer, quote and booking, here and where else they are shown: what was taken back in one place is not
+    /// agreed to in another.
     pub(crate) fn reset(&self) {
-        self.ask_again(None);
+        self.ask_again(&self.deal());
     }
 
-    fn ask_again(&self, answer: Option<Answer>) {
-        self.next_question();
-        self.set_quote(None);
-        self.set_answer(answer);
-        self.config.replace(self.client.config());
-        let (card, subject) = Card::of(&self.inputs.borrow(), &self.config.borrow());
-        self.show(card, &subject);
-        self.announce_price();
-    }
-
-    fn next_question(&self) -> u32 {
-        let question = self.question.get().wrapping_add(1);
-        self.question.set(question);
-        question
+    /// The price of now, unanswered.
+    fn ask_again(&self, before: &Rc<Deal>) -> Rc<Deal> {
+        let now = Deal::new(&self.client, Rc::clone(&before.inputs), None);
+        self.turn(before, &now, &["quote"]);
+        now
     }
 
     /// The shopper chooses. This makes the one request; a "no" then declines that quote.
     pub(crate) fn choose(self: &Rc<Self>, answer: Answer) {
-        let Some(offer) = self.offered() else { return };
-        if self.answer.get() == Some(answer) || self.reach.get() == Reach::Disabled {
+        let before = self.deal();
+        let Some(offer) = before.offered().map(Rc::clone) else { return };
+        if before.answer == Some(answer) || self.reach.get() == Reach::Disabled {
             return;
         }
-        let earlier = self.quote.take();
-        self.set_quote(None);
-        self.set_answer(Some(answer));
-        let question = self.next_question();
-        self.host.emit("change");
-        let session = Rc::clone(self);
+        let now = before.answered(answer, Node::Null);
+        let (session, from, deal) = (Rc::clone(self), Rc::clone(&before), Rc::clone(&now));
         let answering = future_to_promise(async move {
             match answer {
                 // The yes before this was declined and is spent: this takes a new quote.
-                Answer::Yes => session.sign(&offer, question).await,
-                Answer::No => session.decline(&offer, earlier).await,
+                Answer::Yes => session.sign(&deal, &offer).await,
+                Answer::No => session.decline(&from, &offer).await,
             }
             Ok(JsValue::UNDEFINED)
         });
-        self.answering.replace(Some(answering));
+        now.underway.replace(Some(answering));
+        self.turn(&before, &now, &["change"]);
     }
 
     /// Records a "no": of the quote that was signed for a yes, or of one taken for it. It was said, so that it is
     /// recorded whatever the page does meanwhile, and whatever the server's price is.
-    async fn decline(&self, offer: &Offer, earlier: Option<Quote>) {
-        let quote = match earlier {
-            Some(quote) => Some(quote),
-            None => match self.signed(offer).await {
-                Signed::Agreed(quote) => Some(quote),
-                Signed::Otherwise(quote) => quote,
-                Signed::Silence => None,
-            },
+    async fn decline(&self, before: &Deal, offer: &Offer) {
+        let taken;
+        let quote = if before.quote == Node::Null {
+            taken = match self.client.quote(&before.inputs, offer).await {
+                Signed::Agreed(quote) | Signed::Otherwise(quote) => quote,
+                Signed::Silence => return,
+            };
+            &taken
+        } else {
+            &before.quote
         };
-        if let Some(quote) = quote {
-            self.client.decline(&quote).await;
-        }
+        self.client.decline(quote).await;
     }
 
-    async fn signed(&self, offer: &Offer) -> Signed {
-        let inputs = self.inputs.borrow().clone();
-        self.client.quote(&inputs, offer).await
-    }
-
-    async fn sign(&self, offer: &Offer, question: u32) {
-        let signed = self.signed(offer).await;
-        if self.question.get() != question {
-            return;
-        }
-        match signed {
-            Signed::Agreed(quote) => {
-                self.set_quote(Some(quote));
-                self.host.emit("change");
-            }
+    async fn sign(&self, deal: &Rc<Deal>, offer: &Offer) {
+        match self.client.quote(&deal.inputs, offer).await {
+            Signed::Agreed(quote) => self.turn(deal, &deal.answered(Answer::Yes, quote), &["change"]),
             Signed::Otherwise(_) => {
-                self.price_changed(question).await;
+                let now = self.price_changed(deal).await;
                 // The server's own tariff and still another total: the two do not agree, and no price can be promised.
-                if self.offered().is_some_and(|now| now.total == offer.total) {
-                    self.fail("price-mismatch");
+                if now.offered().is_some_and(|now| now.total == offer.total) {
+                    self.fail(&now, "price-mismatch");
                 }
             }
-            Signed::Silence => self.fail("server-unavailable"),
+            Signed::Silence => {
+                self.fail(deal, "server-unavailable");
+            }
         }
     }
 
     /// The signed price does not hold any more: takes the server's tariff of now and shows its price, unanswered.
-    async fn price_changed(&self, question: u32) {
-        let refreshed = self.client.refresh(&self.host).await;
-        match refreshed {
-            _ if self.question.get() != question => {}
-            Ok(()) => self.ask_again(None),
-            Err(Silence) => self.fail("server-unavailable"),
+    async fn price_changed(&self, deal: &Rc<Deal>) -> Rc<Deal> {
+        match self.client.refresh(&self.host).await {
+            Ok(()) => self.ask_again(deal),
+            Err(Silence) => self.fail(deal, "server-unavailable"),
         }
     }
 
-    /// Books a yes, waits for a no to be on record, and says how it ended. The checkout goes on in any case.
-    pub(crate) async fn confirm(&self, order: Node) -> Outcome {
-        let answering = self.answering.take();
-        if let Some(answering) = answering {
-            let _ = JsFuture::from(answering).await;
+    /// Books a yes, waits for a no to be on record, and says how it ended: `{ outcome, booking? }`. The checkout goes on
+    /// in any case. One after the other, whichever element is asked: the second finds what the first has booked.
+    pub(crate) fn confirm(self: &Rc<Self>, order: Node) -> Promise {
+        let (session, deal) = (Rc::clone(self), self.deal());
+        let before = deal.underway.take();
+        let confirming = future_to_promise(async move {
+            if let Some(before) = before {
+                let _ = JsFuture::from(before).await;
+            }
+            Ok(session.book(order).await)
+        });
+        deal.underway.replace(Some(confirming.clone()));
+        confirming
+    }
+
+    async fn book(&self, order: Node) -> JsValue {
+        let deal = self.deal();
+        match (&*deal.card, deal.answer) {
+            (Card::Settled(booking), _) => {
+                let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
+                if booking.order.as_deref() == asked {
+                    return booked(booking);
+                }
+                // Another order is another question.
+                self.ask_again(&deal);
+                return outcome("unanswered");
+            }
+            (Card::Ineligible, _) => return outcome("not-offered"),
+            (Card::Offered(_), Some(Answer::Yes)) => {}
+            (Card::Offered(_), Some(Answer::No)) => return outcome("declined"),
+            (Card::Offered(_), None) => return outcome("unanswered"),
+            (card, _) => return outcome(card.name()),
         }
-        let offered = match &*self.card.borrow() {
-            Card::Settled(booking) => Err(booking.clone()),
-            Card::Offered(_) => Ok(self.answer.get()),
-            Card::Ineligible => return Outcome::of("not-offered"),
-            card => return Outcome::of(card.name()),
-        };
-        let held = self.quote.borrow().clone();
-        let quote = match (offered, held) {
-            (Err(booking), _) => return self.settled_before(&booking, &order),
-            (Ok(Some(Answer::Yes)), Some(quote)) => quote,
-            (Ok(Some(Answer::No)), _) => return Outcome::of("declined"),
-            _ => return Outcome::of("unanswered"),
-        };
+        // Changed its mind meanwhile: not signed yet.
+        if deal.quote == Node::Null {
+            return outcome("unanswered");
+        }
         // What the shopper sees now is what was agreed to: any change would have cleared the yes.
         let consent = from_js(&self.host.consent()).unwrap_or(Node::Null);
-        let question = self.question.get();
-        let booked = self.client.book(&self.host, &quote, consent, &order).await;
-        // The page may have moved on: then how it ended is told, and the card is left to what it is about now.
-        let current = self.question.get() == question;
-        match booked {
+        // The page may move on meanwhile: then how it ended is told, and the card is left to what it is about by then.
+        match self.client.book(&self.host, &deal.quote, consent, &order).await {
             Booked::Done(booking) => {
-                let outcome = Outcome::booked(&booking);
-                if current {
-                    self.settle(booking);
-                }
+                let outcome = booked(&booking);
+                let events: &[&str] =
+                    if booking.stage == Stage::Booked { &["booked", "change"] } else { &["change"] };
+                let (card, subject) = Card::of_booking(booking);
+                self.turn(&deal, &deal.ended(card, subject), events);
                 outcome
             }
             Booked::PriceChanged => {
-                self.price_changed(question).await;
-                Outcome::of(if self.offered().is_some() { "unanswered" } else { "unavailable" })
+                let now = self.price_changed(&deal).await;
+                outcome(if now.offered().is_some() { "unanswered" } else { "unavailable" })
             }
             Booked::Unavailable(code) => {
-                if current {
-                    self.fail(code);
-                }
-                Outcome::of("unavailable")
+                self.fail(&deal, code);
+                outcome("unavailable")
             }
         }
     }
 
-    /// Shows what became of a yes.
-    fn settle(&self, booking: Booking) {
-        let booked = booking.stage == Stage::Booked;
-        let (card, subject) = Card::of_booking(booking);
-        self.show(card, &subject);
-        if booked {
-            self.host.emit("booked");
-        }
-        self.host.emit("change");
+    fn fail(&self, before: &Rc<Deal>, code: &'static str) -> Rc<Deal> {
+        let now = before.ended(Card::Unavailable, to_js(&Node::table([("code", Node::text(code))])));
+        self.turn(before, &now, &["quote"]);
+        now
     }
 
-    /// The booking that the card shows, where it is of this order; another order is another question.
-    fn settled_before(&self, booking: &Booking, order: &Node) -> Outcome {
-        let asked = order.get("order").and_then(|order| order.get("id")).and_then(Node::as_text);
-        if booking.order.as_deref() == asked {
-            return Outcome::booked(booking);
+    /// Every element that showed a deal shows the next and dispatches events; none, where all have moved on.
+    fn turn(&self, before: &Rc<Deal>, now: &Rc<Deal>, events: &[&str]) {
+        let sessions = self.client.sessions.borrow().clone();
+        for session in &sessions {
+            if Rc::ptr_eq(&session.deal(), before) {
+                session.deal.replace(Rc::clone(now));
+            }
         }
-        self.ask_again(None);
-        Outcome::of("unanswered")
+        for session in &sessions {
+            for event in events {
+                // A listener of the event before may have changed what this one shows.
+                if Rc::ptr_eq(&session.deal(), now) {
+                    session.tell(event);
+                }
+            }
+        }
     }
 
-    /// The offer, while it can be answered.
-    fn offered(&self) -> Option<Rc<Offer>> {
-        match &*self.card.borrow() {
-            Card::Offered(offer) => Some(Rc::clone(offer)),
-            _ => None,
+    /// Shows what is new and dispatches an event.
+    fn tell(&self, event: &str) {
+        self.redraw();
+        let deal = self.deal();
+        let tell = |event| {
+            let answer = deal.answer.map_or("", Answer::name);
+            self.host.tell(
+                event,
+                deal.card.name(),
+                &deal.subject,
+                &deal.config.json,
+                answer,
+                &to_js(&deal.quote),
+            );
+        };
+        if event == "quote" && matches!(*deal.card, Card::Unavailable) {
+            // Told apart from the state, because somebody should look at it.
+            tell("unavailable");
         }
+        tell(event);
+    }
+
+    fn redraw(&self) {
+        let changed = if self.is_drawn() { &self.told } else { &self.turned };
+        changed.notify();
+    }
+
+    /// Whether the card on the page is of the kind that it is now, so that its places have something to say.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.drawn.get() == self.kind()
+    }
+
+    pub(crate) fn deal(&self) -> Rc<Deal> {
+        self.deal.borrow().clone()
     }
 
     /// Which card is drawn.
     pub(crate) fn kind(&self) -> Kind {
-        self.card.borrow().kind(self.reach.get())
+        self.deal.borrow().card.kind(self.reach.get())
     }
 
     /// Whether this is the shopper's answer.
     pub(crate) fn is_answer(&self, answer: Answer) -> bool {
-        self.answer.get() == Some(answer)
+        self.deal.borrow().answer == Some(answer)
     }
+}
 
-    fn show(&self, card: Card, subject: &JsValue) {
-        self.host.show(card.name(), subject, &self.config.borrow().json);
-        let before = self.kind();
-        self.card.replace(card);
-        if before != self.kind() {
-            self.turned.notify();
-        }
-        self.told.notify();
-    }
+/// How `confirm` ends.
+fn outcome(name: &str) -> JsValue {
+    to_js(&Node::table([("outcome", Node::text(name))]))
+}
 
-    fn set_answer(&self, answer: Option<Answer>) {
-        self.answer.set(answer);
-        self.host.answer(answer.map_or("", Answer::name));
-    }
-
-    fn set_quote(&self, quote: Option<Quote>) {
-        let (id, token) = quote.as_ref().map_or(("", ""), |quote| (&quote.id, &quote.token));
-        self.host.sign(id, token);
-        self.quote.replace(quote);
-    }
-
-    fn fail(&self, code: &'static str) {
-        self.next_question();
-        self.set_quote(None);
-        self.set_answer(None);
-        self.show(Card::Unavailable, &to_js(&Node::table([("code", Node::text(code))])));
-        self.announce_price();
-    }
-
-    fn announce_price(&self) {
-        if matches!(*self.card.borrow(), Card::Unavailable) {
-            // Told apart from the state, because somebody should look at it.
-            self.host.emit("unavailable");
-        }
-        self.host.emit("quote");
-    }
+fn booked(booking: &Booking) -> JsValue {
+    let outcome = outcome(booking.name());
+    let _ = Reflect::set(&outcome, &JsValue::from_str("booking"), &booking.json);
+    outcome
 }

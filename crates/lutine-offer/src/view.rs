@@ -10,7 +10,7 @@ use leptos::html::custom;
 use leptos::prelude::{AnyView, CustomAttribute, ElementChild, IntoAny, Track};
 use send_wrapper::SendWrapper;
 
-use crate::card::{Answer, Kind, Reach};
+use crate::card::{Answer, Kind, Reach, Stage};
 use crate::session::Session;
 
 /// The session, as Leptos' closures hold it: they must be `Send`, and there is one thread.
@@ -20,10 +20,11 @@ type Shared = SendWrapper<Rc<Session>>;
 pub(crate) fn card(session: &Rc<Session>) -> AnyView {
     drawn(&SendWrapper::new(Rc::clone(session)), "", |shared, _| {
         shared.turned.track();
-        match shared.kind() {
+        shared.drawn.set(shared.kind());
+        match shared.drawn.get() {
             Kind::Offered(reach) => offered(shared, reach),
             Kind::Ineligible => card_of("card ineligible", vec![header(shared, "icon crossed")]),
-            Kind::Settled => settled(shared),
+            Kind::Settled(stage) => settled(shared, stage),
             Kind::Nothing => ().into_any(),
         }
     })
@@ -74,9 +75,10 @@ fn answer(shared: &Shared, reach: Reach, which: Answer, [title, price, note]: [&
 }
 
 /// What became of a yes.
-fn settled(shared: &Shared) -> AnyView {
+fn settled(shared: &Shared, stage: Stage) -> AnyView {
     let policy = part("p", "policy", vec![text(shared, "policy")]);
-    card_of("card settled", vec![header(shared, "icon ticked"), policy, seller(shared)])
+    let icon = if stage == Stage::Cancelled { "icon crossed" } else { "icon ticked" };
+    card_of("card settled", vec![header(shared, icon), policy, seller(shared)])
 }
 
 /// Icon, title and the sentence below it.
@@ -117,6 +119,9 @@ fn button(shared: &Shared, place: &'static str) -> AnyView {
 fn lines(shared: &Shared, place: &'static str) -> AnyView {
     drawn(shared, place, |shared, place| {
         shared.told.track();
+        if !shared.is_drawn() {
+            return ().into_any();
+        }
         let texts: Vec<String> =
             shared.host.lines(place).iter().filter_map(|line| line.as_string()).collect();
         let mut texts = texts.into_iter();
@@ -126,7 +131,8 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
             "summary" => {
                 let text = texts.next().unwrap_or_default();
                 let lang = texts.next().unwrap_or_default();
-                let attributes = [("class", place), ("part", place), ("lang", lang.as_str())];
+                let attributes =
+                    [("class", place), ("part", place), ("lang", lang.as_str()), ("dir", "auto")];
                 element("p", &attributes, vec![text.into_any()])
             }
             "links" => {
@@ -139,7 +145,7 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
                 for text in texts {
                     // The gravest stands first, and is the one that a signature helps.
                     let help = if items.is_empty() { button(shared, "add-signature") } else { ().into_any() };
-                    items.push(element("li", &[], vec![text.into_any(), help]));
+                    items.push(element("li", &[], vec![(text + " ").into_any(), help]));
                 }
                 if items.is_empty() { ().into_any() } else { part("ul", place, items) }
             }
@@ -186,7 +192,8 @@ fn block(name: &'static str, children: Vec<AnyView>) -> AnyView {
 fn text(shared: &Shared, place: &'static str) -> AnyView {
     drawn(shared, place, |shared, place| {
         shared.told.track();
-        shared.host.text(place).into_any()
+        let text = if shared.is_drawn() { shared.host.text(place) } else { String::new() };
+        text.into_any()
     })
 }
 

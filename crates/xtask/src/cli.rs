@@ -47,7 +47,7 @@ pub(crate) enum Task {
     },
     /// Measure batches: rows a second in memory, answered, from file to file, and merely parsed
     Bench,
-    /// Build and pack @lutine/core into target/npm, and weigh it against crates/lutine-wasm/budget.toml
+    /// Build and pack @lutine/core and @lutine/offer into target/npm, and weigh them against their budgets
     Npm {
         /// Account for the module's code by crate instead
         #[arg(long)]

@@ -48,7 +48,8 @@ export function difference(expected, actual) {
   const { width, height } = before;
   if (width !== after.width || height !== after.height) return { differs: true, pixels: "all" };
   const marked = new PNG({ width, height });
-  const pixels = LIMITS.map(({ threshold }) => pixelmatch(before.data, after.data, marked.data, width, height, { threshold }));
+  const pixels = LIMITS.map(({ threshold }) =>
+    pixelmatch(before.data, after.data, marked.data, width, height, { threshold }));
   const differs = pixels.some((count, place) => count > LIMITS[place].pixels);
   return { differs, pixels: pixels.join(" and "), picture: differs ? PNG.sync.write(marked) : null };
 }

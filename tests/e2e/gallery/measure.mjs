@@ -1,4 +1,4 @@
-// Measures cards in the gallery's page. Each function runs in the page, on its own.
+// Measures cards in the gallery's page. What is in `card` runs in the page, each function on its own.
 
 /** Gives a specimen a width, a language and a theme, and waits until it is drawn in them. */
 export async function place(page, specimen, { width, locale, theme }) {
@@ -27,7 +27,8 @@ export const card = {
     const { shadowRoot } = document.querySelector(`${specimen} lutine-offer`);
     const look = (element) => {
       const style = getComputedStyle(element);
-      return [style.font, style.color, style.background, style.border, style.boxShadow, style.opacity, style.padding].join();
+      const { font, color, background, border, boxShadow, opacity, padding } = style;
+      return [font, color, background, border, boxShadow, opacity, padding].join();
     };
     return [...shadowRoot.querySelectorAll(".answer")].map((answer) => {
       const { width, height, left, top } = answer.getBoundingClientRect();
@@ -38,7 +39,9 @@ export const card = {
         checked: answer.querySelector("input").checked,
         size: [width, height],
         inset: { inline: left, block: top },
-        price: { alignment: [Math.round(isRtl ? price.left - left : left + width - price.right), Math.round(price.top - top)] },
+        price: {
+          alignment: [isRtl ? price.left - left : left + width - price.right, price.top - top].map(Math.round),
+        },
       };
     });
   },
@@ -50,7 +53,8 @@ export const card = {
     for (const offer of document.querySelectorAll(`${section} lutine-offer`)) {
       const outer = offer.shadowRoot.querySelector(".card").getBoundingClientRect();
       const say = (what, element) => faults.push(`${offer.locale}: ${what}: ${element.className} ${element.textContent}`);
-      const texts = [...offer.shadowRoot.querySelectorAll(".title, .summary, .answer-title, .price, .note, li, .seller > span:not(.links), a, button")]
+      const words = ".title, .summary, .answer-title, .price, .note, li, .seller > span:not(.links), a, button";
+      const texts = [...offer.shadowRoot.querySelectorAll(words)]
         .filter((element) => element.getClientRects().length > 0 && element.textContent);
       const lines = texts.map((element) => {
         // Letters, not the room around a link that is there to be hit.
@@ -69,7 +73,8 @@ export const card = {
       for (const [place, one] of lines.entries()) {
         for (const other of lines.slice(place + 1)) {
           if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
-          const crosses = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+          const beside = (a, b) => a.left >= b.right - 1 || b.left >= a.right - 1;
+          const crosses = (a, b) => !beside(a, b) && a.top < b.bottom - 3 && b.top < a.bottom - 3;
           if (one.rects.some((a) => other.rects.some((b) => crosses(a, b)))) say("overlaps", one.element);
         }
       }
@@ -111,6 +116,26 @@ export const card = {
     });
   },
 
+  /** Puts a card with every condition of a programme into a page of each language; how tall each is while it loads. */
+  load([tags, width]) {
+    const shelf = document.querySelector("#loading .shelf");
+    const model = document.querySelector("#conditions lutine-offer");
+    return tags.map((lang) => {
+      const offer = model.cloneNode();
+      offer.lang = lang;
+      offer.style.width = `${width}px`;
+      shelf.append(offer);
+      return offer.offsetHeight;
+    });
+  },
+
+  /** Takes them away again; how tall each card was. */
+  unload: () => [...document.querySelectorAll("#loading lutine-offer")].map((offer) => {
+    const { height } = offer.shadowRoot.querySelector(".card").getBoundingClientRect();
+    offer.remove();
+    return height;
+  }),
+
   /** Whether the outline of the loading card moves. */
   moving: () => {
     const bone = document.querySelector(".outline").shadowRoot.querySelector(".bone");
@@ -120,7 +145,8 @@ export const card = {
 
 /** Texts below 4.5 and controls below 3 times the luminance of what is behind them. */
 export function contrast(specimen) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  const pixel = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const canvas = pixel.getContext("2d", { willReadFrequently: true });
   const over = (colors) => {
     canvas.clearRect(0, 0, 1, 1);
     for (const color of colors) {
@@ -129,8 +155,9 @@ export function contrast(specimen) {
     }
     return [...canvas.getImageData(0, 0, 1, 1).data];
   };
-  const luminance = (pixel) => {
-    const [red, green, blue] = pixel.slice(0, 3).map((level) => (level / 255 <= 0.03928 ? level / 3294.6 : ((level / 255 + 0.055) / 1.055) ** 2.4));
+  const linear = (level) => (level <= 10 ? level / 3294.6 : ((level / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = (levels) => {
+    const [red, green, blue] = levels.map(linear);
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const ratio = (one, other) => {
@@ -148,10 +175,13 @@ export function contrast(specimen) {
       const found = ratio(over([...ground, color]), over(ground));
       if (found < least) faint.push(`${element.className} ${element.textContent}: ${found.toFixed(2)}`);
     };
-    for (const element of shadowRoot.querySelectorAll(".title, .summary, .answer-title, .price, .note, li, .sandbox, .sandbox + span, a, button, .policy")) {
+    const words = ".title, .summary, .answer-title, .price, .note, li, .sandbox, .sandbox + span, a, button, .policy";
+    for (const element of shadowRoot.querySelectorAll(words)) {
       if (element.textContent) demand(element, getComputedStyle(element).color, behind(element), 4.5);
     }
-    for (const element of shadowRoot.querySelectorAll("input")) demand(element, getComputedStyle(element).borderTopColor, behind(element.parentElement), 3);
+    for (const element of shadowRoot.querySelectorAll("input")) {
+      demand(element, getComputedStyle(element).borderTopColor, behind(element.parentElement), 3);
+    }
     const icon = shadowRoot.querySelector(".icon");
     demand(icon, getComputedStyle(icon).backgroundColor, behind(shadowRoot.querySelector(".card")), 3);
   }

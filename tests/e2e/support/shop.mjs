@@ -32,7 +32,7 @@ export class Shopper {
 
   get = (testid) => this.page.getByTestId(testid);
   get offer() {
-    return this.page.locator("lutine-offer");
+    return this.page.locator("lutine-offer").first(); // a second one shows what was booked
   }
   /** What the card says. */
   said = () => this.offer.locator(".box").innerText();

@@ -10,7 +10,8 @@ const WITHIN_MS = 5_000;
  */
 export function cancel({ root, words, api, token, bookingId, cancelled }) {
   const { say } = fluent(words);
-  const ask = (body, headers) => request(`${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`, token, body, headers);
+  const address = `${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`;
+  const ask = (body, headers) => request(address, token, body, headers);
   const refund = node("p", "refund");
   refund.role = "status";
   const trouble = node("p", "trouble");
@@ -33,7 +34,8 @@ export function cancel({ root, words, api, token, bookingId, cancelled }) {
     if (!answer.ok) return failed(answer);
     known = true;
     const { total } = answer.body.refund;
-    refund.textContent = /[1-9]/.test(total.amount) ? say("cancel-refund", { amount: words.money(total) }) : say("cancel-no-refund");
+    const paid = /[1-9]/.test(total.amount);
+    refund.textContent = say(paid ? "cancel-refund" : "cancel-no-refund", { amount: words.money(total) });
   }
 
   async function confirm() {

@@ -46,8 +46,9 @@ function coverRows({ say, money }, { kind, insurer, title, cover, perils }) {
 /** What a parcel is taken to be, the most that is paid for it, and what of it the policyholder bears. */
 function parcelRows(paper, { category, items, maximumPayable, payableWithoutSignature, deductible }) {
   const { say, money } = paper;
+  const goods = items && node("ul", "items", ...distinct(items).map((item) => good(paper, item)));
   return [
-    [say("taken-as"), items ? node("ul", "items", ...distinct(items).map((item) => good(paper, item))) : paper.category(category)],
+    [say("taken-as"), goods ?? paper.category(category)],
     [say("at-most"), money(maximumPayable)],
     payableWithoutSignature && [say("at-most-unsigned"), money(payableWithoutSignature)],
     deductible && [say("deductible"), borne(paper, deductible)],

@@ -17,7 +17,8 @@ export function open({ root, words, title, body, actions = [] }) {
   heading.tabIndex = -1;
   const close = button("button-quiet", "", () => dialog.close());
   close.setAttribute("aria-label", words.say("dialog.close"));
-  const dialog = styled("dialog", "dialog", node("div", "dialog-head", heading, close), styled("div", "dialog-body", ...body));
+  const head = node("div", "dialog-head", heading, close);
+  const dialog = styled("dialog", "dialog", head, styled("div", "dialog-body", ...body));
   if (actions.length > 0) dialog.append(styled("div", "dialog-actions", ...actions));
   dialog.setAttribute("aria-labelledby", heading.id);
   const { lang, dir } = root.querySelector(".box") ?? root.host;

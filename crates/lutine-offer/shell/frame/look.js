@@ -3,7 +3,8 @@
 
 /** What a page's style sheet says of an element's text, and what its text inherits. */
 const TEXT = [
-  "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "line-height", "text-transform", "word-spacing",
+  "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "line-height", "text-transform",
+  "word-spacing",
 ];
 
 export function look(host) {

@@ -3,6 +3,7 @@
 
 const COVER = { position: "fixed", inset: "0", width: "100%", height: "100%" };
 const IN_PLACE = { position: "absolute", inset: "0", width: "100%", height: "100%" };
+const BARE = { display: "block", margin: "0", padding: "0", border: "0", background: "transparent", maxWidth: "none" };
 
 /** Styles a frame in its place; `tell` hears where on the page that place is while the frame lies over it. */
 export function stage(place, frame, tell) {
@@ -14,7 +15,7 @@ export function stage(place, frame, tell) {
   const follow = (change) => {
     for (const event of ["scroll", "resize"]) window[change](event, where, { capture: true, passive: true });
   };
-  dress({ ...IN_PLACE, display: "block", margin: "0", padding: "0", border: "0", background: "transparent", maxWidth: "none" });
+  dress({ ...IN_PLACE, ...BARE });
   return (open) => {
     if (!frame.showPopover || open === frame.hasAttribute("popover")) return;
     if (open) {

@@ -20,7 +20,8 @@ const object = (fields) => (value) => isObject(value) && Object.entries(fields).
 const money = object({ amount: string, currency: string });
 const DETAIL = {
   state: either(
-    "loading", "not-offered", "offered", "accepted", "declined", "ineligible", "unavailable", "booked", "pending", "cancelled",
+    "loading", "not-offered", "offered", "accepted", "declined", "ineligible", "unavailable", "booked", "pending",
+    "cancelled",
   ),
   answer: either(null, "yes", "no"),
   programme: orNull(string),
@@ -35,13 +36,17 @@ const OUTCOMES = either("booked", "pending", "declined", "unanswered", "not-offe
 /** The element's events, without their "lutine:". */
 export const EVENTS = ["ready", "quote", "change", "details", "signature-request", "booked", "unavailable", "error"];
 
+const LOOK = {
+  properties: strings, text: strings, scheme: string, size: string, dir: either("ltr", "rtl"), lang: string,
+};
+
 /** What the page tells the frame. None of it is an answer: that takes a click inside. */
 export const TO_FRAME = {
   inputs: {
     attributes: strings,
     shipment: anything,
     texts: strings,
-    look: object({ properties: strings, text: strings, scheme: string, size: string, dir: either("ltr", "rtl"), lang: string }),
+    look: object(LOOK),
   },
   confirm: { id: number, order: anything },
   reset: {},

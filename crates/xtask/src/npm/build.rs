@@ -1,8 +1,6 @@
-//! The package, built into target/npm/core and packed beside it.
+//! @lutine/core, built into target/npm/core and packed beside it.
 
-use std::fs;
-use std::path::PathBuf;
-
+use super::packing;
 use crate::command::Cmd;
 use crate::error::Error;
 use crate::workspace::Workspace;
@@ -27,20 +25,10 @@ const INPUTS: [&str; 10] = [
 ];
 const NOT_INPUTS: [&str; 1] = ["crates/lutine-wasm/budget.toml"];
 
-/// Where the packed package is: npm names it by its version.
-pub(super) fn tarball(workspace: &Workspace) -> Result<String, Error> {
-    let manifest = workspace.read_toml("Cargo.toml")?;
-    let package = manifest.get("workspace").and_then(|workspace| workspace.get("package"));
-    let version = package.and_then(|package| package.get("version")).and_then(toml::Value::as_str);
-    let version =
-        version.ok_or_else(|| Error::content("Cargo.toml", "has no [workspace.package] version"))?;
-    Ok(format!("target/npm/lutine-core-{version}.tgz"))
-}
-
 /// Builds and packs the package, unless what is there was built from the same inputs.
-pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
+pub(super) fn pack(workspace: &Workspace) -> Result<(), Error> {
     ui::step("@lutine/core", |step| {
-        let packed = tarball(workspace)?;
+        let packed = packing::tarball(workspace, "core")?;
         let hash = stamp::of(workspace, &INPUTS, &NOT_INPUTS)?;
         let is_there = workspace.path(&packed).is_file() && workspace.path(WASM).is_file();
         if is_there && stamp::matches(workspace, STAMP, &hash) {
@@ -63,22 +51,9 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
         let build =
             format!("node crates/lutine-wasm/npm/build.mjs {bound} target/npm/programmes.json {PACKAGE}");
         Cmd::new(workspace, &build).quiet(step)?;
-        for old in packages(workspace) {
-            fs::remove_file(&old).map_err(|source| Error::file("remove", &old, source))?;
-        }
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        Cmd::new(workspace, &format!("{npm} pack ./{PACKAGE} --pack-destination target/npm")).quiet(step)?;
-        fs::metadata(workspace.path(&packed))
-            .map_err(|source| Error::file("read", &workspace.path(&packed), source))?;
+        packing::pack(workspace, step, "core")?;
         // Of what was there before: a file that was changed meanwhile is not built.
         workspace.write(STAMP, &hash)?;
         Ok(format!("packed as {packed}"))
     })
-}
-
-/// Packages that were packed before, under whatever version.
-fn packages(workspace: &Workspace) -> Vec<PathBuf> {
-    let entries = fs::read_dir(workspace.path("target/npm")).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
-    paths.filter(|path| path.extension().is_some_and(|extension| extension == "tgz")).collect()
 }

@@ -1,7 +1,9 @@
-//! `cargo xtask npm`: builds @lutine/core, packs it, and weighs it against its budget.
+//! `cargo xtask npm`: builds @lutine/core and @lutine/offer, packs them, and weighs them against their budgets.
 
 mod budget;
 mod build;
+mod offer;
+mod packing;
 
 use crate::command::Cmd;
 use crate::error::Error;
@@ -9,16 +11,25 @@ use crate::ui;
 use crate::workspace::Workspace;
 use budget::{Budget, Figures};
 
-pub(crate) use build::pack;
+/// Packs both packages, unless what is there is current.
+pub(crate) fn pack(workspace: &Workspace) -> Result<(), Error> {
+    build::pack(workspace)?;
+    offer::pack(workspace)
+}
+
+/// Weighs both packages, and fails when one is over its budget.
+pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
+    weigh_core(workspace)?;
+    offer::weigh(workspace)
+}
 
 /// Prints how many milliseconds `require` and a first quote take in a new process.
 const START: &str = "crates/lutine-wasm/npm/bench/start.mjs";
 
-/// Weighs the packed package, and fails when it is over its budget.
-pub(crate) fn weigh(workspace: &Workspace) -> Result<(), Error> {
+fn weigh_core(workspace: &Workspace) -> Result<(), Error> {
     let budget = Budget::read(workspace)?;
     let [raw, _, brotli] = crate::size::bytes(workspace, build::WASM)?;
-    let packed = workspace.path(build::tarball(workspace)?);
+    let packed = workspace.path(packing::tarball(workspace, "core")?);
     let size = std::fs::metadata(&packed).map_err(|source| Error::file("read", &packed, source))?.len();
     let started = Cmd::new(workspace, "node").arg(START).arg(build::PACKAGE).read();
     let start = started.and_then(|text| text.parse::<f64>().ok()).ok_or_else(|| {

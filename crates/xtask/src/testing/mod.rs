@@ -32,7 +32,7 @@ pub(crate) enum Step {
     Vectors,
     /// The vectors and the widget's tests as WebAssembly, under Node
     Wasm,
-    /// The npm package: its weight, its types, and the vectors in every place that it is used from
+    /// The npm packages: their weight, their types, and how they do in every place that they are used from
     Npm,
     /// The vectors as WebAssembly, in a real browser
     Browser,
@@ -82,7 +82,7 @@ impl Step {
             Self::Docs => "the documentation builds",
             Self::Vectors => "the programmes' test vectors",
             Self::Wasm => "the vectors and the widget, as WebAssembly",
-            Self::Npm => "the npm package, wherever it is used",
+            Self::Npm => "the npm packages, wherever used",
             Self::Browser => "the vectors, in a browser",
             Self::Size => "what a shopper downloads",
             Self::E2e => "a shopper's day in a browser",
