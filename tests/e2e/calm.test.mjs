@@ -45,7 +45,7 @@ function watch() {
   requestAnimationFrame(look);
 }
 
-/** A page that noted all that; `room` is what it keeps for the widget until the script arrives, as README.md advises. */
+/** A page that noted all that; `room` is what it keeps for the widget until the script arrives. */
 async function load({ offer = SHIRT, viewport, room } = {}) {
   const visit = await Visit.begin(browser, { viewport });
   await visit.page.addInitScript(watch);

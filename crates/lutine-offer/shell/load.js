@@ -39,8 +39,8 @@ export async function chunk(name) {
 export async function read(path, key, refused) {
   const response = await fetch(settings.api + path, { headers: { authorization: `Bearer ${key}` } });
   // Whatever is no JSON is no answer of this API: the address may be another server's.
-  const answer = response.ok && (await response.json().catch(() => null));
-  if (!answer) throw new Error(refused);
+  const answer = response.ok && response.json().catch(() => {});
+  if (!(await answer)) throw new Error(refused);
   return answer;
 }
 
