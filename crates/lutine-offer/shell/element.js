@@ -5,7 +5,8 @@ import { div, skeleton, slot } from "./box.js";
 import { chunk, inTime, load, read, settings } from "./load.js";
 import css from "./style.css";
 
-const FAULTS = ["no-key", "config-refused", "timeout", "booking-refused", "frame-blocked"];
+/** What a code of ours looks like; no message of a browser's does. */
+const CODE = /^[a-z-]+$/;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -258,10 +259,11 @@ export class LutineOffer extends HTMLElement {
   }
 
   #failed(error) {
-    const code = FAULTS.includes(error?.message) ? error.message : "load-failed";
+    const why = error?.message ?? `${error}-refused`; // the widget throws "config"
+    const code = CODE.test(why) ? why : "load-failed";
     const detail = { ...this.#detail, state: "unavailable", code, errors: [] };
     this.#form("unavailable", null);
-    if (code === "no-key" || code === "config-refused") this.#told("error", detail);
+    if (/key|config|frame/.test(code)) this.#told("error", detail); // the shop's developers can mend these
     this.#told("unavailable", detail);
     this.#told("change", detail);
   }
@@ -291,7 +293,7 @@ export class LutineOffer extends HTMLElement {
       return;
     }
     // A change that follows a click or a key is the shopper's own: the box may take its size.
-    if (navigator.userActivation?.isActive) this.#box.classList.remove("held");
+    if (event?.isTrusted && navigator.userActivation?.isActive) this.#box.classList.remove("held");
     try {
       await this.#ready();
     } catch (error) {

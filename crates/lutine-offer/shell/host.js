@@ -274,4 +274,5 @@ function onceOf({ taxStatus, tax }) {
   return taxStatus === "determined" && Number(tax.amount) > 0 ? "once-with-tax" : "once";
 }
 
-const joined = (...sentences) => sentences.filter(Boolean).join(" ");
+/** Sentences one after the other; a full-width stop has its space in it. */
+const joined = (...sentences) => sentences.filter(Boolean).join(" ").replaceAll("。 ", "。");

@@ -38,8 +38,10 @@ export async function chunk(name) {
 /** What the API answers to a key, as JSON. */
 export async function read(path, key, refused) {
   const response = await fetch(settings.api + path, { headers: { authorization: `Bearer ${key}` } });
-  if (!response.ok) throw new Error(refused);
-  return response.json();
+  // Whatever is no JSON is no answer of this API: the address may be another server's.
+  const answer = response.ok && response.json().catch(() => {});
+  if (!(await answer)) throw new Error(refused);
+  return answer;
 }
 
 async function widget() {
@@ -52,7 +54,9 @@ async function widget() {
   for (const early of [config, module]) early.catch(() => {}); // reported once, below, also when another fails first
   const glue = await chunk("lutine-offer.js");
   glue.initSync({ module: await module });
-  return { glue, lutine: new glue.Lutine(settings.api, settings.key, await config) };
+  const tariff = await config;
+  await new Promise(setTimeout); // the page has its turn before the next long piece of work
+  return { glue, lutine: new glue.Lutine(settings.api, settings.key, tariff) };
 }
 
 async function framed() {

@@ -2,15 +2,15 @@
 import { LutineOffer } from "./element.js";
 import { settings } from "./load.js";
 
-settings.api = settings.api.replace(/\/$/, "");
 if (settings.key) define();
 
 /** The same by hand, for pages without a script tag of their own. */
 export async function loadLutine({ key, api, texts }) {
-  Object.assign(settings, { key, api: (api ?? settings.api).replace(/\/$/, ""), texts: texts ?? {} });
+  Object.assign(settings, { key, api: api ?? settings.api, texts: texts ?? {} });
   define();
 }
 
 function define() {
+  settings.api = settings.api.replace(/\/$/, "");
   if (!customElements.get("lutine-offer")) customElements.define("lutine-offer", LutineOffer);
 }

@@ -11,23 +11,25 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 /** First strong isolate and its end: an amount keeps its order within a sentence that runs the other way. */
 const ISOLATE = ["\u2068", "\u2069"];
 
-const files = new Map();
+/** What is known of a tag: the one to format by, its file and the texts in it. */
+const known = {};
+const ENGLISH = ["en", "en", { card: english }];
+/** Formatters, which are slow to make. */
+const formats = {};
 
 /** The words of a language tag; where it has no file, those of the nearest that has, in the end English. */
 export class Words {
   #texts;
   #overrides;
 
-  /** Takes at most one request for a language, whatever asks for it. */
+  /** Takes at most one request for a tag, whatever asks for it. */
   static async of(tag, overrides, integrity) {
-    const file = fileOf(tag);
-    if (!files.has(file)) files.set(file, file === "en" ? { card: english } : await read(file, integrity));
-    return new Words(files.get(file) ? tag : "en", files.get(file) ?? { card: english }, overrides);
+    return new Words(await (known[tag] ??= learn(tag, integrity)), overrides);
   }
 
-  constructor(tag, texts, overrides = {}) {
+  constructor([tag, language, texts], overrides = {}) {
     this.tag = tag;
-    this.language = fileOf(tag);
+    this.language = language;
     this.direction = RIGHT_TO_LEFT.includes(this.language) ? "rtl" : "ltr";
     this.#texts = texts;
     this.#overrides = overrides;
@@ -43,31 +45,39 @@ export class Words {
     const [section, name] = key.startsWith("dialog.") ? ["dialog", key.slice(7)] : ["card", key];
     // Said otherwise, not left out: an empty text would hide a condition.
     let text = this.#overrides[key] || (this.#texts[section]?.[name] ?? english[key] ?? key);
-    if (typeof text === "object") text = text[new Intl.PluralRules(this.tag).select(count)] ?? text.other;
+    if (typeof text === "object") {
+      const form = this.#intl("PluralRules").select(count);
+      // In some languages one form is that of 1 and of 21; where it names no number, it speaks of one thing.
+      text = (form === "one" && count !== 1 && !/{[cdh]/.test(text.one) ? text.other : text[form]) ?? text.other;
+    }
     const [from, to] = this.direction === "rtl" ? ISOLATE : ["", ""];
     return String(text).replace(/{(\w+)}/g, (all, name) => (name in values ? from + values[name] + to : all));
   }
 
   /** Intl takes the amount as a string, and so stays exact. */
   money({ amount, currency }) {
-    return new Intl.NumberFormat(this.tag, { style: "currency", currency }).format(amount);
+    return this.#intl("NumberFormat", { style: "currency", currency }).format(amount);
   }
 
   /** A rate such as "2.5%", exactly. */
   rate(rate) {
-    return new Intl.NumberFormat(this.tag, { style: "percent", maximumFractionDigits: 6 }).format(`${rate.slice(0, -1)}E-2`);
+    return this.#intl("NumberFormat", { style: "percent", maximumFractionDigits: 6 }).format(`${rate.slice(0, -1)}E-2`);
   }
 
   number(number) {
-    return new Intl.NumberFormat(this.tag).format(number);
+    return this.#intl("NumberFormat").format(number);
   }
 
   date(day) {
-    return new Intl.DateTimeFormat(this.tag, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day));
+    return this.#intl("DateTimeFormat", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day));
   }
 
   list(names, type = "conjunction") {
-    return new Intl.ListFormat(this.tag, { type }).format(names);
+    return this.#intl("ListFormat", { type }).format(names);
+  }
+
+  #intl(kind, options) {
+    return (formats[[kind, this.tag, JSON.stringify(options)]] ??= new Intl[kind](this.tag, options));
   }
 
   /** A category's name, where the language has one. */
@@ -80,6 +90,19 @@ function fileOf(tag) {
   const { language, script } = new Intl.Locale(tag).maximize();
   return [tag, `${language}-${script}`, SAME[language] ?? language].find((file) => TAGS.includes(file)) ?? "en";
 }
+
+/** Each of these takes a slow processor its time; between them the page has its turn. */
+async function learn(tag, integrity) {
+  await turn();
+  const file = fileOf(tag);
+  const texts = file === "en" ? ENGLISH[2] : await read(file, integrity);
+  await turn();
+  new Intl.NumberFormat(tag).format(0);
+  await turn();
+  return texts ? [tag, file, texts] : ENGLISH;
+}
+
+const turn = () => new Promise(setTimeout);
 
 async function read(file, integrity) {
   try {
