@@ -2,7 +2,7 @@
 // widget behind it; nothing here knows a price.
 import { ATTRIBUTES, reflect, uncover } from "./attributes.js";
 import { div, skeleton, slot } from "./box.js";
-import { chunk, inTime, load, read, settings } from "./load.js";
+import { chunk, inTime, load, read, settings, turn } from "./load.js";
 import css from "./style.css";
 
 /** What a code of ours looks like; no message of a browser's does. */
@@ -109,40 +109,15 @@ export class LutineOffer extends HTMLElement {
     this.#changed();
   }
 
-  get state() {
-    return this.#detail.state;
-  }
-
-  get answer() {
-    return this.#detail.answer;
-  }
-
-  get total() {
-    return this.#detail.total;
-  }
-
-  get quoteId() {
-    return this.#detail.quoteId;
-  }
-
-  get form() {
-    return this.#internals.form;
-  }
-
-  get labels() {
-    return this.#internals.labels;
-  }
-
-  get validity() {
-    return this.#internals.validity;
-  }
-
-  get validationMessage() {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate() {
-    return this.#internals.willValidate;
+  static {
+    // What the form's machinery knows, and what the last event said; all of it only to be read.
+    const read = (names, from) => {
+      for (const name of names) {
+        Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, get() { return from(this)[name]; } });
+      }
+    };
+    read(["form", "labels", "validity", "validationMessage", "willValidate"], (element) => element.#internals);
+    read(["state", "answer", "total", "quoteId"], (element) => element.#detail);
   }
 
   checkValidity() {
@@ -174,27 +149,21 @@ export class LutineOffer extends HTMLElement {
   /** Opens what is covered, where something is offered or booked. */
   async details() {
     if (this.#widget?.details) return this.#widget.details();
-    if (!this.#host?.view.offer) return;
-    this.#told("details", this.#detail);
-    const { words, view } = this.#host;
-    return this.#open(({ details }) => details({ root: this.#root, words, view }));
+    if (this.#host?.view.offer) await this.#open("details");
   }
 
-  #cancel() {
+  /** A dialog: without it the widget still does all that it must. */
+  async #open(name) {
     const { words, view } = this.#host;
-    const [bookingId, token] = [view.booking.id, this.#token];
+    const token = this.#token;
     const cancelled = (booking) => {
       this.#booking = { ...booking, shopperToken: token };
       this.#changed();
     };
-    const { api } = settings;
-    this.#open(({ cancel }) => cancel({ root: this.#root, words, view, api, token, bookingId, cancelled }));
-  }
-
-  /** Without its dialogs the widget still does all that it must. */
-  async #open(dialog) {
+    if (name === "details") this.#told(name, this.#detail);
     try {
-      dialog(await chunk("dialog.js"));
+      const dialogs = await chunk("dialog.js");
+      dialogs[name]({ root: this.#root, words, view, api: settings.api, token, cancelled });
     } catch {
       this.#told("error", { ...this.#detail, code: "load-failed", errors: [] });
     }
@@ -205,9 +174,8 @@ export class LutineOffer extends HTMLElement {
   }
 
   #clicked(what) {
-    if (what === "details") this.details();
-    if (what === "cancel") this.#cancel();
     if (what === "add-signature") this.#told("signature-request", this.#detail);
+    else if (what) this.#open(what);
   }
 
   async #confirm(order) {
@@ -223,15 +191,15 @@ export class LutineOffer extends HTMLElement {
 
   /** How far a booking has come by now; silence leaves it as it was. */
   async #lookAgain() {
-    const { id } = this.#host?.view.booking ?? {};
-    const token = this.#token;
-    if (!id || !token) return;
-    const booking = await inTime(read(`/v1/bookings/${id}`, token)).catch(() => undefined);
-    if (!booking || booking.state === this.#host.view.booking?.state) return;
-    this.#booking = { ...booking, shopperToken: token };
+    await this.#read(this.#host.view.booking.id, this.#token).catch(() => {});
     this.#changed();
     await this.#flush();
     if (this.state === "booked") this.#told("booked", this.#detail);
+  }
+
+  async #read(id, token) {
+    const booking = await inTime(read(`/v1/bookings/${encodeURIComponent(id)}`, token, "booking-refused"));
+    this.#booking = { ...booking, shopperToken: token };
   }
 
   #start() {
@@ -248,9 +216,11 @@ export class LutineOffer extends HTMLElement {
         this.#host ??= new glue.Host(this.#lent);
         await inTime(this.#ready());
         if (!this.isConnected || this.#widget) return;
-        this.#skeleton.remove();
         this.#stale = false;
-        this.#widget = lutine.mount(this.#host, this.#mount, this.#inputs);
+        const widget = (this.#widget = lutine.open(this.#host, this.#inputs));
+        await turn();
+        this.#skeleton.remove();
+        if (this.#widget === widget) widget.draw(this.#mount);
       }
     } catch (error) {
       this.#skeleton.remove();
@@ -307,10 +277,7 @@ export class LutineOffer extends HTMLElement {
   async #ready() {
     const [id, token] = [this.getAttribute("booking"), this.getAttribute("shopper-token")];
     const words = this.#host?.speak({ locale: this.#locale, texts: { ...settings.texts, ...this.#texts } });
-    if (id && token && !this.#booking) {
-      const booking = await read(`/v1/bookings/${encodeURIComponent(id)}`, token, "booking-refused");
-      this.#booking ??= booking;
-    }
+    if (id && token && !this.#booking) await this.#read(id, token);
     await words;
   }
 

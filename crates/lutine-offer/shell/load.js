@@ -9,7 +9,7 @@ const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const script = [...document.scripts].find(({ src }) => src === import.meta.url);
 
 /** Whose shop this is, where its backend is, and the shop's own words. */
-export const settings = { key: script?.dataset.key ?? "", api: script?.dataset.api ?? HERE.origin, texts: {} };
+export const settings = { key: script && (script.dataset.key ?? ""), api: script?.dataset.api ?? HERE.origin, texts: {} };
 
 let loading;
 
@@ -55,7 +55,7 @@ async function widget() {
   const glue = await chunk("lutine-offer.js");
   glue.initSync({ module: await module });
   const tariff = await config;
-  await new Promise(setTimeout); // the page has its turn before the next long piece of work
+  await turn();
   return { glue, lutine: new glue.Lutine(settings.api, settings.key, tariff) };
 }
 
@@ -73,6 +73,9 @@ function forbidden() {
     return true;
   }
 }
+
+/** The page has its turn before the next long piece of work. */
+export const turn = () => new Promise(setTimeout);
 
 export function inTime(work) {
   let timer;

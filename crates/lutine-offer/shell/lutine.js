@@ -2,7 +2,8 @@
 import { LutineOffer } from "./element.js";
 import { settings } from "./load.js";
 
-if (settings.key) define();
+// A tag without a key is told in an event; without a tag nobody has asked yet.
+if (settings.key !== undefined) define();
 
 /** The same by hand, for pages without a script tag of their own. */
 export async function loadLutine({ key, api, texts }) {

@@ -33,25 +33,30 @@ impl Lutine {
         Ok(Self(Rc::new(Client::new(Backend { api, key }, config))))
     }
 
-    /// Draws an element's offer.
-    pub fn mount(&self, host: JsValue, root: HtmlElement, inputs: &JsValue) -> Mounted {
+    /// Prices what an element was told.
+    pub fn open(&self, host: JsValue, inputs: &JsValue) -> Mounted {
         let (inputs, reach) = read(inputs);
         let session = Session::open(self.0.clone(), host.unchecked_into::<Host>(), inputs, reach);
-        let drawn = Rc::clone(&session);
-        Mounted { session, _view: Box::new(mount_to(root, move || view::card(&drawn))) }
+        Mounted { session, view: None }
     }
 }
 
-/// One drawn element.
+/// One element.
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
     /// Drawn for as long as it is kept.
-    _view: Box<dyn Any>,
+    view: Option<Box<dyn Any>>,
 }
 
 #[wasm_bindgen]
 impl Mounted {
+    /// Draws the offer. Apart from pricing it, so that the page has its turn in between.
+    pub fn draw(&mut self, root: HtmlElement) {
+        let session = Rc::clone(&self.session);
+        self.view = Some(Box::new(mount_to(root, move || view::card(&session))));
+    }
+
     /// New inputs; the same ones change nothing.
     pub fn update(&self, inputs: &JsValue) {
         let (inputs, reach) = read(inputs);

@@ -8,7 +8,8 @@ const WITHIN_MS = 5_000;
  * Asks whether a booking is to be cancelled, and cancels it. `cancelled` gets the booking as the server then has it.
  * Whatever fails is said in the dialog, and the insurance stays as it was.
  */
-export function cancel({ root, words, api, token, bookingId, cancelled }) {
+export function cancel({ root, words, view, api, token, cancelled }) {
+  const bookingId = view.booking.id;
   const { say } = fluent(words);
   const address = `${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`;
   const ask = (body, headers) => request(address, token, body, headers);
