@@ -47,7 +47,7 @@ export class LutineOffer extends HTMLElement {
   }
 
   connectedCallback() {
-    uncover(this);
+    uncover(this, LutineOffer.prototype);
     addEventListener("pageshow", this.#shown);
     this.#hold();
     if (!this.#widget) this.#start();
