@@ -27,9 +27,9 @@ export function reflect(prototype) {
 }
 
 /** A page may have set properties before this script arrived: they hide those of the class. */
-export function uncover(element) {
+export function uncover(element, prototype) {
   for (const name of Object.keys(element)) {
-    if (!(name in element.constructor.prototype)) continue;
+    if (!(name in prototype)) continue;
     const value = element[name];
     delete element[name];
     element[name] = value;

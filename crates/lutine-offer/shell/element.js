@@ -48,7 +48,7 @@ export class LutineOffer extends HTMLElement {
   }
 
   connectedCallback() {
-    uncover(this);
+    uncover(this, LutineOffer.prototype);
     addEventListener("pageshow", this.#shown);
     this.#box.lang = this.#locale; // the room that is kept depends on it
     // What is booked already has no more to say than its outline.
