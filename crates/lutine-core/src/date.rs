@@ -5,6 +5,7 @@ use core::num::NonZeroU8;
 
 use serde::{Serialize, Serializer};
 
+use crate::decimal::push_digits;
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
 use crate::read::{Fault, FromNode, quoted, text};
@@ -74,9 +75,22 @@ const fn days_in(year: u16, month: u8) -> u8 {
     }
 }
 
+impl Date {
+    /// As it stands in JSON.
+    pub(crate) fn written(self) -> String {
+        let mut text = String::new();
+        push_digits(&mut text, self.year.into(), 4);
+        for part in [self.month, self.day.get()] {
+            text.push('-');
+            push_digits(&mut text, part.into(), 2);
+        }
+        text
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        formatter.write_str(&self.written())
     }
 }
 

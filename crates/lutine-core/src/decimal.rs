@@ -74,15 +74,22 @@ pub(crate) fn quotient(
 
 /// The digits of a decimal, all of its scale: `12.50`.
 pub(crate) fn written(decimal: Decimal) -> String {
-    let mut digits = i64::try_from(decimal.mantissa()).unwrap_or(i64::MAX).to_string();
     let scale = usize::try_from(decimal.scale()).unwrap_or_default();
-    while digits.len() <= scale {
-        digits.insert(0, '0');
-    }
+    let mut digits = String::new();
+    push_digits(&mut digits, u64::try_from(decimal.mantissa()).unwrap_or(u64::MAX), scale.saturating_add(1));
     if scale > 0 {
         digits.insert(digits.len().saturating_sub(scale), '.');
     }
     digits
+}
+
+/// Adds a whole number's digits, with zeros before it up to so many. Everything that the widget writes goes through here: the
+/// standard library's formatter would be a kilobyte that a shopper downloads.
+pub(crate) fn push_digits(text: &mut String, number: u64, least: usize) {
+    if number > 9 || least > 1 {
+        push_digits(text, number / 10, least.saturating_sub(1));
+    }
+    text.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
 }
 
 /// The decimal of some digits; `None` past 28 of them.

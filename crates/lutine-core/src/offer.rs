@@ -181,7 +181,7 @@ serialized!(Offer, Line, OfferedParcel, OfferedItem, Deductible, Condition);
 impl Written for Offer {
     fn write<'a>(&'a self, to: &mut Object<'a>) {
         to.text("programme", &self.programme)
-            .made("revision", self.revision.to_string())
+            .made("revision", self.revision.written())
             .text("insurer", &self.insurer)
             .text("title", &self.title)
             .text("kind", self.kind.name())
@@ -204,7 +204,7 @@ impl Written for Line {
     fn write<'a>(&'a self, to: &mut Object<'a>) {
         to.text("kind", self.kind.name()).count_if_any("parcel", self.parcel).money("base", &self.base);
         if let Some(rate) = self.rate {
-            to.made("rate", rate.to_string());
+            to.made("rate", rate.written());
         }
         to.text("rule", self.rule.name())
             .text_if_any("name", self.name.as_ref())
@@ -242,7 +242,7 @@ impl Written for OfferedItem {
 
 impl Written for Deductible {
     fn write<'a>(&'a self, to: &mut Object<'a>) {
-        to.made("rate", self.rate.to_string()).money("amount", &self.amount);
+        to.made("rate", self.rate.written()).money("amount", &self.amount);
     }
 }
 

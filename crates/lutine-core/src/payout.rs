@@ -148,7 +148,7 @@ impl Written for Step {
             Self::Deductible { item, rate, deductible, amount } => to
                 .text("code", "deductible")
                 .count_if_any("item", *item)
-                .made("rate", rate.to_string())
+                .made("rate", rate.written())
                 .money("deductible", deductible)
                 .money("amount", amount),
             Self::Sum { amount } => to.text("code", "sum").money("amount", amount),
@@ -166,10 +166,10 @@ impl Written for NothingReason {
                 to.text("code", "peril-not-covered").text("peril", peril.name())
             }
             Self::ReportedTooEarly { earliest } => {
-                to.text("code", "reported-too-early").made("earliest", earliest.to_string())
+                to.text("code", "reported-too-early").made("earliest", earliest.written())
             }
             Self::ReportedTooLate { latest } => {
-                to.text("code", "reported-too-late").made("latest", latest.to_string())
+                to.text("code", "reported-too-late").made("latest", latest.written())
             }
             Self::SignatureRequired { from } => to.text("code", "signature-required").money("from", from),
             Self::NothingLost => to.text("code", "nothing-lost"),

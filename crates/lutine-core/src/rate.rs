@@ -45,6 +45,13 @@ impl Rate {
         )
     }
 
+    /// As it stands in JSON.
+    pub(crate) fn written(self) -> String {
+        let mut text = written(self.percent);
+        text.push('%');
+        text
+    }
+
     pub(crate) fn is_zero(self) -> bool {
         self.percent.is_zero()
     }
@@ -52,8 +59,7 @@ impl Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&written(self.percent))?;
-        formatter.write_str("%")
+        formatter.write_str(&self.written())
     }
 }
 

@@ -7,6 +7,7 @@ mod part;
 mod values;
 
 use crate::currency::Currency;
+use crate::decimal::push_digits;
 use crate::error::{ErrorCode, FieldError, Message, Said, message, written};
 use crate::money::Money;
 use crate::nearest::instead;
@@ -61,7 +62,7 @@ impl Path<'_> {
             Self::Index(parent, index) => {
                 parent.write_to(text);
                 text.push('[');
-                text.push_str(&index.to_string());
+                push_digits(text, u64::try_from(*index).unwrap_or(u64::MAX), 1);
                 text.push(']');
             }
         }

@@ -7,7 +7,7 @@ use lutine_core::{Liability, Money, Node, Offer, QuoteAnswer};
 use wasm_bindgen::JsValue;
 
 use crate::config::Config;
-use crate::host::to_js;
+use crate::host::{answer_to_js, to_js};
 use crate::inputs::{Fulfilment, Inputs};
 
 /// What the box shows.
@@ -118,7 +118,7 @@ impl Card {
             return (Self::NotOffered, JsValue::NULL);
         }
         let answer = lutine_core::quote(&config.complete(inputs.call(None)), &config.tariff);
-        let subject = to_js(&answer);
+        let subject = answer_to_js(&answer);
         let card = match answer {
             QuoteAnswer::Invalid { .. } => Self::Unavailable,
             QuoteAnswer::Quoted { offers, without_insurance, .. } => {
@@ -177,6 +177,6 @@ fn owed(liability: &Liability) -> Option<Money> {
 /// Beside the core's own answer, so that nothing outside of the core reckons with money.
 fn add(subject: &JsValue, name: &str, money: Option<Money>) {
     if let Some(money) = money {
-        let _ = Reflect::set(subject, &JsValue::from_str(name), &to_js(&money));
+        let _ = Reflect::set(subject, &JsValue::from_str(name), &answer_to_js(&money));
     }
 }

@@ -1,6 +1,6 @@
 //! What the JS shell lends: the words of the card, the element's events, and time.
 
-use js_sys::{Array, Number, Object};
+use js_sys::{Array, Number, Object, Reflect};
 use lutine_core::Node;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -44,11 +44,30 @@ extern "C" {
     pub(crate) async fn rest(this: &Host, time_ms: u32);
 }
 
-/// Plain objects, not maps.
-pub(crate) fn to_js(value: &impl serde::Serialize) -> JsValue {
+/// An answer of the core's, as plain objects.
+pub(crate) fn answer_to_js(answer: &impl serde::Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or_default()
+    answer.serialize(&serializer).unwrap_or_default()
 }
+
+/// The neutral tree as plain objects. By hand, because a serializer brings a kilobyte to say which numbers are too large.
+pub(crate) fn to_js(node: &Node) -> JsValue {
+    match node {
+        Node::Null | Node::Number => JsValue::NULL,
+        Node::Bool(truth) => JsValue::from_bool(*truth),
+        Node::Integer(number) => JsValue::from_f64(*number as f64),
+        Node::Text(text) => JsValue::from_str(text),
+        Node::List(elements) => elements.iter().map(to_js).collect::<Array>().into(),
+        Node::Table(entries) => {
+            let object = Object::new();
+            for (name, node) in entries {
+                let _ = Reflect::set(&object, &JsValue::from_str(name), &to_js(node));
+            }
+            object.into()
+        }
+    }
+}
+
 /// Turns a JS value into the neutral tree; `None` for what is no plain data: functions, cycles, and so on.
 ///
 /// By hand, because a deserializer brings 15 KB of code that explains to nobody what it met.
