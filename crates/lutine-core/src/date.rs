@@ -77,7 +77,8 @@ const fn days_in(year: u16, month: u8) -> u8 {
 
 impl Date {
     /// As it stands in JSON.
-    pub(crate) fn written(self) -> String {
+    #[must_use]
+    pub fn written(self) -> String {
         let mut text = String::new();
         push_digits(&mut text, self.year.into(), 4);
         for part in [self.month, self.day.get()] {

@@ -26,12 +26,13 @@ export function reflect(prototype) {
   }
 }
 
-/** A page may have set properties before this script arrived: they hide those of the class. */
+/** A page may have set properties before this script arrived: they hide those of the class. What can only be read is let go. */
 export function uncover(element, prototype) {
   for (const name of Object.keys(element)) {
-    if (!(name in prototype)) continue;
+    const property = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!property) continue;
     const value = element[name];
     delete element[name];
-    element[name] = value;
+    property.set?.call(element, value);
   }
 }

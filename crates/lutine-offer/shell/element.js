@@ -2,9 +2,10 @@
 // widget behind it; nothing here knows a price.
 import { ATTRIBUTES, reflect, uncover } from "./attributes.js";
 import { div, skeleton, slot } from "./box.js";
-import { chunk, inTime, load, read, settings, turn } from "./load.js";
+import { booked, chunk, inTime, load, read, settings, turn } from "./load.js";
 import css from "./style.css";
 
+const LOADING = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
 /** What a code of ours looks like; no message of a browser's does. */
 const CODE = /^[a-z-]+$/;
 
@@ -25,7 +26,7 @@ export class LutineOffer extends HTMLElement {
   #shipment;
   #texts;
   #booking;
-  #detail = { state: "loading", answer: null, programme: null, total: null, quoteId: null, bookingId: null };
+  #detail = LOADING;
   #sent = ["", null, ""];
   #isDisabled = false;
   #stale = false;
@@ -41,7 +42,9 @@ export class LutineOffer extends HTMLElement {
     this.#root.append(slot("before"), this.#box, slot("after"));
     // The shopper's own clicks and keys; there is no other way to an answer. A shop's own icon is slotted into the card:
     // what is clicked in there is not the widget's.
-    const heard = (name, act) => this.#mount.addEventListener(name, ({ target }) => this.#mount.contains(target) && act(target));
+    const heard = (name, act) => this.#mount.addEventListener(name, ({ isTrusted, target }) => {
+      if ((isTrusted || name === "click") && this.#mount.contains(target)) act(target);
+    });
     heard("change", ({ value }) => this.#widget?.choose(value));
     heard("click", (target) => this.#clicked(target.closest("button")?.value));
     this.#internals.states.add("loading");
@@ -50,7 +53,7 @@ export class LutineOffer extends HTMLElement {
   connectedCallback() {
     uncover(this, LutineOffer.prototype);
     addEventListener("pageshow", this.#shown);
-    this.#box.lang = this.#locale; // the room that is kept depends on it
+    if (this.locale) this.#box.lang = this.locale; // the room that is kept depends on it
     // What is booked already has no more to say than its outline.
     if (this.hasAttribute("booking")) this.#box.classList.remove("held");
     this.#hold();
@@ -63,8 +66,10 @@ export class LutineOffer extends HTMLElement {
     // Moved, it is back by then and keeps its answer.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#widget?.unmount();
-      this.#widget = undefined;
+      this.#close();
+      this.#become(LOADING);
+      this.#box.prepend(this.#skeleton);
+      this.#form("", null);
     });
   }
 
@@ -128,10 +133,19 @@ export class LutineOffer extends HTMLElement {
     return this.#internals.reportValidity();
   }
 
-  /** Books a yes. Never rejects; called twice while booking, it is still one booking. */
+  /** Books a yes. Never rejects; called twice for an order while booking, it is still one booking. */
   confirm(order) {
-    this.#confirming ??= this.#confirm(order).finally(() => (this.#confirming = undefined));
-    return this.#confirming;
+    const asked = this.#confirming;
+    const id = idOf(order);
+    if (asked?.id === id && asked) return asked.outcome;
+    this.#box.inert = true; // what is being paid for is not answered anew
+    const outcome = this.#confirm(order).finally(() => {
+      if (this.#confirming.outcome !== outcome) return;
+      this.#confirming = undefined;
+      this.#box.inert = false;
+    });
+    this.#confirming = { id, outcome };
+    return outcome;
   }
 
   /** Forgets the answer, and a booking that was made here. */
@@ -142,64 +156,38 @@ export class LutineOffer extends HTMLElement {
   }
 
   focus(options) {
-    if (this.#widget?.focus) this.#widget.focus();
-    else this.#root.querySelector("input:checked, input, button, a")?.focus(options);
+    if (this.#widget?.focus) return this.#widget.focus();
+    const found = ["input:checked", "input", "button, a"].map((what) => this.#root.querySelector(what));
+    found.find(Boolean)?.focus(options);
   }
 
   /** Opens what is covered, where something is offered or booked. */
   async details() {
     if (this.#widget?.details) return this.#widget.details();
-    if (this.#host?.view.offer) await this.#open("details");
-  }
-
-  /** A dialog: without it the widget still does all that it must. */
-  async #open(name) {
-    const { words, view } = this.#host;
-    const token = this.#token;
-    const cancelled = (booking) => {
-      this.#booking = { ...booking, shopperToken: token };
-      this.#changed();
-    };
-    if (name === "details") this.#told(name, this.#detail);
-    try {
-      const dialogs = await chunk("dialog.js");
-      dialogs[name]({ root: this.#root, words, view, api: settings.api, token, cancelled });
-    } catch {
-      this.#told("error", { ...this.#detail, code: "load-failed", errors: [] });
-    }
-  }
-
-  get #token() {
-    return this.#host?.view.booking?.shopperToken ?? this.getAttribute("shopper-token");
+    if (this.#host?.view.offer) await this.#host.open("details");
   }
 
   #clicked(what) {
     if (what === "add-signature") this.#told("signature-request", this.#detail);
-    else if (what) this.#open(what);
+    else if (what) this.#host.open(what);
   }
 
   async #confirm(order) {
     try {
       await this.#flush();
       if (!this.#widget) await this.#start();
-      if (this.state === "pending") await this.#lookAgain();
-      return this.#widget ? await this.#widget.confirm(order) : { outcome: "unavailable" };
+      if (this.state === "pending") {
+        await this.#host?.lookAgain();
+        await this.#flush();
+        if (this.state === "booked") this.#told("booked", this.#detail);
+      }
+      const confirmed = await this.#widget.confirm(order);
+      // What was booked here was another order's: the next question is a new one.
+      if (confirmed.outcome === "unanswered" && this.#booking && !this.hasAttribute("booking")) this.reset();
+      return confirmed;
     } catch {
       return { outcome: "unavailable" };
     }
-  }
-
-  /** How far a booking has come by now; silence leaves it as it was. */
-  async #lookAgain() {
-    await this.#read(this.#host.view.booking.id, this.#token).catch(() => {});
-    this.#changed();
-    await this.#flush();
-    if (this.state === "booked") this.#told("booked", this.#detail);
-  }
-
-  async #read(id, token) {
-    const booking = await inTime(read(`/v1/bookings/${encodeURIComponent(id)}`, token, "booking-refused"));
-    this.#booking = { ...booking, shopperToken: token };
   }
 
   #start() {
@@ -221,6 +209,7 @@ export class LutineOffer extends HTMLElement {
         await turn();
         this.#skeleton.remove();
         if (this.#widget === widget) widget.draw(this.#mount);
+        this.#changed(); // what was said meanwhile
       }
     } catch (error) {
       this.#skeleton.remove();
@@ -257,86 +246,83 @@ export class LutineOffer extends HTMLElement {
 
   async #flush() {
     if (!this.#stale) return;
+    this.#stale = false;
     if (!this.#widget) {
-      this.#stale = false;
       if (this.isConnected && this.state === "unavailable") this.#start();
       return;
     }
     // A change that follows a click or a key is the shopper's own: the box may take its size.
     if (event?.isTrusted && navigator.userActivation?.isActive) this.#box.classList.remove("held");
+    // The price at once, in the words of before: a yes to another does not stand while a language is fetched.
+    if (!this.#awaited) this.#widget.update(this.#inputs);
     try {
-      await this.#ready();
+      await inTime(this.#ready());
+      this.#widget?.update(this.#inputs);
     } catch (error) {
+      this.#close();
       this.#failed(error);
     }
-    this.#stale = false;
-    this.#widget?.update(this.#inputs);
+  }
+
+  #close() {
+    this.#widget?.unmount();
+    this.#widget = undefined;
+  }
+
+  /** The booking of an earlier visit that is not here yet: its id and its token. */
+  get #awaited() {
+    const awaited = [this.booking, this.shopperToken];
+    return !this.#booking && awaited.every(Boolean) ? awaited : undefined;
   }
 
   /** What must be fetched before anything can be said: the words of the language, a booking of an earlier visit. */
   async #ready() {
-    const [id, token] = [this.getAttribute("booking"), this.getAttribute("shopper-token")];
-    const words = this.#host?.speak({ locale: this.#locale, texts: { ...settings.texts, ...this.#texts } });
-    if (id && token && !this.#booking) await this.#read(id, token);
+    const awaited = this.#awaited;
+    const words = this.#host?.speak(settings.texts);
+    if (awaited) {
+      const booking = await booked(...awaited);
+      // Meanwhile it may have become another's.
+      if (String(this.#awaited) === String(awaited)) this.#booking = booking;
+    }
     await words;
   }
 
   get #inputs() {
-    const at = (name) => this.getAttribute(name) ?? undefined;
-    const shipment = this.#shipment ?? {
-      origin: { country: at("origin") },
-      destination: { country: at("destination"), region: at("region") },
-      carrier: at("carrier"),
-      signature: at("signature"),
-      parcels: [{ insurance: { amount: at("value"), currency: at("currency"), content: at("content") } }],
-    };
-    return {
-      shipment,
-      policyholderCountry: at("policyholder-country"),
-      programme: at("programme"),
-      fulfilment: at("fulfilment"),
-      orderTotal: at("order-total"),
-      disabled: this.#isDisabled,
-      booking: this.#booking,
-      wording: { locale: this.#locale, texts: this.#texts, asks: this.hasAttribute("signature-request") },
-    };
-  }
-
-  /** The attribute, else the page's own language, else English. What the widget calls must not throw. */
-  get #locale() {
-    for (const tag of [this.getAttribute("locale"), this.closest("[lang]")?.lang]) {
-      try {
-        if (tag) return Intl.getCanonicalLocales(tag)[0];
-      } catch {
-        // no language: the next
-      }
-    }
-    return "en";
+    return { ...this.#host?.inputs, disabled: this.#isDisabled, booking: this.#booking };
   }
 
   /** What the words are lent. */
   #lent = {
+    element: this,
     box: this.#box,
     mount: this.#mount,
+    settings,
     integrity: INTEGRITY,
-    address: (path) => settings.api + path,
-    asksForSignature: () => this.hasAttribute("signature-request"),
+    chunk,
+    booked,
     config: () => inTime(read("/v1/config", settings.key)).catch(() => undefined),
-    canCancel: () => Boolean(this.#token),
     told: (name, detail) => this.#told(name, detail),
     form: (...sent) => this.#form(...sent),
+    settled: (booking) => {
+      this.#booking = booking;
+      this.#changed();
+    },
   };
 
   #told(name, detail) {
+    const { code, errors, ...lasting } = detail;
     const before = this.state;
-    if (before !== detail.state) {
-      this.#internals.states.delete(before);
-      this.#internals.states.add(detail.state);
-    }
-    this.#detail = detail;
+    this.#become(Object.freeze(lasting));
     if (before === "loading") this.#hold(); // looked at anew: while loading it was kept
     this.#submit();
-    this.dispatchEvent(new CustomEvent(`lutine:${name}`, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(`lutine:${name}`, { detail: Object.freeze(detail), bubbles: true, composed: true }));
+  }
+
+  #become(detail) {
+    const { states } = this.#internals;
+    states.delete(this.state);
+    states.add(detail.state);
+    this.#detail = detail;
   }
 
   /** What the form sends, and what it says where an answer is missing. */
@@ -370,3 +356,12 @@ export class LutineOffer extends HTMLElement {
 }
 
 reflect(LutineOffer.prototype);
+
+/** A page may hand over anything. */
+function idOf(order) {
+  try {
+    return order.order.id;
+  } catch {
+    return undefined;
+  }
+}

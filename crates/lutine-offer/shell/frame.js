@@ -6,6 +6,8 @@ import { watchLook } from "./frame/look.js";
 import { stage } from "./frame/stage.js";
 import { publicDetail } from "./frame/wire.js";
 
+/** The folder that this comes from, "v1" or a version: the page in the frame comes from one of the same name. */
+const VERSION = new URL(".", import.meta.url).pathname.split("/").at(-2);
 /** Longer than a booking with all its tries. */
 const CONFIRM_WITHIN_MS = 25_000;
 const UNAVAILABLE = { outcome: "unavailable" };
@@ -19,7 +21,7 @@ const UNAVAILABLE = { outcome: "unavailable" };
  */
 export function connect({ api, key, texts, element, box, within = 3_000, onEvent, onForm }) {
   return new Promise((resolve, reject) => {
-    const address = `${api}/embed/v1/frame?key=${encodeURIComponent(key)}`;
+    const address = `${api}/embed/${VERSION}/frame?key=${encodeURIComponent(key)}`;
     const frame = new Frame(address, box, { inputs: () => inputsOf(element, texts), onEvent, onForm, shown });
     const late = setTimeout(fail, within, "timeout");
 
@@ -58,7 +60,7 @@ class Frame {
       hearers: this.#hearers,
       opened: () => this.update(),
       lost: () => this.#lost(),
-      blocked: () => this.#visible || page.shown("frame-blocked"),
+      blocked: () => (this.#visible ? this.#gone() : page.shown("frame-blocked")),
     });
     this.#unwatch = watchLook(() => this.update());
     box.prepend(this.#place);
@@ -150,6 +152,14 @@ class Frame {
   #answer(id, answer) {
     this.#waiting.get(id)?.(answer);
     this.#waiting.delete(id);
+  }
+
+  /** Moved on its page a frame loads anew, and now nothing came. */
+  #gone() {
+    this.#lost();
+    this.#page.onForm("unavailable", null, "");
+    const nothing = { answer: null, programme: null, total: null, quoteId: null, bookingId: null };
+    this.#page.onEvent("unavailable", { state: "unavailable", ...nothing, code: "frame-blocked", errors: [] });
   }
 
   /** Whatever was answered inside is gone with the frame's page. */

@@ -58,7 +58,8 @@ function serve(port) {
     offer.addEventListener(`lutine:${name}`, ({ detail }) => {
       report(); // first: who hears the event may submit the form at once
       say("event", { name, detail });
-      setTimeout(report, 0, true); // drawn by then; out of sight no observer would say so
+      // Priced in one turn, drawn in the next, and then told; out of sight no observer would say so.
+      setTimeout(() => setTimeout(report, 0, true));
     });
   }
   new ResizeObserver(() => report()).observe(offer);

@@ -1,4 +1,6 @@
 // What the shell lends to the widget: the words at each place of the card, and the element's events and form value.
+import { inputsOf, localeOf } from "./inputs.js";
+import { plain } from "./plain.js";
 import { Words } from "./words.js";
 
 const OPEN = ["offered", "accepted", "declined"];
@@ -13,17 +15,55 @@ export class Host {
   #answer = "";
   #quote;
   #words;
+  #wanted;
+  #receipt;
+  #spoken;
 
   /** What the element lends in turn: see `#lent` there. */
   constructor(shell) {
     this.#shell = shell;
   }
 
-  /** Speaks a language, with the shop's own texts in place of ours. */
-  async speak({ locale, texts }) {
-    const words = await Words.of(locale, texts, this.#shell.integrity);
-    this.#words = words;
-    Object.assign(this.#shell.box, { lang: words.language, dir: words.direction });
+  /** Speaks the element's language, with the shop's own texts in place of ours. Of several that are asked for, the last. */
+  async speak(texts) {
+    const { box, element, integrity } = this.#shell;
+    const wording = { locale: localeOf(element), texts: { ...texts, ...plain(element.texts) }, asks: element.signatureRequest };
+    this.#wanted = wording;
+    const words = await Words.of(wording.locale, wording.texts, integrity);
+    if (this.#wanted !== wording) return;
+    [this.#words, this.#spoken] = [words, wording];
+    Object.assign(box, { lang: words.language, dir: words.direction });
+  }
+
+  /** What the widget is told: the element's inputs, and the wording that is spoken by now. */
+  get inputs() {
+    return { ...inputsOf(this.#shell.element), wording: this.#spoken };
+  }
+
+  /** Opens a dialog: without it the widget still does all that it must. */
+  async open(name) {
+    const { chunk, element, settled, settings, told } = this.#shell;
+    const { words, view } = this;
+    const token = this.#token;
+    const cancelled = (booking) => settled({ ...booking, shopperToken: token });
+    if (name === "details") told(name, this.#detail());
+    try {
+      const dialogs = await chunk("dialog.js");
+      dialogs[name]({ root: element.shadowRoot, words, view, api: settings.api, token, cancelled });
+    } catch {
+      told("error", { ...this.#detail(), code: "load-failed", errors: [] });
+    }
+  }
+
+  /** How far a booking has come by now; silence leaves it as it was. */
+  async lookAgain() {
+    const { booked, settled } = this.#shell;
+    const booking = await booked(this.#booking.id, this.#token).catch(() => {});
+    if (booking) settled(booking);
+  }
+
+  get #token() {
+    return this.#booking?.shopperToken ?? this.#shell.element.shopperToken;
   }
 
   get words() {
@@ -49,6 +89,11 @@ export class Host {
 
   get #offer() {
     return this.#subject?.offers?.[0] ?? this.#subject?.offer;
+  }
+
+  /** Given back, and the insurer has not said yet that it takes it. */
+  get #isCancelling() {
+    return this.#subject?.state === "cancelling";
   }
 
   get #booking() {
@@ -77,18 +122,16 @@ export class Host {
     return this.#shell.config();
   }
 
-  /** The receipt: what was agreed to, and what was on the screen. */
+  /** The receipt: what was agreed to, and what was on the screen when it was signed. */
   consent() {
     const { programme, total } = this.#offer;
-    const [, locale] = this.#wording();
-    return {
-      basis: "shopper",
-      quoteId: this.#quote?.id,
-      total,
-      textHash: this.#config.texts[programme]?.[locale]?.hash ?? null,
-      locale,
-      shown: this.#shell.mount.innerText,
-    };
+    const quoteId = this.#quote?.id;
+    if (this.#receipt?.quoteId !== quoteId) {
+      const [, locale] = this.#wording();
+      const textHash = this.#config.texts[programme]?.[locale]?.hash ?? null;
+      this.#receipt = { basis: "shopper", quoteId, total, textHash, locale, shown: this.#shell.mount.innerText };
+    }
+    return this.#receipt;
   }
 
   /** What every script on the page may hear: never a token, never the policyholder. */
@@ -97,7 +140,7 @@ export class Host {
       state: this.state,
       answer: OPEN.includes(this.state) ? this.#answer || null : this.#booking ? "yes" : null,
       programme: this.#offer?.programme ?? null,
-      total: this.#offer?.total ?? null,
+      total: this.#offer ? Object.freeze({ ...this.#offer.total }) : null,
       quoteId: this.#quote?.id ?? null,
       bookingId: this.#booking?.id ?? null,
     };
@@ -120,13 +163,14 @@ export class Host {
     switch (place) {
       case "title":
         if (this.#kind === "offered") return say(`${declared}title`, { count: words.number(count) }, count);
+        if (this.#isCancelling) return say("cancelling");
         return say(this.#kind === "booked" ? `${declared}booked` : this.#kind, {}, count);
       case "yes":
         return say(`${declared}yes`);
       case "price":
         return words.money(offer.total);
       case "no-price":
-        return words.money({ ...offer.total, amount: "0" });
+        return words.money({ ...offer.total, amount: offer.total.amount.replace(/\d+/, 0).replace(/[1-9]/g, 0) });
       case "status":
         return this.#kind === "offered" ? words.money(offer.total) : "";
       case "yes-note":
@@ -138,13 +182,13 @@ export class Host {
       case "sold-by":
         return say(place, { title: offer.title });
       case "add-signature":
-        return this.#shell.asksForSignature() && this.#isHelpedBySignature() ? say(place) : "";
+        return this.#shell.element.signatureRequest && this.#isHelpedBySignature() ? say(place) : "";
       case "policy": {
         const numbers = (this.#kind === "booked" ? this.#subject.policies : []).map(({ number }) => number);
         return numbers.length > 0 ? say(place, { number: words.list(numbers) }, numbers.length) : "";
       }
       case "cancel":
-        return this.#kind === "booked" && offer.cancellation?.withinHours && this.#shell.canCancel() ? say(place) : "";
+        return this.#kind === "booked" && offer.cancellation?.withinHours && this.#token ? say(place) : "";
       default:
         return say(place);
     }
@@ -181,6 +225,7 @@ export class Host {
       case "pending":
         return [words.say("pending-text"), words.language];
       case "cancelled": {
+        if (this.#isCancelling) return ["", words.language];
         const refund = this.#subject.refund?.total;
         const paid = refund && Number(refund.amount) > 0;
         const text = words.say(paid ? "cancelled-text" : "cancelled-text-unpaid", paid ? { amount: words.money(refund) } : {});
@@ -255,7 +300,7 @@ export class Host {
   }
 
   #address(path) {
-    return path.startsWith("/") ? this.#shell.address(path) : path;
+    return path.startsWith("/") ? this.#shell.settings.api + path : path;
   }
 }
 

@@ -27,10 +27,11 @@ export async function chunk(name) {
   const href = new URL(name, HERE).href;
   const integrity = INTEGRITY?.[name];
   if (integrity) {
+    const link = document.createElement("link");
     await new Promise((onload, onerror) => {
-      const link = document.createElement("link");
       document.head.append(Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "", onload, onerror }));
     });
+    link.remove();
   }
   return import(href);
 }
@@ -42,6 +43,12 @@ export async function read(path, key, refused) {
   const answer = response.ok && response.json().catch(() => {});
   if (!(await answer)) throw new Error(refused);
   return answer;
+}
+
+/** A booking as it is by now, with the token that opens it. */
+export async function booked(id, token) {
+  const booking = await inTime(read(`/v1/bookings/${encodeURIComponent(id)}`, token, "booking-refused"));
+  return { ...booking, shopperToken: token };
 }
 
 async function widget() {

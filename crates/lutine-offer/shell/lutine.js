@@ -7,11 +7,13 @@ if (settings.key !== undefined) define();
 
 /** The same by hand, for pages without a script tag of their own. */
 export async function loadLutine({ key, api, texts }) {
+  // One page has one shop: whoever came first is it.
+  if (customElements.get("lutine-offer")) return;
   Object.assign(settings, { key, api: api ?? settings.api, texts: texts ?? {} });
   define();
 }
 
 function define() {
   settings.api = settings.api.replace(/\/$/, "");
-  if (!customElements.get("lutine-offer")) customElements.define("lutine-offer", LutineOffer);
+  customElements.get("lutine-offer") ?? customElements.define("lutine-offer", LutineOffer);
 }

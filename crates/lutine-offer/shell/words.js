@@ -44,19 +44,25 @@ export class Words {
   say(key, values = {}, count = 1) {
     const [section, name] = key.startsWith("dialog.") ? ["dialog", key.slice(7)] : ["card", key];
     // Said otherwise, not left out: an empty text would hide a condition.
-    let text = this.#overrides[key] || (this.#texts[section]?.[name] ?? english[key] ?? key);
-    if (typeof text === "object") {
-      const form = this.#intl("PluralRules").select(count);
-      // In some languages one form is that of 1 and of 21; where it names no number, it speaks of one thing.
-      text = (form === "one" && count !== 1 && !/{[cdh]/.test(text.one) ? text.other : text[form]) ?? text.other;
-    }
+    const texts = [this.#overrides[key], this.#texts[section]?.[name], english[key], key];
+    const text = texts.map((text) => this.#form(text, count)).find((text) => text && typeof text === "string");
     const [from, to] = this.direction === "rtl" ? ISOLATE : ["", ""];
-    return String(text).replace(/{(\w+)}/g, (all, name) => (name in values ? from + values[name] + to : all));
+    return text.replace(/{(\w+)}/g, (all, name) => (Object.hasOwn(values, name) ? from + values[name] + to : all));
   }
 
-  /** Intl takes the amount as a string, and so stays exact. */
+  #form(text, count) {
+    if (typeof text !== "object") return text;
+    const form = this.#intl("PluralRules").select(count);
+    // In some languages one form is that of 1 and of 21; where it names no number, it speaks of one thing.
+    const speaksOfOne = form === "one" && count !== 1 && !/{[cdh]/.test(text.one);
+    return (speaksOfOne ? text.other : text[form]) ?? text.other;
+  }
+
+  /** Intl takes the amount as a string, and so stays exact; with all of its digits, also where people write fewer. */
   money({ amount, currency }) {
-    return this.#intl("NumberFormat", { style: "currency", currency }).format(amount);
+    const digits = amount.split(".")[1]?.length ?? 0;
+    const scale = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return this.#intl("NumberFormat", { style: "currency", currency, ...scale }).format(amount);
   }
 
   /** A rate such as "2.5%", exactly. */
@@ -99,6 +105,7 @@ async function learn(tag, integrity) {
   await turn();
   new Intl.NumberFormat(tag).format(0);
   await turn();
+  if (!texts) delete known[tag]; // asked again another time
   return texts ? [tag, file, texts] : ENGLISH;
 }
 

@@ -76,8 +76,10 @@ impl Client {
         if text(&quote, "id").is_empty() || text(&quote, "token").is_empty() {
             return Signed::Silence;
         }
+        // Of the same revision: another may have other terms at the same price.
         let same = text(&total, "amount") == shown.total.amount()
-            && text(&total, "currency") == shown.total.currency().code();
+            && text(&total, "currency") == shown.total.currency().code()
+            && field("revision").as_text() == Some(&shown.revision.written());
         if same { Signed::Agreed(quote) } else { Signed::Otherwise(quote) }
     }
 

@@ -28,11 +28,12 @@ pub(crate) struct Deal {
 }
 
 impl Deal {
-    /// That of an element on the page that was told the same, else a new one, in which a "no" may be kept.
+    /// That of an element on the page that was told the same and can still be answered, else a new one, in which a "no" may
+    /// be kept: what was booked or has failed elsewhere is no answer to a new question.
     pub(crate) fn on(client: &Client, inputs: Inputs, kept: Option<Answer>) -> Rc<Self> {
         for session in &*client.sessions.borrow() {
             let deal = session.deal();
-            if *deal.inputs == inputs {
+            if *deal.inputs == inputs && deal.offered().is_some() {
                 return deal;
             }
         }

@@ -277,7 +277,8 @@ fn outcome(name: &str) -> JsValue {
 }
 
 fn booked(booking: &Booking) -> JsValue {
-    let outcome = outcome(booking.name());
+    // Given back, nothing is owed for it: to the order that is a no.
+    let outcome = outcome(if booking.stage == Stage::Cancelled { "declined" } else { booking.name() });
     let _ = Reflect::set(&outcome, &JsValue::from_str("booking"), &booking.json);
     outcome
 }

@@ -1,4 +1,5 @@
 // What the element outside was told, by attributes and properties, as the element inside is told it.
+import { plain } from "../plain.js";
 import { look } from "./look.js";
 
 /** The inputs of an element; `texts` are those of its page. */
@@ -8,14 +9,5 @@ export function inputsOf(host, texts) {
   delete attributes.name; // the form is outside
   delete attributes.disabled; // and so is a fieldset that disables
   if (host.matches(":disabled")) attributes.disabled = "";
-  return { attributes, shipment: plain(host.shipment), texts: { ...texts, ...host.texts }, look: look(host) };
-}
-
-/** What can be sent; what cannot becomes something that is no shipment either. */
-function plain(value) {
-  try {
-    return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-  } catch {
-    return "";
-  }
+  return { attributes, shipment: plain(host.shipment), texts: { ...texts, ...plain(host.texts) }, look: look(host) };
 }

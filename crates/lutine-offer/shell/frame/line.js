@@ -14,6 +14,8 @@ export class Line {
   #origin;
   #calls;
   #port;
+  /** The last port that a load of the frame came with. */
+  #seen;
 
   constructor(frame, calls) {
     this.#frame = frame;
@@ -58,10 +60,17 @@ export class Line {
   }
 
   /** The page does not allow the frame: no use to wait. */
-  #forbidden = ({ effectiveDirective, blockedURI }) => {
-    if (effectiveDirective === "frame-src" && blockedURI.startsWith(this.#origin)) this.#calls.blocked();
+  #forbidden = ({ effectiveDirective, blockedURI, disposition }) => {
+    const ours = effectiveDirective === "frame-src" && blockedURI.startsWith(this.#origin);
+    if (ours && disposition === "enforce") this.#calls.blocked();
   };
 
   /** Loaded and silent is some other page: that of a browser, which says what it blocked. */
-  #loaded = () => setTimeout(() => this.open || this.#calls.blocked(), HELLO_WITHIN_MS);
+  #loaded = () => setTimeout(() => {
+    const silent = this.#port === this.#seen;
+    this.#seen = this.#port;
+    if (!silent) return;
+    this.#hangUp();
+    this.#calls.blocked();
+  }, HELLO_WITHIN_MS);
 }

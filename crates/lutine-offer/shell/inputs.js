@@ -1,0 +1,34 @@
+// What the element was told, as the widget takes it.
+import { plain } from "./plain.js";
+
+/** The price's inputs: the whole shipment where the shop gave one, else that of the attributes. */
+export function inputsOf(element) {
+  const at = (name) => element.getAttribute(name) ?? undefined;
+  return {
+    shipment: plain(element.shipment) ?? {
+      origin: { country: at("origin") },
+      destination: { country: at("destination"), region: at("region") },
+      carrier: at("carrier"),
+      signature: at("signature"),
+      parcels: [{ insurance: { amount: at("value"), currency: at("currency"), content: at("content") } }],
+    },
+    policyholderCountry: at("policyholder-country"),
+    programme: at("programme"),
+    fulfilment: at("fulfilment"),
+    orderTotal: at("order-total"),
+  };
+}
+
+/** The attribute, else the page's own language, else English. What the widget calls must not throw. */
+export function localeOf(element) {
+  const tags = [element.getAttribute("locale")];
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) tags.push(at.lang);
+  for (const tag of tags) {
+    try {
+      if (tag) return Intl.getCanonicalLocales(tag)[0];
+    } catch {
+      // no language: the next
+    }
+  }
+  return "en";
+}
