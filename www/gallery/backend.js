@@ -23,8 +23,9 @@ async function quoted({ shipment, programmes: [programme] }) {
   const { amount, currency } = shipment.parcels[0].insurance;
   const price = (await answers).quotes[programme]?.[amount];
   if (!price) return Response.json({ code: "unavailable" }, { status: 503 });
+  const { revision } = (await config).programmes.find(({ id }) => id === programme);
   const quote = { id: `${programme}-${amount}`, token: "token-of-the-gallery", expiresAt: "2026-12-01T12:00:00Z" };
-  return Response.json({ offers: [{ programme, total: { amount: price, currency }, quote }], declined: [] });
+  return Response.json({ offers: [{ programme, revision, total: { amount: price, currency }, quote }], declined: [] });
 }
 
 /** A booking as it is read, and as it is after it was cancelled. */

@@ -40,10 +40,11 @@ function shelve(section, specimens) {
   document.getElementById(section).append(shelf);
 }
 
-function figure({ id, caption, lang, shape, absent, ...attributes }) {
+function figure({ id, caption, lang, shape, absent, shipment, ...attributes }) {
   const title = Object.assign(element("figcaption"), { textContent: caption });
   const offer = element("lutine-offer");
   for (const [name, value] of Object.entries(attributes)) offer.setAttribute(name, value);
+  if (shipment) offer.shipment = shipment;
   const specimen = element("figure", "specimen");
   if (id) specimen.id = id;
   if (lang) title.lang = lang;

@@ -9,6 +9,14 @@ const WATCH = {
 };
 const booking = (state) => ({ ...SHIRT, booking: state, "shopper-token": "st_gallery" });
 
+/** What a carrier's own cover is chosen by has no attribute: it is the shipment's. */
+const DECLARED = {
+  origin: { country: "US" },
+  destination: { country: "US" },
+  carrier: "ups",
+  parcels: [{ insurance: { amount: "249.00", currency: "USD", content: "t-shirts", provider: "ups" } }],
+};
+
 /** The cards of a section, by its id. */
 export const SHELVES = {
   answers: [
@@ -32,7 +40,7 @@ export const SHELVES = {
     { caption: "Pending", ...booking("pending") },
     { caption: "Cancelled", ...booking("cancelled") },
   ],
-  declared: [{ caption: "A carrier’s declared value", ...SHIRT, carrier: "ups", programme: "ups-declared-value" }],
+  declared: [{ caption: "A carrier’s declared value", programme: "ups-declared-value", shipment: DECLARED }],
   nothing: [
     { caption: "Picked up", ...SHIRT, fulfilment: "pickup", absent: "Nothing is shipped." },
     { caption: "A download", ...SHIRT, fulfilment: "virtual", absent: "Nothing is shipped." },

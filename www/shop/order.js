@@ -95,6 +95,15 @@ function coverCard({ bookingId, shopperToken }) {
   const card = document.createElement("lutine-offer");
   card.setAttribute("booking", bookingId);
   card.setAttribute("shopper-token", shopperToken);
+  // Given back in the card, it is not insured in the words above it either.
+  card.addEventListener("lutine:quote", ({ detail }) => {
+    if (detail.state !== "cancelled") return;
+    order.insurance = { ...order.insurance, outcome: "cancelled", policies: [] };
+    write(ORDER, order);
+    byId("insurance-outcome").textContent = outcomeText(order.insurance);
+    byId("insurance-outcome").dataset.outcome = "cancelled";
+    view.querySelector("#policies").hidden = true;
+  });
   return [card];
 }
 
@@ -104,6 +113,8 @@ function outcomeText({ outcome, wanted }) {
       return "Your parcel is insured.";
     case "pending":
       return "Your insurance is being confirmed. The policy follows by email.";
+    case "cancelled":
+      return "You have given the insurance back.";
     case "declined":
       return "No cover, as you chose. The parcel ships as usual.";
     case "unavailable":

@@ -2,6 +2,7 @@
 
 use lutine_core::{Node, Programme, Tariff};
 
+use crate::quote::StoredQuote;
 use crate::signer::fingerprint;
 
 /// A merchant as the use cases see it.
@@ -37,15 +38,12 @@ impl Merchant {
         Some(Node::table([("base", field("base")), ("rates", field("rates"))]))
     }
 
-    /// Whether a fingerprint is that of a wording which a programme has today.
-    pub(crate) fn knows_text(&self, programme: &str, locale: &str, hash: &str) -> bool {
-        let of_programme = |known: &&Programme| known.id == programme;
-        self.tariff
-            .programmes
-            .iter()
-            .filter(of_programme)
-            .filter_map(|known| text_hash(known, locale))
-            .any(|known| known == hash)
+    /// Whether a fingerprint is that of the wording which a quote's programme had in the quote's own revision.
+    pub(crate) fn knows_text(&self, quote: &StoredQuote, locale: &str, hash: &str) -> bool {
+        let quoted =
+            |known: &&Programme| known.id == quote.programme && known.revision.to_string() == quote.revision;
+        let known = self.tariff.programmes.iter().find(quoted);
+        known.and_then(|known| text_hash(known, locale)).is_some_and(|known| known == hash)
     }
 }
 

@@ -85,7 +85,8 @@ impl Desk {
         else {
             return Err(self.price_changed(merchant, &request).await?);
         };
-        let until = quote.expires_at;
+        // Whoever booked at the last moment has as long to pay as a price holds.
+        let until = self.clock.now() + self.quote_validity;
         let quote = StoredQuote { offer, ..quote };
         let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
         let stage = match payment {
@@ -191,7 +192,7 @@ fn check_consent(
     if consent.total != quote.total {
         refuse("consent.total", format!("the token is for `{}`", quote.total));
     }
-    if !merchant.knows_text(&quote.programme, &consent.locale, &consent.text_hash) {
+    if !merchant.knows_text(quote, &consent.locale, &consent.text_hash) {
         refuse("consent.textHash", "is not that of the programme's wording in that locale".to_owned());
     }
     if consent.shown.trim().is_empty() {

@@ -1,4 +1,5 @@
-//! GET /v1/quotes/{id}: what the shop's server charges, and whether the shopper said no. The merchant's secret only.
+//! GET /v1/quotes/{id}: what the shop's server charges, whether the shopper said no, and whether it is
+//! booked. The merchant's secret only.
 
 use axum::Json;
 use axum::extract::State;
@@ -16,6 +17,8 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Json<Value>, Problem> {
     caller.may_read_all()?;
-    let quote = app.desk.store.quote(&app.merchant().id, &id).await?.ok_or(Problem::NotFound)?;
-    Ok(Json(super::view(&quote)))
+    let merchant = &app.merchant().id;
+    let quote = app.desk.store.quote(merchant, &id).await?.ok_or(Problem::NotFound)?;
+    let booking = app.desk.store.booking_of_quote(merchant, &id).await?;
+    Ok(Json(super::view(&quote, booking.as_ref())))
 }
