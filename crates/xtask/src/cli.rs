@@ -26,7 +26,7 @@ pub(crate) enum Task {
     },
     /// Build the widget and the demo shop into target/www
     Widget,
-    /// Build the widget as a CDN would serve it: target/dist/embed/<version>/ with integrity.json
+    /// Build the widget as a CDN would serve it: target/dist/embed/VERSION/ with integrity.json
     Dist,
     /// Set up, build and open the demo shop
     Demo(Demo),
