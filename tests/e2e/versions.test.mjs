@@ -24,7 +24,10 @@ after(async () => {
   await server.close();
 });
 beforeEach(async () => { page = await browser.newPage(); });
-afterEach(() => page.close());
+afterEach(async () => {
+  await page.unrouteAll({ behavior: "ignoreErrors" }); // what is on its way still when the page closes
+  await page.close();
+});
 
 const visit = (attributes) =>
   page.goto(pages.put("/", `<form>${offer({ name: "cover", required: "", ...attributes })}</form>`,
