@@ -2,21 +2,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { ORDER, Pages, offer, reach, signed, tag } from "./support/pages.mjs";
-import { Server, until } from "./support/server.mjs";
+import { ORDER, offer, open, reach, signed, tag } from "./support/pages.mjs";
+import { until } from "./support/server.mjs";
 
 let browser, server, pages, page;
-before(async () => {
-  browser = await launch();
-  [server, pages] = await Promise.all([Server.start(), Pages.open()]);
-});
-after(async () => {
-  await browser.close();
-  pages.close();
-  await server.close();
-});
+open((opened) => { ({ browser, server, pages } = opened); });
 beforeEach(async () => {
   page = await browser.newPage();
   pages.sent.length = 0;

@@ -1,10 +1,9 @@
 // What the widget owes the shopper: nobody answers for them, and they see what they agree to before they do.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "./support/browser.mjs";
-import { ORDER, Pages, offer, reach, signed, tag } from "./support/pages.mjs";
-import { Server, until } from "./support/server.mjs";
+import { afterEach, beforeEach, test } from "node:test";
+import { ORDER, offer, open, reach, signed, tag } from "./support/pages.mjs";
+import { until } from "./support/server.mjs";
 
 const VALUES = ["", "yes", "true", "1", "accepted", "checked", true, 1, "always", { answer: "yes" }, ["yes"]];
 const LIKELY = [
@@ -14,15 +13,7 @@ const LIKELY = [
 ];
 
 let browser, server, pages, page, asked;
-before(async () => {
-  browser = await launch();
-  [server, pages] = await Promise.all([Server.start(), Pages.open()]);
-});
-after(async () => {
-  await browser.close();
-  pages.close();
-  await server.close();
-});
+open((opened) => { ({ browser, server, pages } = opened); });
 beforeEach(async () => {
   asked = [];
   page = await browser.newPage();

@@ -1,20 +1,11 @@
 // Several elements on a page, and elements that come and go.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "./support/browser.mjs";
-import { ORDER, Pages, offer, reach, signed, tag } from "./support/pages.mjs";
-import { Server, until } from "./support/server.mjs";
+import { afterEach, beforeEach, test } from "node:test";
+import { ORDER, offer, open, reach, signed, tag } from "./support/pages.mjs";
+import { until } from "./support/server.mjs";
 
 let browser, server, pages, page, requests, complaints;
-before(async () => {
-  browser = await launch();
-  [server, pages] = await Promise.all([Server.start(), Pages.open()]);
-});
-after(async () => {
-  await browser.close();
-  pages.close();
-  await server.close();
-});
+open((opened) => { ({ browser, server, pages } = opened); });
 beforeEach(async () => {
   [requests, complaints] = [[], []];
   page = await browser.newPage();

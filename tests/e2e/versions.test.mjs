@@ -3,25 +3,18 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch } from "./support/browser.mjs";
-import { ORDER, Pages, offer, reach, signed, tag } from "./support/pages.mjs";
-import { Server, until } from "./support/server.mjs";
+import { afterEach, beforeEach, test } from "node:test";
+import { ORDER, offer, open, reach, signed, tag } from "./support/pages.mjs";
+import { until } from "./support/server.mjs";
 
 const EMBED = join(process.env.LUTINE_WWW ?? "target/www", "embed");
 const hashOf = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 let browser, server, pages, page, version, manifest;
-before(async () => {
-  browser = await launch();
-  [server, pages] = await Promise.all([Server.start(), Pages.open()]);
+open(async (opened) => {
+  ({ browser, server, pages } = opened);
   version = (await readdir(EMBED)).find((name) => name !== "v1");
   manifest = await (await fetch(`${server.origin}/embed/${version}/integrity.json`)).json();
-});
-after(async () => {
-  await browser.close();
-  pages.close();
-  await server.close();
 });
 beforeEach(async () => { page = await browser.newPage(); });
 afterEach(async () => {

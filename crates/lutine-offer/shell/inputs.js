@@ -21,9 +21,7 @@ export function inputsOf(element) {
 
 /** The attribute, else the page's own language, else English. What the widget calls must not throw. */
 export function localeOf(element) {
-  const tags = [element.getAttribute("locale")];
-  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) tags.push(at.lang);
-  for (const tag of tags) {
+  for (const tag of [element.getAttribute("locale"), ...languagesOf(element)]) {
     try {
       if (tag) return Intl.getCanonicalLocales(tag)[0];
     } catch {
@@ -31,4 +29,11 @@ export function localeOf(element) {
     }
   }
   return "en";
+}
+
+/** What the page says of the language around an element, the nearest first, also from outside of a shadow root. */
+export function languagesOf(element) {
+  const languages = [];
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) if (at.lang) languages.push(at.lang);
+  return languages;
 }

@@ -2,6 +2,24 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
+import { after, before } from "node:test";
+import { launch } from "./browser.mjs";
+import { Server } from "./server.mjs";
+
+/** A browser, a server and pages for all tests of a file; told to `take` before the first of them. */
+export function open(take) {
+  let browser, server, pages;
+  before(async () => {
+    browser = await launch();
+    [server, pages] = await Promise.all([Server.start(), Pages.open()]);
+    await take({ browser, server, pages });
+  });
+  after(async () => {
+    await browser.close();
+    pages.close();
+    await server.close();
+  });
+}
 
 export class Pages {
   /** Each form that arrived, as { name: value }. */

@@ -1,5 +1,6 @@
 // How the element looks on its page, as far as a page inside a frame can look like it: custom properties, the text's
 // properties, light or dark, direction and language. Parts and the page's own fonts stay outside.
+import { languagesOf } from "../inputs.js";
 
 /** What a page's style sheet says of an element's text, and what its text inherits. */
 const TEXT = [
@@ -16,7 +17,7 @@ export function look(host) {
     scheme: style.colorScheme,
     size: getComputedStyle(document.documentElement).fontSize,
     dir: style.direction,
-    lang: language(host),
+    lang: languagesOf(host)[0] ?? "",
   };
 }
 
@@ -36,9 +37,4 @@ export function watchLook(changed) {
 function propertyNames(root) {
   const rules = root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
   return new Set(rules.flatMap(({ cssText }) => cssText.match(/--lutine-[\w-]+/g) ?? []));
-}
-
-function language(host) {
-  for (let at = host; at; at = at.parentElement ?? at.getRootNode().host) if (at.lang) return at.lang;
-  return "";
 }
