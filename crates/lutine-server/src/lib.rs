@@ -10,13 +10,14 @@ pub mod batch;
 mod demo;
 mod embedders;
 mod input;
+mod openapi;
 mod problem;
 mod routes;
 mod world;
 mod www;
 
-pub use app::{App, Settings, router};
+pub use app::{App, Settings, document, router};
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
 pub use embedders::{Embedders, NoOrigin};
-pub use problem::Problem;
+pub use problem::{Kind, Problem};
 pub use world::{SystemClock, TimeIds};

@@ -5,6 +5,7 @@ mod bookings;
 mod cancelling;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod document;
 mod embed;
 mod harness;
 mod input;
