@@ -68,9 +68,11 @@ pub(crate) fn frame() -> utoipa::openapi::OpenApi {
 /// The document of these routes, with the schemas that are not derived from Rust.
 pub(crate) fn finish(routes: utoipa::openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(routes).unwrap_or_default();
-    let mut schemas = core::schemas();
-    schemas.extend(problems::schemas());
     if let Some(known) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        // What stands for a component of the core refers to that; it says nothing itself.
+        known.retain(|_, schema| schema.get("$ref").is_none());
+        let mut schemas = core::schemas(known);
+        schemas.extend(problems::schemas());
         known.values_mut().for_each(close);
         known.extend(schemas);
     }

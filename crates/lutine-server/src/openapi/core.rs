@@ -33,26 +33,27 @@ macro_rules! components {
 
 components!(Carrier, Category, Documents, Money, Offer, PremiumTax, Programme, QuoteCall, Quoted, StoredCall);
 
-/// Every definition by its name in the document.
-pub(super) fn schemas() -> Map<String, Value> {
+/// Every definition by its name in the document, beside those that have theirs from Rust.
+pub(super) fn schemas(derived: &Map<String, Value>) -> Map<String, Value> {
     let mut schemas = Map::new();
     for file in FILES {
         let Ok(mut root) = serde_json::from_str::<Value>(file) else { continue };
-        add(&mut root, &mut schemas);
+        add(&mut root, derived, &mut schemas);
     }
     over_http(&mut schemas);
     schemas
 }
 
 /// Adds a file's root and definitions. Plain strings have no name of their own: what is said of them goes where they are used.
-fn add(root: &mut Value, schemas: &mut Map<String, Value>) {
+fn add(root: &mut Value, derived: &Map<String, Value>, schemas: &mut Map<String, Value>) {
     let Some(Value::Object(definitions)) = root.as_object_mut().and_then(|root| root.remove("$defs")) else {
         return;
     };
     let title = root["title"].as_str().unwrap_or_default().to_owned();
     let own = |name: &str| {
         let plain = capitalised(name);
-        let taken = schemas.get(&plain).is_some_and(|known| known["x-of"] != definitions[name]);
+        let other = |known: &Value| known["x-of"] != definitions[name];
+        let taken = derived.contains_key(&plain) || schemas.get(&plain).is_some_and(other);
         if taken { format!("{title}{plain}") } else { plain }
     };
     let names: Map<String, Value> = definitions

@@ -3,6 +3,7 @@
 
 mod bookings;
 mod cancelling;
+mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
 mod document;
@@ -11,5 +12,6 @@ mod harness;
 mod input;
 mod keys;
 mod payment;
+mod problems;
 mod quotes;
 mod vectors;
