@@ -15,8 +15,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::demo::DemoMerchant;
-use crate::problem::{self, Problem};
-use crate::routes::{bookings, config, contract, health, quotes};
+use crate::problem::Problem;
+use crate::routes::{bookings, config, contract, health, problems, quotes};
 use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -74,8 +74,10 @@ fn api() -> OpenApiRouter<App> {
 fn plain() -> OpenApiRouter {
     OpenApiRouter::default()
         .routes(routes!(health::live))
-        .routes(routes!(problem::page))
+        .routes(routes!(problems::handle))
         .routes(routes!(contract::document))
+        .routes(routes!(contract::reference))
+        .routes(routes!(contract::style))
 }
 
 /// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.

@@ -1,6 +1,6 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
-//! Only `routes` and `problem` know HTTP. `app` puts the parts together, `auth` knows who calls, `world` holds the
+//! Only `routes` and `problem` know HTTP; `openapi` says of them what they take and answer, `pages` tells people. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
 //! are those who may frame it. `batch` is the one way to answer a whole file.
 
@@ -11,6 +11,7 @@ mod demo;
 mod embedders;
 mod input;
 mod openapi;
+mod pages;
 mod problem;
 mod routes;
 mod world;

@@ -5,17 +5,13 @@ pub(crate) mod kind;
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use lutine_booking::{
     BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
     StoreError,
 };
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
-
-use crate::input::Id;
-use crate::openapi::Problems;
-use crate::openapi::parameters::IdInPath;
 
 use self::kind::kinds;
 
@@ -190,36 +186,5 @@ impl From<CancelError> for Problem {
             CancelError::KeyReused => Self::IdempotencyKeyReused,
             CancelError::Store(error) => error.into(),
         }
-    }
-}
-
-macro_rules! pages {
-    ($($slug:literal)*) => {
-        const PAGES: &[(&str, &str)] =
-            &[$(($slug, include_str!(concat!("../../../www/problems/", $slug, ".html"))),)*];
-    };
-}
-
-pages! {
-    "invalid-input" "idempotency-key-missing" "unauthorized" "forbidden" "not-found" "method-not-allowed" "price-changed"
-    "quote-used" "quote-declined" "order-insured" "order-mismatch" "not-confirmable" "not-cancellable" "payload-too-large"
-    "unsupported-media-type" "idempotency-key-reused" "consent-mismatch" "unavailable"
-}
-
-/// The page that explains a kind of problem.
-#[utoipa::path(
-    get,
-    path = "/problems/{id}",
-    operation_id = "readProblem",
-    summary = "Read about a problem",
-    description = "The page to which the `type` of a problem leads.",
-    tag = "operation",
-    params(IdInPath),
-    responses((status = 200, description = "The page.", body = String, content_type = "text/html"), Problems<kinds::NotFound>),
-)]
-pub(crate) async fn page(Id(slug): Id) -> Response {
-    match PAGES.iter().find(|(known, _)| *known == slug) {
-        Some((_, page)) => Html(*page).into_response(),
-        None => Problem::NotFound.into_response(),
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod contract;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod problems;
 pub(crate) mod quotes;
 
 use axum::http::HeaderValue;

@@ -78,6 +78,22 @@ fn response(kinds: &[Kind]) -> Response {
     response.build()
 }
 
+/// What an answer of a kind looks like.
+pub(crate) fn example(kind: Kind) -> Value {
+    let mut example = json!({
+        "type": format!("/problems/{}", kind.code()),
+        "title": kind.title(),
+        "status": kind.status().as_u16(),
+        "code": kind.code(),
+    });
+    for (name, schema, presence) in carried(kind) {
+        if let Presence::Always = presence {
+            example[name] = schema["examples"][0].clone();
+        }
+    }
+    example
+}
+
 fn reference(kind: Kind) -> Ref {
     Ref::from_schema_name(component(kind))
 }
@@ -104,6 +120,7 @@ fn schema(kind: Kind) -> Value {
             "code": { "const": kind.code(), "description": "Its stable name." },
         },
     });
+    schema["examples"] = json!([example(kind)]);
     for (name, value, presence) in carried(kind) {
         schema["properties"][name] = value;
         if let (Presence::Always, Some(required)) = (presence, schema["required"].as_array_mut()) {
@@ -124,22 +141,35 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
     let component = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     match kind {
         Kind::InvalidInput | Kind::ConsentMismatch => {
+            let example = match kind {
+                Kind::ConsentMismatch => json!({
+                    "path": "consent.total",
+                    "code": "unknown-value",
+                    "message": "the token is for `2.49 USD`",
+                }),
+                _ => json!({
+                    "path": "shipment.insurance.amount",
+                    "code": "zero-amount",
+                    "message": "there is nothing to insure in a parcel worth zero",
+                }),
+            };
             let errors = json!({
                 "description": "Every fault at once.",
                 "type": "array",
                 "minItems": 1,
                 "items": component("FieldError"),
+                "examples": [[example]],
             });
             vec![("errors", errors, Presence::Always)]
         }
         Kind::PriceChanged => vec![("offer", component("SignedOffer"), Presence::WhereKnown)],
         Kind::NotConfirmable => {
-            let reason = json!({ "enum": ["expired", "cancelled"], "description": "Why not." });
+            let reason = json!({ "enum": ["expired", "cancelled"], "description": "Why not.", "examples": ["expired"] });
             vec![("reason", reason, Presence::Always)]
         }
         Kind::NotCancellable => {
             let reasons = ["too-late", "no-terms", "not-booked", "insurer-refused"];
-            let reason = json!({ "enum": reasons, "description": "Why not." });
+            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
             vec![
                 ("reason", reason, Presence::Always),
                 ("refusal", component("Refusal"), Presence::WhereKnown),

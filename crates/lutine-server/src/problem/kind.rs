@@ -38,6 +38,13 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $title,)* }
             }
 
+            /// What its page says of it, in Markdown.
+            pub(crate) const fn words(self) -> &'static str {
+                match self {
+                    $(Self::$kind => include_str!(concat!("../../../www/problems/", $code, ".md")),)*
+                }
+            }
+
             /// Its name in Rust, and in the document of the API.
             pub(crate) const fn name(self) -> &'static str {
                 match self { $(Self::$kind => stringify!($kind),)* }

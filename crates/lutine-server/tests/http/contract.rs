@@ -107,7 +107,8 @@ fn pointer(steps: &[&str]) -> String {
     escaped.fold("#".to_owned(), |pointer, step| format!("{pointer}/{step}")) + "/schema"
 }
 
-fn faults(schema: &str, body: &Value) -> Vec<String> {
+/// What of a body does not fit the schema at a place of the document.
+pub(crate) fn faults(schema: &str, body: &Value) -> Vec<String> {
     let known = VALIDATORS.lock().unwrap().get(schema).cloned();
     let validator = known.unwrap_or_else(|| {
         let mut root = DOCUMENT.clone();

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
-use lutine_server::document;
+use lutine_server::{Kind, document};
 use serde_json::Value;
 
+use crate::contract;
 use crate::harness::Server;
 
 /// Every text below a value that stands under a name.
@@ -59,6 +60,37 @@ fn every_reference_leads_somewhere_and_every_operation_has_its_name() {
     let mut names = Vec::new();
     texts(&document["paths"], "operationId", &mut names);
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+}
+
+/// What a page shows as an answer is one.
+#[test]
+fn every_example_fits_its_schema() {
+    let mut examples = 0;
+    for (name, schema) in document()["components"]["schemas"].as_object().unwrap() {
+        for example in schema["examples"].as_array().into_iter().flatten() {
+            let faults = contract::faults(&format!("#/components/schemas/{name}"), example);
+            assert!(faults.is_empty(), "{name}: {faults:#?} in {example:#}");
+            examples += 1;
+        }
+    }
+    assert!(examples >= Kind::ALL.len());
+}
+
+#[tokio::test]
+async fn the_reference_tells_of_every_operation_and_needs_no_script() {
+    let page = Server::start().await.get("/docs", "").await;
+    let html = page.body.as_str().unwrap();
+    let document = document();
+    let mut names = Vec::new();
+    texts(&document["paths"], "operationId", &mut names);
+    for name in names {
+        assert!(html.contains(&format!("<article id=\"{name}\">")), "{name}");
+    }
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'self'; img-src data:;"), "{policy}");
+    for elsewhere in ["<script", " style=", " src=", "href=\"http"] {
+        assert!(!html.contains(elsewhere), "`{elsewhere}`");
+    }
 }
 
 /// A route that is documented and not served would be answered as one that does not exist.

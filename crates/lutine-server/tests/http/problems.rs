@@ -1,5 +1,8 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use axum::body::Body;
 use axum::http::Request;
 use lutine_booking::Payment;
@@ -107,11 +110,20 @@ async fn every_kind_of_problem_is_come_to_and_explained() {
         assert_eq!(reply.headers["content-type"], "application/problem+json");
         let page = server.get(reply.body["type"].as_str().unwrap(), "").await;
         assert_eq!(page.status, 200, "{kind:?} has no page");
-        assert!(
-            page.body.as_str().unwrap().contains(kind.title()),
-            "the page of {kind:?} is of something else"
-        );
+        let html = page.body.as_str().unwrap();
+        assert!(html.contains(kind.title()), "the page of {kind:?} is of something else");
+        assert!(html.contains("What to do"), "the page of {kind:?} does not help");
     }
+}
+
+/// Each page is words in a file of its own; one that belongs to no kind would be read by nobody.
+#[tokio::test]
+async fn every_page_has_its_kind() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/problems");
+    let files =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let pages: BTreeSet<String> = Kind::ALL.iter().map(|kind| format!("{}.md", kind.code())).collect();
+    assert_eq!(files.collect::<BTreeSet<_>>(), pages);
     let server = Server::start().await;
     assert_eq!(server.get("/problems/none", "").await.problem(), (404, "not-found"));
 }

@@ -11,14 +11,18 @@ use crate::openapi::core;
 pub(crate) struct BookingRequest {
     /// The signed quote: an offer's `quote.token`.
     quote: String,
+    /// The shop's order.
     order: Order,
+    /// Who is insured.
     policyholder: Policyholder,
+    /// Who agreed to what.
     consent: Consent,
 }
 
 /// Says that the order is paid.
 #[derive(ToSchema)]
 pub(crate) struct ConfirmRequest {
+    /// The order as it was paid.
     order: PaidOrder,
 }
 
