@@ -48,6 +48,8 @@ pub enum Problem {
     PayloadTooLarge,
     /// The body is no JSON by its own word.
     UnsupportedMediaType,
+    /// The request that first came with the idempotency key is still being answered.
+    IdempotencyKeyInFlight,
     /// The idempotency key came with another body before.
     IdempotencyKeyReused,
     /// The consent is not to this quote.
@@ -72,6 +74,7 @@ kinds! {
     NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
     Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
@@ -172,7 +175,6 @@ impl From<ConfirmError> for Problem {
             ConfirmError::OrderMismatch => Self::OrderMismatch,
             ConfirmError::NotConfirmable(reason) => Self::NotConfirmable(reason),
             ConfirmError::OrderInsured => Self::OrderInsured,
-            ConfirmError::KeyReused => Self::IdempotencyKeyReused,
             ConfirmError::Store(error) => error.into(),
         }
     }
@@ -183,7 +185,6 @@ impl From<CancelError> for Problem {
         match error {
             CancelError::NotFound => Self::NotFound,
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
-            CancelError::KeyReused => Self::IdempotencyKeyReused,
             CancelError::Store(error) => error.into(),
         }
     }

@@ -19,6 +19,6 @@ fn rfc3339(time: OffsetDateTime) -> String {
 }
 
 /// Says that an answer was given before.
-fn mark_replayed(response: &mut Response) {
+pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The statuses of answers that may have been given before.
-const REPEATABLE: [&str; 2] = ["200", "202"];
+const REPEATABLE: [&str; 3] = ["200", "201", "202"];
 
 /// Adds them to every operation.
 pub(super) fn describe(document: &mut Value) {

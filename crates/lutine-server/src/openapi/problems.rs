@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use crate::problem::Kind;
 use crate::problem::kind::Kinds;
 use crate::problem::kinds::{
-    Forbidden, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput, PayloadTooLarge, Unauthorized,
-    Unavailable, UnsupportedMediaType,
+    Forbidden, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput,
+    PayloadTooLarge, Unauthorized, Unavailable, UnsupportedMediaType,
 };
 
 /// The problems that a route answers, by their kinds.
@@ -24,8 +24,10 @@ pub(crate) struct Problems<K>(PhantomData<K>);
 pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable);
 /// Of a route that reads a JSON body.
 pub(crate) type Reads = (InvalidInput, PayloadTooLarge, UnsupportedMediaType);
-/// Of a route that needs an Idempotency-Key.
-pub(crate) type Once = (IdempotencyKeyMissing, IdempotencyKeyReused);
+/// Of a route that answers once a key, and takes one or none.
+pub(crate) type OncePerKey = (IdempotencyKeyInFlight, IdempotencyKeyReused);
+/// Of a route that must have a key.
+pub(crate) type Once = (IdempotencyKeyMissing, OncePerKey);
 
 macro_rules! lists {
     ($(($($kind:ident)*))*) => {$(

@@ -58,7 +58,7 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let view = View::of(app, caller, booking).for_its_shopper(app);
+    let view = View::of(caller, booking).for_its_shopper(app);
     (status(booking, known), Json(view)).into_response()
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
-use lutine_booking::Payment;
+use lutine_booking::{Idempotency, Payment, fingerprint};
 use lutine_server::{Kind, demo_merchant};
 use serde_json::{Value, json};
 use time::Duration;
@@ -63,6 +63,15 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
         }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,
+        Kind::IdempotencyKeyInFlight => {
+            let first = Idempotency {
+                key: "k".into(),
+                fingerprint: fingerprint(&format!("POST /v1/quotes\n{}", call())),
+            };
+            let store = &server.app.desk.store;
+            store.attempt("demo", &first, "answer_1", server.app.desk.clock.now()).await.unwrap();
+            server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await
+        }
         Kind::IdempotencyKeyReused => {
             server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await;
             let mut other = call();

@@ -31,6 +31,6 @@ use crate::problem::kinds::NotFound;
 )]
 pub(crate) async fn handle(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     caller.may_read_booking(&id)?;
-    let booking = app.desk.booking(app.merchant(), &id).await?.ok_or(Problem::NotFound)?;
-    Ok(Json(View::of(&app, &caller, &booking)).into_response())
+    let booking = app.desk.booking(caller.merchant(), &id).await?.ok_or(Problem::NotFound)?;
+    Ok(Json(View::of(&caller, &booking)).into_response())
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::shapes;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Who};
 use crate::openapi::core;
 use crate::routes::rfc3339;
 
@@ -82,11 +82,11 @@ pub(crate) struct List<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(app: &App, caller: &Caller, booking: &'a Booking) -> Self {
+    pub(super) fn of(caller: &Caller, booking: &'a Booking) -> Self {
         let mut view = Self {
             id: &booking.id,
             state: booking.state.name(),
-            sandbox: app.merchant().sandbox,
+            sandbox: caller.merchant().sandbox,
             policies: booking.state.policies(),
             offer: &booking.offer,
             quote_id: &booking.quote_id,
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
             expires_at: None,
             refund: booking.state.refund().copied(),
             preview: None,
-            policyholder: (*caller == Caller::Merchant).then_some(&booking.policyholder),
+            policyholder: (caller.who == Who::Merchant).then_some(&booking.policyholder),
             shopper_token: None,
         };
         match &booking.state {

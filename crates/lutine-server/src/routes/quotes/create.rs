@@ -6,17 +6,16 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{Answered, Quoted};
+use lutine_booking::Quoted;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::idempotent::{Key, Request, once};
 use crate::input;
 use crate::openapi::parameters::OptionalIdempotencyKey;
-use crate::openapi::problems::{Keyed, Reads};
+use crate::openapi::problems::{Keyed, OncePerKey, Reads};
 use crate::openapi::{Problems, core};
 use crate::problem::Problem;
-use crate::problem::kinds::IdempotencyKeyReused;
-use crate::routes::mark_replayed;
 
 /// 200 with the answer, also when every programme declines; 400 with every fault.
 #[utoipa::path(
@@ -30,7 +29,7 @@ use crate::routes::mark_replayed;
     request_body = core::QuoteCall,
     responses(
         (status = 200, description = "Every programme that was asked, among the offers or the declined.", body = core::Quoted),
-        Problems<(Keyed, Reads, IdempotencyKeyReused)>,
+        Problems<(Keyed, Reads, OncePerKey)>,
     ),
     security(("publishableKey" = []), ("secretKey" = [])),
 )]
@@ -42,19 +41,13 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     caller.may_sell()?;
     let (call, body) = input::json(&headers, body)?;
-    let idempotency = input::idempotency(&headers, "POST /v1/quotes", &body)?;
-    match app.desk.quote(app.merchant(), call, idempotency.as_ref()).await? {
-        Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
-        Quoted::KeyReused => Err(Problem::IdempotencyKeyReused),
-        Quoted::Answered(Answered::Now(body)) => Ok(json(body)),
-        Quoted::Answered(Answered::Before(body)) => {
-            let mut response = json(body);
-            mark_replayed(&mut response);
-            Ok(response)
+    let request =
+        Request { headers: &headers, route: "POST /v1/quotes".to_owned(), body: &body, makes: "answer" };
+    once(&app, &caller, request, Key::Optional, async |_| {
+        match app.desk.quote(caller.merchant(), call).await? {
+            Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
+            Quoted::Answered(body) => Ok(([(CONTENT_TYPE, "application/json")], body).into_response()),
         }
-    }
-}
-
-fn json(body: String) -> Response {
-    ([(CONTENT_TYPE, "application/json")], body).into_response()
+    })
+    .await
 }

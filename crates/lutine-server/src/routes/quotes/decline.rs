@@ -34,6 +34,6 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Json<Declined>, Problem> {
     caller.may_sell()?;
-    let quote = app.desk.decline(app.merchant(), &id).await?;
+    let quote = app.desk.decline(caller.merchant(), &id).await?;
     Ok(Json(Declined::of(quote)))
 }

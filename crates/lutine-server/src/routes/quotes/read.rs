@@ -32,7 +32,7 @@ use crate::problem::kinds::NotFound;
 )]
 pub(crate) async fn handle(State(app): State<App>, caller: Caller, Id(id): Id) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let merchant = &app.merchant().id;
+    let merchant = &caller.merchant().id;
     let quote = app.desk.store.quote(merchant, &id).await?.ok_or(Problem::NotFound)?;
     let booking = app.desk.store.booking_of_quote(merchant, &id).await?;
     Ok(Json(View::of(&quote, booking.as_ref())).into_response())
