@@ -41,16 +41,19 @@ pub struct App {
 }
 
 /// The whole server.
+#[expect(clippy::disallowed_methods, reason = "what is not there is not documented")]
 pub fn router(app: App, settings: &Settings) -> Router {
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let all = api.merge(plain).layer(any_shop());
+    let all = api
+        .merge(plain)
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(any_shop());
     match &settings.www {
         Some(folder) => all.merge(www::router(folder, app)),
         None => all.fallback(no_such_route),

@@ -120,7 +120,7 @@ impl Server {
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let asked = contract::Asked::of(&request);
+        let (asked, request) = contract::Asked::of(request).await;
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
