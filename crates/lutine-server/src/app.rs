@@ -13,8 +13,10 @@ use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::demo::DemoMerchant;
+use crate::layers;
+use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, quotes};
+use crate::routes::{bookings, config, figures, health, quotes};
 use crate::www;
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -36,6 +38,8 @@ pub struct App {
     pub demo: Arc<DemoMerchant>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
+    /// How it is run.
+    pub operation: Operation,
 }
 
 /// The whole server.
@@ -55,13 +59,28 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let plain =
-        Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
-    let all = api.merge(plain).layer(any_shop());
-    match &settings.www {
-        Some(folder) => all.merge(www::router(folder, app)),
+    let plain = Router::new().route("/problems/{slug}", get(crate::problem::page));
+    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let all = all.merge(probes(&app).route("/metrics", get(figures::beside).with_state(app.clone())));
+    let all = match &settings.www {
+        Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
-    }
+    };
+    layers::of_all(all, &app)
+}
+
+/// What an address of its own for the figures answers.
+pub fn watching(app: App) -> Router {
+    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
+    layers::of_all(figures.merge(probes(&app)).fallback(no_such_route), &app)
+}
+
+/// For whoever starts servers and sends them requests.
+fn probes(app: &App) -> Router {
+    Router::new()
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .with_state(app.clone())
 }
 
 async fn no_such_route() -> Problem {

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
+use lutine_server::{App, DemoMerchant, Measured, Operation, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -93,15 +93,17 @@ impl Server {
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
+        let operation = Operation::default();
         let desk = Desk {
             store: Arc::new(store),
-            insurer: Arc::new(insurer),
+            insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
+        let app =
+            App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, _folder: folder }
     }

@@ -9,6 +9,7 @@ mod embed;
 mod harness;
 mod input;
 mod keys;
+mod operation;
 mod payment;
 mod quotes;
 mod vectors;

@@ -36,7 +36,10 @@ pub(crate) async fn handle(
         async move { app.desk.cancel(app.merchant(), &id, &idempotency).await }
     };
     match to_its_end(&app, work).await? {
-        Some(Cancelled::Now(booking)) => Ok(answer(&app, &caller, &booking)),
+        Some(Cancelled::Now(booking)) => {
+            app.operation.metrics.booking(booking.state.name());
+            Ok(answer(&app, &caller, &booking))
+        }
         Some(Cancelled::Before(booking)) => {
             let mut response = answer(&app, &caller, &booking);
             mark_replayed(&mut response);

@@ -24,7 +24,9 @@ pub(crate) async fn handle(
     caller.may_sell()?;
     let (call, body) = input::json(&headers, body)?;
     let idempotency = input::idempotency(&headers, "POST /v1/quotes", &body)?;
-    match app.desk.quote(app.merchant(), call, idempotency.as_ref()).await? {
+    let quoted = app.desk.quote(app.merchant(), call, idempotency.as_ref()).await?;
+    app.operation.metrics.quote(outcome(&quoted));
+    match quoted {
         Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
         Quoted::KeyReused => Err(Problem::IdempotencyKeyReused),
         Quoted::Answered(Answered::Now(body)) => Ok(json(body)),
@@ -38,4 +40,14 @@ pub(crate) async fn handle(
 
 fn json(body: String) -> Response {
     ([(CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// What came of a call, for the figures.
+const fn outcome(quoted: &Quoted) -> &'static str {
+    match quoted {
+        Quoted::Invalid(_) => "invalid",
+        Quoted::KeyReused => "key_reused",
+        Quoted::Answered(Answered::Now(_)) => "quoted",
+        Quoted::Answered(Answered::Before(_)) => "replayed",
+    }
 }
