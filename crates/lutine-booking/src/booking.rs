@@ -167,6 +167,8 @@ pub struct Booking {
     pub created_at: OffsetDateTime,
     /// When it was first for the insurer: the hours in which it can be given back count from here.
     pub begun_at: Option<OffsetDateTime>,
+    /// How often it has moved since it was recorded.
+    pub version: i64,
 }
 
 impl Booking {

@@ -1,5 +1,6 @@
 //! The use cases.
 
+mod advance;
 mod book;
 mod cancel;
 mod confirm;
@@ -10,7 +11,7 @@ mod settle;
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
 pub use confirm::{ConfirmError, NotConfirmable};
-pub use quote::{Answered, DeclineError, Quoted, Signature, SignedOffer};
+pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
 
 use std::sync::Arc;
 

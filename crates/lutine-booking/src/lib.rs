@@ -7,6 +7,7 @@
 mod booking;
 mod consent;
 mod desk;
+mod event;
 mod merchant;
 mod policyholder;
 mod ports;
@@ -18,14 +19,15 @@ mod stages;
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    Answered, BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotConfirmable,
-    Obstacle, Quoted, Signature, SignedOffer,
+    BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotConfirmable, Obstacle,
+    Quoted, Signature, SignedOffer,
 };
+pub use event::Event;
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Advanced, Begun, Bound, Clock, Decline, Found, Idempotency, Ids, Insurer, Page, Released, Saved, Step,
-    Store, StoreError,
+    Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
+    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Page, Quotes, Released, Step, Store, StoreError,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};

@@ -4,7 +4,7 @@ use lutine_core::Refund;
 use time::OffsetDateTime;
 
 use crate::booking::{Booking, State, Withdrawal};
-use crate::ports::{Bound, Found, Released};
+use crate::ports::{Bound, Released};
 
 /// A booking that waits for the shop's payment.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +53,16 @@ impl Pending {
         &self.0
     }
 
+    /// The booking, as it waits.
+    #[must_use]
+    pub fn into_booking(self) -> Booking {
+        self.0
+    }
+
     /// The shop's order is paid.
     #[must_use]
-    pub fn confirm(self, now: OffsetDateTime) -> InFlight {
-        InFlight::begin(self.0, now)
+    pub fn confirm(self, now: OffsetDateTime) -> Booking {
+        InFlight::begin(self.0, now).0
     }
 
     /// The shopper thought better of it before anything was paid.
@@ -65,6 +71,12 @@ impl Pending {
         let refund = Refund::nothing(self.0.total.currency());
         let state = State::Cancelled(Withdrawal { policies: Vec::new(), refund, at: now });
         Booking { state, ..self.0 }
+    }
+
+    /// The shop did not say in time that it is paid.
+    #[must_use]
+    pub fn expire(self) -> Booking {
+        Booking { state: State::Expired, ..self.0 }
     }
 }
 
@@ -97,17 +109,6 @@ impl InFlight {
         };
         Booking { state, ..self.0 }
     }
-
-    /// What a look-up makes of it; back, where the insurer never got it and may be asked again.
-    ///
-    /// # Errors
-    /// Itself, unchanged.
-    pub fn found(self, answer: Found<Bound>) -> Result<Booking, Box<Self>> {
-        match answer {
-            Found::Answer(answer) => Ok(self.settle(answer)),
-            Found::Nothing => Err(Box::new(self)),
-        }
-    }
 }
 
 impl Covered {
@@ -125,10 +126,9 @@ impl Covered {
 
     /// It is to be given back, for this.
     #[must_use]
-    pub fn cancel(self, refund: Refund, now: OffsetDateTime) -> Cancelling {
+    pub fn cancel(self, refund: Refund, now: OffsetDateTime) -> Booking {
         let withdrawal = Withdrawal { policies: self.0.state.policies().to_vec(), refund, at: now };
-        let state = State::Cancelling(withdrawal.clone());
-        Cancelling { booking: Booking { state, ..self.0 }, withdrawal }
+        Booking { state: State::Cancelling(withdrawal), ..self.0 }
     }
 }
 

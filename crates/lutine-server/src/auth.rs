@@ -1,5 +1,7 @@
 //! Who calls, by `Authorization: Bearer …`.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -7,11 +9,19 @@ use lutine_booking::Merchant;
 use subtle::ConstantTimeEq;
 
 use crate::app::App;
+use crate::demo::DemoMerchant;
 use crate::problem::Problem;
 
-/// A caller that showed a good key.
+/// A caller that showed a good key: of whom, and what for.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) who: Who,
+    seller: Arc<DemoMerchant>,
+}
+
+/// What a key is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Caller {
+pub(crate) enum Who {
     /// pk_…: in every shopper's browser, so it may do only what a shopper may.
     Publishable,
     /// sk_…: the merchant.
@@ -24,26 +34,36 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
+    /// Whose key it is.
+    pub(crate) fn merchant(&self) -> &Merchant {
+        &self.seller.merchant
+    }
+
+    /// The same, and what its widgets are told; to be held on to by work that goes on when nobody waits any more.
+    pub(crate) fn seller(&self) -> &Arc<DemoMerchant> {
+        &self.seller
+    }
+
     /// Whoever may quote, decline and book.
     pub(crate) fn may_sell(&self) -> Result<(), Problem> {
-        match self {
-            Self::Publishable | Self::Merchant => Ok(()),
-            Self::Shopper { .. } => Err(Problem::Forbidden),
+        match self.who {
+            Who::Publishable | Who::Merchant => Ok(()),
+            Who::Shopper { .. } => Err(Problem::Forbidden),
         }
     }
 
     /// The merchant alone.
     pub(crate) fn may_read_all(&self) -> Result<(), Problem> {
-        if *self == Self::Merchant { Ok(()) } else { Err(Problem::Forbidden) }
+        if self.who == Who::Merchant { Ok(()) } else { Err(Problem::Forbidden) }
     }
 
     /// The merchant, and the shopper whose booking it is. To anybody else's booking the answer is that of none.
     pub(crate) fn may_read_booking(&self, id: &str) -> Result<(), Problem> {
-        match self {
-            Self::Merchant => Ok(()),
-            Self::Shopper { booking } if booking == id => Ok(()),
-            Self::Shopper { .. } => Err(Problem::NotFound),
-            Self::Publishable => Err(Problem::Forbidden),
+        match &self.who {
+            Who::Merchant => Ok(()),
+            Who::Shopper { booking } if booking == id => Ok(()),
+            Who::Shopper { .. } => Err(Problem::NotFound),
+            Who::Publishable => Err(Problem::Forbidden),
         }
     }
 }
@@ -58,20 +78,14 @@ impl FromRequestParts<App> for Caller {
             return Err(Problem::Unauthorized);
         }
         let is = |known: &str| bool::from(key.as_bytes().ct_eq(known.as_bytes()));
-        if is(&app.demo.publishable_key) {
-            return Ok(Self::Publishable);
-        }
-        if is(&app.desk.signer.demo_secret()) {
-            return Ok(Self::Merchant);
-        }
-        let booking = app.desk.signer.read_shopper_token(key).ok_or(Problem::Unauthorized)?;
-        Ok(Self::Shopper { booking })
-    }
-}
-
-impl App {
-    /// The merchant that sells here.
-    pub(crate) fn merchant(&self) -> &Merchant {
-        &self.demo.merchant
+        let who = if is(&app.demo.publishable_key) {
+            Who::Publishable
+        } else if is(&app.desk.signer.demo_secret()) {
+            Who::Merchant
+        } else {
+            let booking = app.desk.signer.read_shopper_token(key).ok_or(Problem::Unauthorized)?;
+            Who::Shopper { booking }
+        };
+        Ok(Self { who, seller: Arc::clone(&app.demo) })
     }
 }

@@ -48,9 +48,6 @@ pub(crate) enum CommandError {
         /// Everything.
         faults: Vec<serve::config::Fault>,
     },
-    /// What was asked for is not in this program.
-    #[error("{0} is not built in yet")]
-    NotBuiltIn(&'static str),
     /// Standard output is closed, or the server broke off.
     #[error(transparent)]
     Io(#[from] std::io::Error),

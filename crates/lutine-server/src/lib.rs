@@ -1,6 +1,6 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
-//! Only `routes` and `problem` know HTTP. `app` puts the parts together, `auth` knows who calls, `world` holds the
+//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
 //! are those who may frame it. `batch` is the one way to answer a whole file.
 //!
@@ -13,6 +13,7 @@ mod auth;
 pub mod batch;
 mod demo;
 mod embedders;
+mod idempotent;
 mod input;
 mod layers;
 mod listen;

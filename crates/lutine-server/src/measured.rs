@@ -26,6 +26,7 @@ impl Measured {
         asked: impl Future<Output = T>,
         outcome: fn(&T) -> &'static str,
     ) -> T {
+        let _in_flight = self.metrics.in_flight();
         let since = Instant::now();
         let answer = asked.await;
         self.metrics.insurer(operation, outcome(&answer), since.elapsed());

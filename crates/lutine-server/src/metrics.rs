@@ -19,7 +19,7 @@ pub const HTTP_CONNECTIONS: &str = "lutine_http_connections";
 pub const BOOKINGS: &str = "lutine_bookings_total";
 /// Bookings that the reconciler brought to their end.
 pub const BOOKINGS_SETTLED: &str = "lutine_bookings_settled_total";
-/// Bookings about which an insurer was asked and whose end is not known.
+/// Bookings about which an insurer is being asked.
 pub const IN_FLIGHT_BOOKINGS: &str = "lutine_in_flight_bookings";
 /// Quotes, by what came of them.
 pub const QUOTES: &str = "lutine_quotes_total";
@@ -39,13 +39,13 @@ const COUNTERS: [(&str, &str); 6] = [
     ),
     (BOOKINGS, "Bookings by the state that a request brought them to"),
     (BOOKINGS_SETTLED, "Bookings that were in flight and that the reconciler brought to an end"),
-    (QUOTES, "Calls for a quote by their outcome; `replayed` for a stored answer"),
+    (QUOTES, "Calls for a quote that were priced, by their outcome; a stored answer is not priced again"),
     (INSURER_REQUESTS, "Requests to the insurer by operation and outcome"),
     (STORE_ERRORS, "Requests and turns of the reconciler that the database failed"),
 ];
 const GAUGES: [(&str, &str); 3] = [
     (HTTP_CONNECTIONS, "Open connections of this process"),
-    (IN_FLIGHT_BOOKINGS, "Bookings in the database whose end at the insurer is not known, as last looked up"),
+    (IN_FLIGHT_BOOKINGS, "Bookings about which this process is asking an insurer"),
     (BUILD_INFO, "The version that runs"),
 ];
 const HISTOGRAMS: [(&str, &str); 2] = [
@@ -83,6 +83,7 @@ impl Default for Metrics {
         // What never happened is 0, so that an alarm sees the first time.
         metrics.add(STORE_ERRORS, Vec::new(), 0);
         metrics.add(BOOKINGS_SETTLED, Vec::new(), 0);
+        metrics.set(IN_FLIGHT_BOOKINGS, Vec::new(), 0.0);
         metrics
     }
 }
@@ -97,12 +98,16 @@ impl Metrics {
         self.add(HTTP_REQUESTS, labels, 1);
     }
 
-    /// A connection was opened; it is one less when the answer is dropped.
+    /// A connection is open as long as the answer lives.
     #[must_use]
-    pub fn connection(&self) -> OpenConnection {
-        let open = self.recorder.register_gauge(&Key::from_static_name(HTTP_CONNECTIONS), &METADATA);
-        open.increment(1.0);
-        OpenConnection(open)
+    pub fn connection(&self) -> OneMore {
+        self.one_more(HTTP_CONNECTIONS)
+    }
+
+    /// An insurer is being asked about a booking as long as the answer lives.
+    #[must_use]
+    pub fn in_flight(&self) -> OneMore {
+        self.one_more(IN_FLIGHT_BOOKINGS)
     }
 
     /// A booking came to a state.
@@ -113,11 +118,6 @@ impl Metrics {
     /// The reconciler brought so many bookings to their end.
     pub fn settled(&self, bookings: usize) {
         self.add(BOOKINGS_SETTLED, Vec::new(), u64::try_from(bookings).unwrap_or(u64::MAX));
-    }
-
-    /// So many bookings are in flight.
-    pub fn in_flight(&self, bookings: usize) {
-        self.set(IN_FLIGHT_BOOKINGS, Vec::new(), figure(bookings));
     }
 
     /// A call for a quote was answered.
@@ -135,6 +135,14 @@ impl Metrics {
     /// The database did not do it.
     pub fn store_failed(&self) {
         self.add(STORE_ERRORS, Vec::new(), 1);
+    }
+
+    /// There is one more of something until the answer is dropped.
+    #[must_use]
+    pub fn one_more(&self, name: &'static str) -> OneMore {
+        let gauge = self.recorder.register_gauge(&Key::from_static_name(name), &METADATA);
+        gauge.increment(1.0);
+        OneMore(gauge)
     }
 
     /// Counts something that happened so many times.
@@ -166,16 +174,11 @@ impl Metrics {
     }
 }
 
-/// A connection, counted as long as this lives.
-pub struct OpenConnection(Gauge);
+/// Something that is counted as long as this lives.
+pub struct OneMore(Gauge);
 
-impl Drop for OpenConnection {
+impl Drop for OneMore {
     fn drop(&mut self) {
         self.0.decrement(1.0);
     }
-}
-
-/// A count as a gauge takes it.
-fn figure(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }

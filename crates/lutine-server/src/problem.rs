@@ -46,6 +46,8 @@ pub enum Problem {
     PayloadTooLarge,
     /// The body is no JSON by its own word.
     UnsupportedMediaType,
+    /// The request that first came with the idempotency key is still being answered.
+    IdempotencyKeyInFlight,
     /// The idempotency key came with another body before.
     IdempotencyKeyReused,
     /// The consent is not to this quote.
@@ -94,6 +96,7 @@ kinds! {
     Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
     Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     Problem::ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
     Problem::Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
@@ -195,7 +198,6 @@ impl From<ConfirmError> for Problem {
             ConfirmError::OrderMismatch => Self::OrderMismatch,
             ConfirmError::NotConfirmable(reason) => Self::NotConfirmable(reason),
             ConfirmError::OrderInsured => Self::OrderInsured,
-            ConfirmError::KeyReused => Self::IdempotencyKeyReused,
             ConfirmError::Store(error) => error.into(),
         }
     }
@@ -206,7 +208,6 @@ impl From<CancelError> for Problem {
         match error {
             CancelError::NotFound => Self::NotFound,
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
-            CancelError::KeyReused => Self::IdempotencyKeyReused,
             CancelError::Store(error) => error.into(),
         }
     }

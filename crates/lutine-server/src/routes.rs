@@ -11,6 +11,6 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 
 /// Says that an answer was given before.
-fn mark_replayed(response: &mut Response) {
+pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
 }

@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use lutine_booking::StoreError;
-use time::OffsetDateTime;
-
 use crate::app::App;
 
 /// How often bookings without an end are looked up.
@@ -16,9 +13,12 @@ const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
 pub async fn keep_settling(app: App) {
     let mut before = app.desk.clock.now();
     loop {
-        if let Err(error) = turn(&app, before).await {
-            app.operation.metrics.store_failed();
-            tracing::error!(%error, "cannot settle what is in flight; trying again");
+        match app.desk.settle_in_flight(before).await {
+            Ok(settled) => app.operation.metrics.settled(settled),
+            Err(error) => {
+                app.operation.metrics.store_failed();
+                tracing::error!(%error, "cannot settle what is in flight; trying again");
+            }
         }
         app.operation.metrics.sum_up();
         tokio::select! {
@@ -26,11 +26,4 @@ pub async fn keep_settling(app: App) {
             () = app.operation.stopping.cancelled() => return,
         }
     }
-}
-
-async fn turn(app: &App, before: OffsetDateTime) -> Result<(), StoreError> {
-    app.operation.metrics.settled(app.desk.settle_in_flight(before).await?);
-    let in_flight = app.desk.store.in_flight(app.desk.clock.now()).await?;
-    app.operation.metrics.in_flight(in_flight.len());
-    Ok(())
 }

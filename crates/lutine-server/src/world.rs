@@ -4,14 +4,15 @@ use lutine_booking::{Clock, Ids};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// The machine's clock.
+/// The machine's clock, in whole milliseconds: so are times kept, and what was answered reads back the same.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the port's adapter")]
     fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc()
+        let now = OffsetDateTime::now_utc();
+        now.replace_millisecond(now.millisecond()).unwrap_or(now)
     }
 }
 

@@ -1,8 +1,15 @@
-//! Where quotes and bookings are kept: SQLite inside the process, behind the port that other databases will share.
-//!
-//! The SQL is portable: money in minor units, times in milliseconds since 1970, ids made by the application.
+//! Where everything is kept: SQLite inside the process, or PostgreSQL when one machine is too small. Both behind the
+//! Store port, both with the same statements (`sql`), the same migrations, and the same suite to pass.
 
+mod failure;
+mod postgres;
 mod rows;
 mod sqlite;
 
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
+
+use sqlx::migrate::Migrator;
+
+/// For either database; a migration, once shipped, is never edited.
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");

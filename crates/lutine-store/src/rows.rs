@@ -1,7 +1,8 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
 use lutine_booking::{
-    Booking, Consent, ConsentReceipt, Order, Policy, Policyholder, State, StoreError, StoredQuote, Withdrawal,
+    Booking, Consent, ConsentReceipt, Event, Order, Policy, Policyholder, State, StoreError, StoredQuote,
+    Withdrawal,
 };
 use lutine_core::read::{Faults, Path};
 use lutine_core::{Currency, Money, Node, Refund};
@@ -42,7 +43,7 @@ where
     i64: Decode<'r, R::Database> + Type<R::Database>,
     Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
 {
-    fn text(&self, column: &'static str) -> Result<String, StoreError> {
+    pub(crate) fn text(&self, column: &'static str) -> Result<String, StoreError> {
         self.0.try_get(column).map_err(unreadable)
     }
 
@@ -58,9 +59,12 @@ where
         time(self.number(column)?)
     }
 
+    pub(crate) fn number_if_any(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
+        self.0.try_get(column).map_err(unreadable)
+    }
+
     fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
-        let millis: Option<i64> = self.0.try_get(column).map_err(unreadable)?;
-        millis.map(time).transpose()
+        self.number_if_any(column)?.map(time).transpose()
     }
 
     /// An amount, whose currency stands in a column of its own.
@@ -100,6 +104,19 @@ where
             state: self.state()?,
             created_at: self.time("created_at")?,
             begun_at: self.time_if_any("begun_at")?,
+            version: self.number("version")?,
+        })
+    }
+
+    pub(crate) fn event(&self) -> Result<Event, StoreError> {
+        Ok(Event {
+            id: self.text("id")?,
+            merchant: self.text("merchant")?,
+            kind: self.text("kind")?,
+            subject: self.text("subject")?,
+            sequence: self.number("sequence")?,
+            at: self.time("at")?,
+            data: self.json("data")?,
         })
     }
 

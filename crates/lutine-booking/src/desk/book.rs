@@ -96,8 +96,7 @@ impl Desk {
         match self.store.begin(stage.booking(), idempotency).await? {
             Begun::Begun => Ok(Booked::Now(match stage {
                 Stage::Booking(in_flight) => self.bind(in_flight).await?,
-                // As it is kept, so that every later answer is the same.
-                Stage::Waiting(pending) => self.kept(pending).await?,
+                Stage::Waiting(pending) => pending.into_booking(),
             })),
             Begun::QuoteUsed(booking) => same_order(booking.as_of(self.clock.now()), &request),
             Begun::QuoteDeclined => Err(BookError::QuoteDeclined),
@@ -127,19 +126,14 @@ impl Desk {
             state: State::Booking,
             created_at: now,
             begun_at: None,
+            version: 0,
         }
-    }
-
-    async fn kept(&self, pending: Pending) -> Result<Booking, StoreError> {
-        let booking = pending.booking();
-        let kept = self.store.booking(&booking.merchant, &booking.id).await?;
-        kept.ok_or_else(|| StoreError::Unreadable(format!("booking {} is not there", booking.id)))
     }
 
     /// Asks the insurer, outside of any transaction, and records what it said.
     pub(super) async fn bind(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
         let answer = self.insurer.bind(in_flight.booking()).await;
-        self.store.settle(&in_flight.settle(answer), self.clock.now()).await
+        self.bound(in_flight, answer).await
     }
 
     /// A new offer for the quote that the consent names, where the merchant has it.

@@ -4,9 +4,10 @@ use lutine_core::{Node, NotCancellable, Refund, Returnable};
 use time::OffsetDateTime;
 
 use super::Desk;
+use super::advance::Moved;
 use crate::booking::{Booking, Refusal, State};
 use crate::merchant::Merchant;
-use crate::ports::{Advanced, Idempotency, Released, Step, StoreError};
+use crate::ports::{Released, StoreError};
 use crate::stages::{Cancelling, Covered, Pending};
 
 /// A booking that was given back, or is about to be.
@@ -27,9 +28,6 @@ pub enum CancelError {
     /// It cannot be given back.
     #[error("the booking cannot be cancelled")]
     NotCancellable(Obstacle),
-    /// The idempotency key was used for something else.
-    #[error("the idempotency key was used for something else")]
-    KeyReused,
     /// It could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -88,37 +86,28 @@ impl Desk {
     ///
     /// # Errors
     /// Where it was not, and why.
-    pub async fn cancel(
-        &self,
-        merchant: &Merchant,
-        id: &str,
-        idempotency: &Idempotency,
-    ) -> Result<Cancelled, CancelError> {
+    pub async fn cancel(&self, merchant: &Merchant, id: &str) -> Result<Cancelled, CancelError> {
         let from = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
         let now = self.clock.now();
-        let (to, cancelling) = match standing(from.clone(), now)? {
+        let to = match standing(from, now)? {
             Standing::Gone(booking, _) => return Ok(Cancelled::Before(booking)),
-            Standing::Pending(pending) => (pending.cancel(now), None),
-            Standing::Covered(covered, refund) => {
-                let cancelling = covered.cancel(refund, now);
-                (cancelling.booking().clone(), Some(cancelling))
-            }
+            Standing::Pending(pending) => pending.cancel(now),
+            Standing::Covered(covered, refund) => covered.cancel(refund, now),
         };
-        match self.store.advance(Step { from: &from, to: &to, at: now }, idempotency).await? {
-            Advanced::Advanced => match cancelling {
+        match self.advance(to).await? {
+            Moved::Here(booking) => match Cancelling::of(booking.clone()) {
                 Some(cancelling) => self.release(cancelling).await,
-                None => Ok(Cancelled::Now(to)),
+                None => Ok(Cancelled::Now(booking)),
             },
-            Advanced::Elsewhere(booking) => match standing(*booking, now)? {
+            Moved::Elsewhere(booking) => match standing(booking, now)? {
                 Standing::Gone(booking, _) => Ok(Cancelled::Before(booking)),
                 // It moved meanwhile to where it can be given back: for whoever asks again.
                 Standing::Pending(_) | Standing::Covered(..) => {
                     Err(CancelError::NotCancellable(Obstacle::NotBooked))
                 }
             },
-            Advanced::KeyReused => Err(CancelError::KeyReused),
             // What is given back takes no order's place.
-            Advanced::OrderInsured => Err(CancelError::NotCancellable(Obstacle::NotBooked)),
+            Moved::OrderInsured => Err(CancelError::NotCancellable(Obstacle::NotBooked)),
         }
     }
 
@@ -130,15 +119,6 @@ impl Desk {
             Released::Refused(refusal) => Err(CancelError::NotCancellable(Obstacle::Insurer(refusal))),
             Released::Released | Released::Unknown => Ok(Cancelled::Now(booking)),
         }
-    }
-
-    pub(super) async fn released(
-        &self,
-        cancelling: Cancelling,
-        answer: Released,
-    ) -> Result<Booking, StoreError> {
-        let asked_at = cancelling.asked_at();
-        self.store.settle_cancel(&cancelling.settle(answer), asked_at, self.clock.now()).await
     }
 }
 

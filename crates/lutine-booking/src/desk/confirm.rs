@@ -3,11 +3,12 @@
 use lutine_core::Money;
 
 use super::Desk;
+use super::advance::Moved;
 use super::book::Booked;
 use crate::booking::{Booking, State};
 use crate::merchant::Merchant;
-use crate::ports::{Advanced, Idempotency, Step, StoreError};
-use crate::stages::Pending;
+use crate::ports::StoreError;
+use crate::stages::{InFlight, Pending};
 
 /// Why a booking is not confirmed.
 #[derive(Debug, thiserror::Error)]
@@ -24,9 +25,6 @@ pub enum ConfirmError {
     /// The order's shipment is insured already, by another booking.
     #[error("the order is insured already")]
     OrderInsured,
-    /// The idempotency key was used for something else.
-    #[error("the idempotency key was used for something else")]
-    KeyReused,
     /// It could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -63,21 +61,19 @@ impl Desk {
         merchant: &Merchant,
         id: &str,
         order_value: Money,
-        idempotency: &Idempotency,
     ) -> Result<Booked, ConfirmError> {
         let from = self.booking(merchant, id).await?.ok_or(ConfirmError::NotFound)?;
         if from.order.value != order_value {
             return Err(ConfirmError::OrderMismatch);
         }
         let Some(pending) = Pending::of(from.clone()) else { return confirmed(from) };
-        let now = self.clock.now();
-        let in_flight = pending.confirm(now);
-        let step = Step { from: &from, to: in_flight.booking(), at: now };
-        match self.store.advance(step, idempotency).await? {
-            Advanced::Advanced => Ok(Booked::Now(self.bind(in_flight).await?)),
-            Advanced::Elsewhere(booking) => confirmed(*booking),
-            Advanced::OrderInsured => Err(ConfirmError::OrderInsured),
-            Advanced::KeyReused => Err(ConfirmError::KeyReused),
+        match self.advance(pending.confirm(self.clock.now())).await? {
+            Moved::Here(booking) => match InFlight::of(booking.clone()) {
+                Some(in_flight) => Ok(Booked::Now(self.bind(in_flight).await?)),
+                None => confirmed(booking),
+            },
+            Moved::Elsewhere(booking) => confirmed(booking),
+            Moved::OrderInsured => Err(ConfirmError::OrderInsured),
         }
     }
 }

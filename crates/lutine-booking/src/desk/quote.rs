@@ -7,28 +7,17 @@ use time::OffsetDateTime;
 
 use super::Desk;
 use crate::merchant::Merchant;
-use crate::ports::{Decline, Idempotency, Saved, StoreError};
+use crate::ports::{Decline, StoreError};
 use crate::quote::StoredQuote;
 use crate::signer::Claims;
 
 /// What a call for a quote comes to.
 #[derive(Debug)]
 pub enum Quoted {
-    /// Answered, now or under the same key before.
-    Answered(Answered),
+    /// The answer, as JSON.
+    Answered(String),
     /// The call was not understood.
     Invalid(Vec<FieldError>),
-    /// The idempotency key was used with another body.
-    KeyReused,
-}
-
-/// An answer's JSON.
-#[derive(Debug)]
-pub enum Answered {
-    /// Given now.
-    Now(String),
-    /// Given before, under the same key: the same again.
-    Before(String),
 }
 
 /// An offer with the server's signature on its price.
@@ -71,17 +60,7 @@ impl Desk {
     ///
     /// # Errors
     /// Where the store fails. Bad input is an answer.
-    pub async fn quote(
-        &self,
-        merchant: &Merchant,
-        call: Node,
-        idempotency: Option<&Idempotency>,
-    ) -> Result<Quoted, StoreError> {
-        if let Some(idempotency) = idempotency
-            && let Some(before) = self.store.answer(&merchant.id, idempotency).await?
-        {
-            return Ok(earlier(before));
-        }
+    pub async fn quote(&self, merchant: &Merchant, call: Node) -> Result<Quoted, StoreError> {
         let call = match self.complete(merchant, call) {
             Ok(call) => call,
             Err(errors) => return Ok(Quoted::Invalid(errors)),
@@ -101,11 +80,8 @@ impl Desk {
             "withoutInsurance": without_insurance,
         })
         .to_string();
-        let kept = idempotency.map(|idempotency| (idempotency, body.as_str()));
-        match self.store.save_quotes(&merchant.id, &quotes, kept, self.clock.now()).await? {
-            Saved::Saved => Ok(Quoted::Answered(Answered::Now(body))),
-            before => Ok(earlier(before)),
-        }
+        self.store.save_quotes(&quotes).await?;
+        Ok(Quoted::Answered(body))
     }
 
     /// Puts the server's day and rates into a call, which nobody else may set.
@@ -165,7 +141,7 @@ impl Desk {
             .and_then(|read| read.offer(&earlier.programme, &merchant.tariff).ok());
         let Some(offer) = offer else { return Ok(None) };
         let (quote, signed) = self.sign(merchant, &call, offer);
-        self.store.save_quotes(&merchant.id, &[quote], None, self.clock.now()).await?;
+        self.store.save_quotes(&[quote]).await?;
         Ok(Some(signed))
     }
 
@@ -179,12 +155,5 @@ impl Desk {
             Decline::Booked => Err(DeclineError::Booked),
             Decline::NotFound => Err(DeclineError::NotFound),
         }
-    }
-}
-
-fn earlier(saved: Saved) -> Quoted {
-    match saved {
-        Saved::Replay(body) => Quoted::Answered(Answered::Before(body)),
-        Saved::Saved | Saved::KeyReused => Quoted::KeyReused,
     }
 }

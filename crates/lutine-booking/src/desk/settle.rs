@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::Desk;
 use crate::booking::Booking;
-use crate::ports::{Found, StoreError};
+use crate::ports::{Asked, Found, StoreError};
 use crate::stages::{Cancelling, InFlight, Open};
 
 impl Desk {
@@ -14,9 +14,11 @@ impl Desk {
     /// # Errors
     /// Where the store cannot say what is in flight. One booking that cannot be settled does not keep the others.
     pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
-        self.store.expire(self.clock.now()).await?;
+        for pending in self.store.overdue(self.clock.now()).await? {
+            self.advance(pending.expire()).await?;
+        }
         let mut settled = 0;
-        for open in self.store.in_flight(before).await? {
+        for open in self.store.take_in_flight(Asked { before, now: self.clock.now() }).await? {
             let id = open.booking().id.clone();
             let booking = match open {
                 Open::Binding(in_flight) => self.settle(in_flight).await,
@@ -36,11 +38,10 @@ impl Desk {
     }
 
     async fn settle(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
-        let found = self.insurer.lookup(in_flight.booking()).await;
-        match in_flight.found(found) {
-            Ok(booking) => self.store.settle(&booking, self.clock.now()).await,
+        match self.insurer.lookup(in_flight.booking()).await {
+            Found::Answer(answer) => self.bound(in_flight, answer).await,
             // It never arrived, so asking again is no second time; the id would make it one and the same anyway.
-            Err(in_flight) => self.bind(*in_flight).await,
+            Found::Nothing => self.bind(in_flight).await,
         }
     }
 

@@ -18,13 +18,13 @@ use lutine_server::{
     App, Figures, Measured, Operation, Settings, SystemClock, TimeIds, demo_merchant, keep_settling, router,
     serve, watching,
 };
-use lutine_store::SqliteStore;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::CommandError;
 use announce::Announcement;
+use database::Opened;
 pub(crate) use options::Serve;
 use stop::{Limits, Signals};
 
@@ -33,8 +33,8 @@ impl Serve {
         // Before anything can be seen of the server, so that no signal is missed.
         let signals = Signals::listen()?;
         log::begin(self.log_format, self.log.clone());
-        let store = database::open(&self.database).await?;
-        let app = self.app(store.clone()).await?;
+        let database = Opened::of(&self.database).await?;
+        let app = self.app(database.store()).await?;
         let listener = bind(self.listen, "listen").await?;
         let figures = match self.metrics_listen {
             Some(address) => Some(bind(address, "metrics-listen").await?),
@@ -62,7 +62,7 @@ impl Serve {
             let _ = server.await;
             app.tasks.close();
             app.tasks.wait().await;
-            store.close().await;
+            database.close().await;
             all_done.cancel();
             if let Some(watched) = watched {
                 let _ = watched.await;
@@ -72,7 +72,7 @@ impl Serve {
         Ok(())
     }
 
-    async fn app(&self, store: SqliteStore) -> Result<App, CommandError> {
+    async fn app(&self, store: Arc<dyn Store>) -> Result<App, CommandError> {
         let operation = Operation {
             answer_within: Duration::from_secs(self.answer_seconds.into()),
             figures: if self.metrics_listen.is_some() { Figures::Apart } else { Figures::ToThisMachine },
@@ -83,7 +83,7 @@ impl Serve {
         let key = store.signing_key(offered).await?;
         let sandbox = Sandbox { delay: Duration::from_millis(self.sandbox_delay_ms) };
         let desk = Desk {
-            store: Arc::new(store),
+            store,
             insurer: Arc::new(Measured::new(sandbox, operation.metrics.clone())),
             clock: Arc::new(SystemClock),
             ids: Arc::new(TimeIds),

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Who};
 use crate::problem::Problem;
 use crate::routes::mark_replayed;
 
@@ -60,7 +60,7 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let mut body = view(app, caller, booking);
+    let mut body = view(caller, booking);
     body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
     (status(booking, known), Json(body)).into_response()
 }
@@ -71,12 +71,12 @@ fn status(booking: &Booking, known: StatusCode) -> StatusCode {
 }
 
 /// A booking as it is answered. Only the merchant sees the policyholder.
-fn view(app: &App, caller: &Caller, booking: &Booking) -> Value {
+fn view(caller: &Caller, booking: &Booking) -> Value {
     let at = |time: OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
     let mut view = json!({
         "id": booking.id,
         "state": booking.state.name(),
-        "sandbox": app.merchant().sandbox,
+        "sandbox": caller.merchant().sandbox,
         "policies": booking.state.policies(),
         "offer": booking.offer,
         "quoteId": booking.quote_id,
@@ -93,7 +93,7 @@ fn view(app: &App, caller: &Caller, booking: &Booking) -> Value {
     if let Some(refund) = booking.state.refund() {
         view["refund"] = json!(refund);
     }
-    if *caller == Caller::Merchant {
+    if caller.who == Who::Merchant {
         view["policyholder"] = json!(booking.policyholder);
     }
     view

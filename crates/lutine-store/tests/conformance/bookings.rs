@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use lutine_booking::{Begun, Booking, Decline, Page};
 
-use crate::harness::{Sqlite, at, booking, bound, key, page, quote, refused};
+use crate::harness::{Database, at, booking, bound, key, moved, page, quote, refused};
 
-pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Sqlite) {
+pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    store.save_quotes(&[quote("q1")]).await.unwrap();
     let begun = booking(1, "q1", "A");
     assert_eq!(store.begin(&begun, &key("k")).await.unwrap(), Begun::Begun);
     drop(store);
@@ -16,45 +16,44 @@ pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Sqlite)
     assert_eq!(store.booking("demo", &begun.id).await.unwrap(), Some(begun.clone()));
     assert_eq!(store.booking_of_quote("demo", "q1").await.unwrap(), Some(begun.clone()));
     assert_eq!(store.booking("other", &begun.id).await.unwrap(), None);
-    let settled = store.settle(&bound(&begun), at(9)).await.unwrap();
-    assert_eq!(settled, bound(&begun));
+    let settled = moved(&store, bound(&begun), 9).await;
     assert_eq!(database.open().await.booking("demo", &begun.id).await.unwrap(), Some(settled));
     assert_eq!(store.decline("demo", "q1", at(9)).await.unwrap(), Decline::Booked);
 }
 
-pub(crate) async fn a_quote_books_once(database: Sqlite) {
+pub(crate) async fn a_quote_books_once(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    store.save_quotes(&[quote("q1")]).await.unwrap();
     let first = booking(1, "q1", "A");
     store.begin(&first, &key("k1")).await.unwrap();
     let again = store.begin(&booking(2, "q1", "B"), &key("k2")).await.unwrap();
     assert_eq!(again, Begun::QuoteUsed(Box::new(first)));
 }
 
-pub(crate) async fn a_key_serves_one_booking(database: Sqlite) {
+pub(crate) async fn a_key_serves_one_booking(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
+    store.save_quotes(&[quote("q1"), quote("q2")]).await.unwrap();
     store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "B"), &key("k")).await.unwrap(), Begun::KeyReused);
     assert_eq!(store.booking_of_quote("demo", "q2").await.unwrap(), None);
 }
 
-pub(crate) async fn an_order_is_insured_once_until_it_is_refused(database: Sqlite) {
+pub(crate) async fn an_order_is_insured_once_until_it_is_refused(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1"), quote("q2"), quote("q3")], None, at(0)).await.unwrap();
+    store.save_quotes(&[quote("q1"), quote("q2"), quote("q3")]).await.unwrap();
     let first = booking(1, "q1", "A");
     store.begin(&first, &key("k1")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "A"), &key("k2")).await.unwrap(), Begun::OrderInsured);
     let other_shipment = Booking { shipment_reference: "A/2".to_owned(), ..booking(3, "q3", "A") };
     assert_eq!(store.begin(&other_shipment, &key("k3")).await.unwrap(), Begun::Begun);
-    store.settle(&refused(&first), at(9)).await.unwrap();
+    moved(&store, refused(&first), 9).await;
     assert_eq!(store.begin(&booking(2, "q2", "A"), &key("k2")).await.unwrap(), Begun::Begun);
 }
 
-pub(crate) async fn lists_come_latest_first_in_parts(database: Sqlite) {
+pub(crate) async fn lists_come_latest_first_in_parts(database: Database) {
     let store = database.open().await;
     let ids = ["q1", "q2", "q3"];
-    store.save_quotes("demo", &ids.map(quote), None, at(0)).await.unwrap();
+    store.save_quotes(&ids.map(quote)).await.unwrap();
     for (number, id) in (1..).zip(ids) {
         store.begin(&booking(number, id, &format!("order {id}")), &key(id)).await.unwrap();
     }
@@ -68,9 +67,9 @@ pub(crate) async fn lists_come_latest_first_in_parts(database: Sqlite) {
     assert_eq!(store.bookings("other", &page(9)).await.unwrap(), []);
 }
 
-pub(crate) async fn of_many_at_once_one_books(database: Sqlite) {
+pub(crate) async fn of_many_at_once_one_books(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
+    store.save_quotes(&[quote("q1")]).await.unwrap();
     let tasks: Vec<_> = (1..=32)
         .map(|number| {
             let store = Arc::clone(&store);
@@ -90,4 +89,36 @@ pub(crate) async fn of_many_at_once_one_books(database: Sqlite) {
     }
     assert_eq!(begun, 1);
     assert_eq!(store.bookings("demo", &page(99)).await.unwrap().len(), 1);
+}
+
+/// Writers share the wait for the disk; that one of them is in the way of itself must not be in the others'.
+pub(crate) async fn many_orders_at_once_are_all_booked(database: Database) {
+    let store = database.open().await;
+    let tasks: Vec<_> = (1..=64)
+        .map(|number| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move {
+                // Every fourth tries for the order of the one before it.
+                let order = if number % 4 == 0 { number - 1 } else { number };
+                let id = format!("q{number}");
+                store.save_quotes(&[quote(&id)]).await.unwrap();
+                let booking = booking(number, &id, &order.to_string());
+                (store.begin(&booking, &key(&id)).await.unwrap(), booking)
+            })
+        })
+        .collect();
+    let mut begun = Vec::new();
+    for task in tasks {
+        match task.await.unwrap() {
+            (Begun::Begun, booking) => begun.push(booking.id),
+            (Begun::OrderInsured, _) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(begun.len(), 48);
+    let mut kept: Vec<_> =
+        store.bookings("demo", &page(99)).await.unwrap().into_iter().map(|booking| booking.id).collect();
+    kept.sort();
+    begun.sort();
+    assert_eq!(kept, begun);
 }

@@ -3,24 +3,40 @@
 use std::sync::Arc;
 
 use lutine_booking::{
-    Basis, Booking, Bound, Consent, ConsentReceipt, Idempotency, InFlight, Order, Page, Policy, Policyholder,
-    Refusal, State, Store, StoredQuote,
+    Advanced, Basis, Begun, Booking, Bound, Consent, ConsentReceipt, Event, Idempotency, InFlight, Order,
+    Page, Policy, Policyholder, Refusal, State, Step, Store, StoredQuote,
 };
 use lutine_core::{Country, Currency, Money};
-use lutine_store::SqliteStore;
+use lutine_store::{PostgresStore, SqliteStore};
 use tempfile::TempDir;
 use time::OffsetDateTime;
 
-/// A SQLite database in a folder of its own, which can be opened again.
-pub(crate) struct Sqlite(TempDir);
+use crate::postgres;
 
-impl Sqlite {
-    pub(crate) fn new() -> Self {
-        Self(TempDir::new().unwrap())
+/// A database of the test's own, which can be opened again.
+pub(crate) enum Database {
+    /// A file in a folder of its own.
+    Sqlite(TempDir),
+    /// By its address.
+    Postgres(String),
+}
+
+impl Database {
+    pub(crate) async fn sqlite() -> Self {
+        Self::Sqlite(TempDir::new().unwrap())
+    }
+
+    pub(crate) async fn postgres() -> Self {
+        Self::Postgres(postgres::database().await)
     }
 
     pub(crate) async fn open(&self) -> Arc<dyn Store> {
-        Arc::new(SqliteStore::open(&self.0.path().join("lutine.db")).await.unwrap())
+        match self {
+            Self::Sqlite(folder) => {
+                Arc::new(SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap())
+            }
+            Self::Postgres(url) => Arc::new(PostgresStore::connect(url).await.unwrap()),
+        }
     }
 }
 
@@ -74,6 +90,7 @@ pub(crate) fn booking(number: u32, quote: &str, order: &str) -> Booking {
         state: State::Booking,
         created_at: at(i64::from(number)),
         begun_at: Some(at(i64::from(number))),
+        version: 0,
     }
 }
 
@@ -89,6 +106,29 @@ pub(crate) fn bound(booking: &Booking) -> Booking {
 pub(crate) fn refused(booking: &Booking) -> Booking {
     let refusal = Refusal { code: "no".to_owned(), message: "No.".to_owned() };
     InFlight::of(booking.clone()).unwrap().settle(Bound::Refused(refusal))
+}
+
+/// Begins a booking of a new quote under a key of its own.
+pub(crate) async fn begun(store: &Arc<dyn Store>, number: u32, order: &str) -> Booking {
+    let id = format!("q{number}");
+    store.save_quotes(&[quote(&id)]).await.unwrap();
+    let booking = booking(number, &id, order);
+    assert_eq!(store.begin(&booking, &key(&format!("k{number}"))).await.unwrap(), Begun::Begun);
+    booking
+}
+
+/// A step to what a booking is to be, as the use cases make it.
+pub(crate) fn step(to: Booking, seconds: i64) -> Step {
+    let to = Booking { version: to.version + 1, ..to };
+    let id = format!("event_{}_{}", to.id, to.version);
+    Step { event: Event::of_booking(id, &to, at(seconds)), to, at: at(seconds) }
+}
+
+/// Takes a step that nothing is in the way of.
+pub(crate) async fn moved(store: &Arc<dyn Store>, to: Booking, seconds: i64) -> Booking {
+    let step = step(to, seconds);
+    assert_eq!(store.advance(&step).await.unwrap(), Advanced::Advanced);
+    step.to
 }
 
 pub(crate) fn page(limit: u32) -> Page {

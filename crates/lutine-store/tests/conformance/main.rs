@@ -1,18 +1,30 @@
 //! What every store does, whichever database it is. A new store runs this suite as it stands.
 
+mod attempts;
 mod bookings;
 mod harness;
 mod moves;
+#[path = "../support/postgres.rs"]
+mod postgres;
 mod quotes;
 mod upgrade;
 
 macro_rules! conformance {
     ($($area:ident: $($behaviour:ident),* $(,)?;)*) => {
-        mod sqlite {
+        mod on_sqlite {
             $($(
                 #[tokio::test]
                 async fn $behaviour() {
-                    crate::$area::$behaviour(crate::harness::Sqlite::new()).await;
+                    crate::$area::$behaviour(crate::harness::Database::sqlite().await).await;
+                }
+            )*)*
+        }
+
+        mod on_postgres {
+            $($(
+                #[tokio::test]
+                async fn $behaviour() {
+                    crate::$area::$behaviour(crate::harness::Database::postgres().await).await;
                 }
             )*)*
         }
@@ -23,8 +35,15 @@ conformance![
     quotes:
         the_first_signing_key_stays,
         a_quote_reads_back_for_its_merchant_alone,
-        an_answer_is_kept_under_its_key,
         the_first_no_counts_and_is_final,
+        a_quote_is_answered_once,
+    ;
+    attempts:
+        an_answer_is_kept_under_its_key,
+        a_key_belongs_to_one_body,
+        whoever_crashed_is_followed_by_one,
+        what_was_let_go_of_is_begun_anew,
+        of_many_at_once_one_answers,
     ;
     bookings:
         a_booking_reads_back_whole_after_a_restart,
@@ -33,16 +52,17 @@ conformance![
         an_order_is_insured_once_until_it_is_refused,
         lists_come_latest_first_in_parts,
         of_many_at_once_one_books,
+        many_orders_at_once_are_all_booked,
     ;
     moves:
-        what_has_ended_stays_as_it_ended,
+        every_state_reads_back,
+        whoever_comes_late_moves_nothing,
+        an_event_tells_of_every_move,
         only_what_has_no_end_is_in_flight,
+        what_is_taken_is_taken_once,
         what_waits_takes_no_orders_place,
-        a_payment_is_confirmed_once,
-        what_waits_too_long_expires,
+        what_waits_too_long_is_overdue,
         a_cancelled_order_can_be_insured_anew,
-        a_cancelling_ends_once_and_only_the_latest,
-        a_key_moves_one_booking,
         of_many_who_move_a_booking_one_does,
     ;
 ];

@@ -1,182 +1,176 @@
-//! Bookings on their way from state to state: whoever moves one, it moves once.
+//! Bookings on their way from version to version: whoever moves one, it moves once.
 
 use std::sync::Arc;
 
 use lutine_booking::{
-    Advanced, Begun, Booking, Bound, Cancelling, Covered, Idempotency, InFlight, Open, Pending, Refusal,
-    Released, State, Step, Store,
+    Advanced, Asked, Begun, Booking, Bound, Cancelling, Covered, EventPage, InFlight, Open, Pending,
+    Released, Store,
 };
 use lutine_core::{Currency, Refund};
-use time::OffsetDateTime;
 
-use crate::harness::{Sqlite, at, booking, bound, key, quote, refused, usd};
+use crate::harness::{Database, at, begun, booking, bound, key, moved, quote, refused, step, usd};
 
-pub(crate) async fn what_has_ended_stays_as_it_ended(database: Sqlite) {
-    let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
-    let begun = booking(1, "q1", "A");
-    store.begin(&begun, &key("k")).await.unwrap();
-    store.settle(&bound(&begun), at(9)).await.unwrap();
-    assert_eq!(store.settle(&refused(&begun), at(10)).await.unwrap(), bound(&begun));
+fn in_flight(booking: &Booking) -> InFlight {
+    InFlight::of(booking.clone()).unwrap()
 }
 
-pub(crate) async fn only_what_has_no_end_is_in_flight(database: Sqlite) {
+fn asked(before: i64, now: i64) -> Asked {
+    Asked { before: at(before), now: at(now) }
+}
+
+/// Records a booking that waits for its payment until 1,800 seconds are over.
+async fn waiting(store: &Arc<dyn Store>, number: u32, order: &str) -> Pending {
+    let id = format!("q{number}");
+    store.save_quotes(&[quote(&id)]).await.unwrap();
+    let pending = Pending::begin(booking(number, &id, order), at(1800));
+    let begun = store.begin(pending.booking(), &key(&format!("k{number}"))).await.unwrap();
+    assert_eq!(begun, Begun::Begun);
+    pending
+}
+
+async fn kept(store: &Arc<dyn Store>, booking: &Booking) -> Booking {
+    store.booking("demo", &booking.id).await.unwrap().unwrap()
+}
+
+fn given_back(booking: Booking, now: i64) -> Booking {
+    Covered::of(booking).unwrap().cancel(Refund::of(usd(200), usd(49)).unwrap(), at(now))
+}
+
+pub(crate) async fn every_state_reads_back(database: Database) {
     let store = database.open().await;
-    let ids = ["q1", "q2", "q3", "q4"];
-    store.save_quotes("demo", &ids.map(quote), None, at(0)).await.unwrap();
-    let [booked, asked, unknown, late] = [1, 2, 3, 40].map(|number| {
-        let id = ids[usize::try_from(number).unwrap().min(4) - 1];
-        booking(number, id, id)
+    let first = begun(&store, 1, "A").await;
+    let unknown = moved(&store, in_flight(&first).settle(Bound::Unknown), 2).await;
+    let booked = moved(&store, bound(&unknown), 3).await;
+    let cancelling = moved(&store, given_back(booked.clone(), 4), 4).await;
+    assert_eq!(kept(&database.open().await, &first).await, cancelling);
+    let cancelled = moved(&store, Cancelling::of(cancelling).unwrap().settle(Released::Released), 5).await;
+    assert_eq!(kept(&store, &first).await, cancelled);
+    let second = begun(&store, 2, "B").await;
+    let rejected = moved(&store, refused(&second), 3).await;
+    assert_eq!(kept(&store, &second).await, rejected);
+    let third = waiting(&store, 3, "C").await;
+    assert_eq!(kept(&store, third.booking()).await, *third.booking());
+    let paid = moved(&store, third.confirm(at(60)), 60).await;
+    assert_eq!(kept(&store, &paid).await, paid);
+    let expired = moved(&store, waiting(&store, 4, "D").await.expire(), 1800).await;
+    assert_eq!(kept(&store, &expired).await, expired);
+}
+
+pub(crate) async fn whoever_comes_late_moves_nothing(database: Database) {
+    let store = database.open().await;
+    let first = begun(&store, 1, "A").await;
+    let booked = moved(&store, bound(&first), 9).await;
+    let late = store.advance(&step(refused(&first), 10)).await.unwrap();
+    assert_eq!(late, Advanced::Elsewhere(Box::new(booked.clone())));
+    assert_eq!(kept(&store, &first).await, booked);
+    let foreign = Booking { merchant: "other".to_owned(), ..first };
+    assert!(store.advance(&step(refused(&foreign), 10)).await.is_err());
+}
+
+pub(crate) async fn an_event_tells_of_every_move(database: Database) {
+    let store = database.open().await;
+    let booked = moved(&store, bound(&begun(&store, 1, "A").await), 2).await;
+    let steps = [step(given_back(booked.clone(), 3), 3)];
+    assert_eq!(store.advance(&steps[0]).await.unwrap(), Advanced::Advanced);
+    assert!(matches!(store.advance(&steps[0]).await.unwrap(), Advanced::Elsewhere(_)));
+    moved(&store, refused(&begun(&store, 2, "B").await), 4).await;
+    let page = EventPage { limit: 9, after: None, subject: Some(booked.id.clone()) };
+    let events = store.events("demo", &page).await.unwrap();
+    let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence, event.at)).collect();
+    assert_eq!(told, [("booking.cancelling", 2, at(3)), ("booking.booked", 1, at(2))]);
+    assert_eq!(events[0], steps[0].event);
+    assert_eq!(store.event("demo", &events[0].id).await.unwrap().as_ref(), Some(&events[0]));
+    assert_eq!(store.event("other", &events[0].id).await.unwrap(), None);
+    assert_eq!(store.events("other", &page).await.unwrap(), []);
+    let all = EventPage { limit: 2, after: None, subject: None };
+    let all = store.events("demo", &all).await.unwrap();
+    assert_eq!(all.len(), 2);
+    let rest = EventPage { limit: 9, after: Some(all[1].id.clone()), subject: None };
+    assert_eq!(store.events("demo", &rest).await.unwrap().len(), 1);
+}
+
+pub(crate) async fn only_what_has_no_end_is_in_flight(database: Database) {
+    let store = database.open().await;
+    moved(&store, bound(&begun(&store, 1, "A").await), 9).await;
+    let second = begun(&store, 2, "B").await;
+    let unknown = moved(&store, in_flight(&begun(&store, 3, "C").await).settle(Bound::Unknown), 9).await;
+    begun(&store, 40, "D").await;
+    // It waited long before anybody was asked; what counts is when somebody was.
+    let paid = moved(&store, waiting(&store, 5, "E").await.confirm(at(60)), 60).await;
+    assert_eq!(taken(&store, asked(30, 30)).await, [second, unknown]);
+    assert_eq!(store.take_in_flight(asked(59, 61)).await.unwrap().len(), 3);
+    assert_eq!(taken(&store, asked(60, 62)).await, [paid]);
+}
+
+async fn taken(store: &Arc<dyn Store>, asked: Asked) -> Vec<Booking> {
+    let mut taken: Vec<_> =
+        store.take_in_flight(asked).await.unwrap().iter().map(Open::booking).cloned().collect();
+    taken.sort_by(|one, other| one.id.cmp(&other.id));
+    taken
+}
+
+pub(crate) async fn what_is_taken_is_taken_once(database: Database) {
+    let store = database.open().await;
+    for number in 1..=20 {
+        begun(&store, number, &number.to_string()).await;
+    }
+    let takers = (0..4).map(|_| {
+        let store = Arc::clone(&store);
+        tokio::spawn(async move { store.take_in_flight(asked(100, 200)).await.unwrap().len() })
     });
-    for (name, booking) in [("k1", &booked), ("k2", &asked), ("k3", &unknown), ("k4", &late)] {
-        assert_eq!(store.begin(booking, &key(name)).await.unwrap(), Begun::Begun);
+    let mut all = 0;
+    for taker in takers.collect::<Vec<_>>() {
+        all += taker.await.unwrap();
     }
-    store.settle(&bound(&booked), at(9)).await.unwrap();
-    let unknown = store.settle(&InFlight::of(unknown).unwrap().settle(Bound::Unknown), at(9)).await.unwrap();
-    let found = store.in_flight(at(30)).await.unwrap();
-    let found: Vec<&Booking> = found.iter().map(Open::booking).collect();
-    assert_eq!(found, [&asked, &unknown]);
+    assert_eq!(all, 20);
+    assert_eq!(store.take_in_flight(asked(199, 300)).await.unwrap(), []);
+    assert_eq!(store.take_in_flight(asked(200, 300)).await.unwrap().len(), 20, "whose taker crashed");
 }
 
-fn waiting(number: u32, quote: &str, order: &str) -> Booking {
-    Pending::begin(booking(number, quote, order), at(1800)).booking().clone()
-}
-
-fn confirmed(waiting: &Booking) -> Booking {
-    Pending::of(waiting.clone()).unwrap().confirm(at(60)).booking().clone()
-}
-
-fn step<'a>(from: &'a Booking, to: &'a Booking) -> Step<'a> {
-    Step { from, to, at: at(60) }
-}
-
-/// A booking that is covered, in a store that has its quotes.
-async fn covered(store: &Arc<dyn Store>) -> Booking {
-    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
-    let begun = booking(1, "q1", "A");
-    store.begin(&begun, &key("k1")).await.unwrap();
-    store.settle(&bound(&begun), at(9)).await.unwrap()
-}
-
-fn cancelling(covered: &Booking, now: OffsetDateTime) -> Cancelling {
-    let refund = Refund::of(usd(200), usd(49)).unwrap();
-    Covered::of(covered.clone()).unwrap().cancel(refund, now)
-}
-
-pub(crate) async fn what_waits_takes_no_orders_place(database: Sqlite) {
+pub(crate) async fn what_waits_takes_no_orders_place(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &["q1", "q2", "q3"].map(quote), None, at(0)).await.unwrap();
-    let [first, second] = [waiting(1, "q1", "A"), waiting(2, "q2", "A")];
-    for (name, booking) in [("k1", &first), ("k2", &second)] {
-        assert_eq!(store.begin(booking, &key(name)).await.unwrap(), Begun::Begun);
-        assert_eq!(store.booking("demo", &booking.id).await.unwrap().as_ref(), Some(booking));
-    }
-    assert_eq!(store.in_flight(at(9999)).await.unwrap(), [], "nobody was asked yet");
-    let paid = confirmed(&first);
-    assert_eq!(store.advance(step(&first, &paid), &key("c1")).await.unwrap(), Advanced::Advanced);
-    let late = store.advance(step(&second, &confirmed(&second)), &key("c2")).await.unwrap();
+    let [first, second] = [waiting(&store, 1, "A").await, waiting(&store, 2, "A").await];
+    assert_eq!(store.take_in_flight(asked(9999, 9999)).await.unwrap(), [], "nobody was asked yet");
+    moved(&store, first.confirm(at(60)), 60).await;
+    let late = store.advance(&step(second.clone().confirm(at(61)), 61)).await.unwrap();
     assert_eq!(late, Advanced::OrderInsured);
-    assert_eq!(store.booking("demo", &second.id).await.unwrap(), Some(second), "it goes on waiting");
+    assert_eq!(kept(&store, second.booking()).await, *second.booking(), "it goes on waiting");
+    store.save_quotes(&[quote("q3")]).await.unwrap();
     assert_eq!(store.begin(&booking(3, "q3", "A"), &key("k3")).await.unwrap(), Begun::OrderInsured);
 }
 
-pub(crate) async fn a_payment_is_confirmed_once(database: Sqlite) {
+pub(crate) async fn what_waits_too_long_is_overdue(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
-    let first = waiting(1, "q1", "A");
-    store.begin(&first, &key("k1")).await.unwrap();
-    let paid = confirmed(&first);
-    assert_eq!(store.advance(step(&first, &paid), &key("c1")).await.unwrap(), Advanced::Advanced);
-    drop(store);
-    let store = database.open().await;
-    assert_eq!(store.booking("demo", &first.id).await.unwrap(), Some(paid.clone()));
-    for name in ["c1", "c2"] {
-        let again = store.advance(step(&first, &paid), &key(name)).await.unwrap();
-        assert_eq!(again, Advanced::Elsewhere(Box::new(paid.clone())));
-    }
-    // It waited long before anybody was asked; what counts for looking it up is when somebody was.
-    assert_eq!(store.in_flight(at(59)).await.unwrap(), []);
-    assert_eq!(store.in_flight(at(60)).await.unwrap(), [Open::Binding(InFlight::of(paid).unwrap())]);
+    let first = waiting(&store, 1, "A").await;
+    moved(&store, waiting(&store, 2, "B").await.confirm(at(60)), 60).await;
+    assert_eq!(store.overdue(at(1799)).await.unwrap(), []);
+    assert_eq!(store.overdue(at(1800)).await.unwrap(), std::slice::from_ref(&first));
+    moved(&store, first.expire(), 1800).await;
+    assert_eq!(store.overdue(at(9999)).await.unwrap(), []);
 }
 
-pub(crate) async fn what_waits_too_long_expires(database: Sqlite) {
+pub(crate) async fn a_cancelled_order_can_be_insured_anew(database: Database) {
     let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1"), quote("q2")], None, at(0)).await.unwrap();
-    let [first, paid] = [waiting(1, "q1", "A"), waiting(2, "q2", "B")];
-    store.begin(&first, &key("k1")).await.unwrap();
-    store.begin(&paid, &key("k2")).await.unwrap();
-    store.advance(step(&paid, &confirmed(&paid)), &key("c2")).await.unwrap();
-    store.expire(at(1799)).await.unwrap();
-    assert_eq!(store.booking("demo", &first.id).await.unwrap(), Some(first.clone()));
-    store.expire(at(1800)).await.unwrap();
-    let expired = Booking { state: State::Expired, ..first.clone() };
-    assert_eq!(store.booking("demo", &first.id).await.unwrap(), Some(expired.clone()));
-    let late = store.advance(step(&first, &confirmed(&first)), &key("c1")).await.unwrap();
-    assert_eq!(late, Advanced::Elsewhere(Box::new(expired)));
-    assert_eq!(store.booking("demo", &paid.id).await.unwrap(), Some(confirmed(&paid)));
-}
-
-pub(crate) async fn a_cancelled_order_can_be_insured_anew(database: Sqlite) {
-    let store = database.open().await;
-    let covered = covered(&store).await;
-    let asked = cancelling(&covered, at(60));
-    assert_eq!(store.advance(step(&covered, asked.booking()), &key("x")).await.unwrap(), Advanced::Advanced);
-    drop(store);
-    let store = database.open().await;
-    assert_eq!(store.in_flight(at(60)).await.unwrap(), [Open::Cancelling(asked.clone())]);
+    let booked = moved(&store, bound(&begun(&store, 1, "A").await), 9).await;
+    let cancelling = moved(&store, given_back(booked, 60), 60).await;
+    store.save_quotes(&[quote("q2")]).await.unwrap();
     let second = booking(2, "q2", "A");
     assert_eq!(store.begin(&second, &key("k2")).await.unwrap(), Begun::OrderInsured, "until that has ended");
-    let cancelled = asked.settle(Released::Released);
-    assert_eq!(store.settle_cancel(&cancelled, at(60), at(61)).await.unwrap(), cancelled);
-    assert_eq!(database.open().await.booking("demo", &cancelled.id).await.unwrap(), Some(cancelled));
-    assert_eq!(store.in_flight(at(9999)).await.unwrap(), []);
+    moved(&store, Cancelling::of(cancelling).unwrap().settle(Released::Released), 61).await;
+    assert_eq!(store.take_in_flight(asked(9999, 9999)).await.unwrap(), []);
     assert_eq!(store.begin(&second, &key("k2")).await.unwrap(), Begun::Begun);
 }
 
-pub(crate) async fn a_cancelling_ends_once_and_only_the_latest(database: Sqlite) {
+pub(crate) async fn of_many_who_move_a_booking_one_does(database: Database) {
     let store = database.open().await;
-    let covered = covered(&store).await;
-    let no = Released::Refused(Refusal { code: "no".to_owned(), message: "No.".to_owned() });
-    let first = cancelling(&covered, at(60));
-    store.advance(step(&covered, first.booking()), &key("x1")).await.unwrap();
-    let unknown =
-        store.settle_cancel(&first.clone().settle(Released::Unknown), at(60), at(61)).await.unwrap();
-    assert_eq!(unknown, *first.booking(), "whoever knows nothing changes nothing");
-    let refused = store.settle_cancel(&first.clone().settle(no), at(60), at(62)).await.unwrap();
-    assert_eq!(refused, covered, "it is covered as before");
-    let second = cancelling(&covered, at(70));
-    store.advance(step(&covered, second.booking()), &key("x2")).await.unwrap();
-    let late = store.settle_cancel(&first.settle(Released::Released), at(60), at(71)).await.unwrap();
-    assert_eq!(late, *second.booking(), "an answer to the first is none to the second");
-    assert_eq!(store.settle(&covered, at(71)).await.unwrap(), *second.booking(), "nor is one to the booking");
-    let cancelled = second.settle(Released::Released);
-    assert_eq!(store.settle_cancel(&cancelled, at(70), at(72)).await.unwrap(), cancelled);
-    assert_eq!(store.settle_cancel(&covered, at(70), at(73)).await.unwrap(), cancelled);
-}
-
-pub(crate) async fn a_key_moves_one_booking(database: Sqlite) {
-    let store = database.open().await;
-    let covered = covered(&store).await;
-    let asked = cancelling(&covered, at(60));
-    let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k1") };
-    assert_eq!(store.advance(step(&covered, asked.booking()), &other).await.unwrap(), Advanced::KeyReused);
-    assert_eq!(store.booking("demo", &covered.id).await.unwrap(), Some(covered));
-}
-
-pub(crate) async fn of_many_who_move_a_booking_one_does(database: Sqlite) {
-    let store = database.open().await;
-    store.save_quotes("demo", &[quote("q1")], None, at(0)).await.unwrap();
-    let first = waiting(1, "q1", "A");
-    store.begin(&first, &key("k1")).await.unwrap();
+    let first = waiting(&store, 1, "A").await;
     let tasks: Vec<_> = (0..32)
         .map(|number| {
             let (store, first) = (Arc::clone(&store), first.clone());
             tokio::spawn(async move {
-                let pending = Pending::of(first.clone()).unwrap();
-                let paid = number % 2 == 0;
-                let to = if paid { confirmed(&first) } else { pending.cancel(at(60)) };
-                let moved = store.advance(step(&first, &to), &key(&format!("m{number}"))).await.unwrap();
-                (moved, to)
+                let to = if number % 2 == 0 { first.confirm(at(60)) } else { first.cancel(at(60)) };
+                let step = step(to, 60);
+                (store.advance(&step).await.unwrap(), step.to)
             })
         })
         .collect();
@@ -189,7 +183,7 @@ pub(crate) async fn of_many_who_move_a_booking_one_does(database: Sqlite) {
         }
     }
     let [to] = moved.as_slice() else { panic!("{moved:?}") };
-    assert_eq!(store.booking("demo", &first.id).await.unwrap().as_ref(), Some(to));
+    assert_eq!(kept(&store, first.booking()).await, *to);
     if let Some(refund) = to.state.refund() {
         assert_eq!(*refund, Refund::nothing(Currency::parse("USD").unwrap()));
     }

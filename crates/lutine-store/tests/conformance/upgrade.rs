@@ -1,6 +1,6 @@
 //! A database that an earlier version made is this version's, with all that it holds.
 
-use lutine_booking::{Begun, Booking, Open, Store};
+use lutine_booking::{Asked, Begun, Booking, Bookings, Open, Quotes};
 use lutine_store::SqliteStore;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use tempfile::TempDir;
@@ -15,7 +15,7 @@ async fn a_database_of_the_first_version_is_read_on() {
     let file = folder.path().join("lutine.db");
     let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
     let pool = SqlitePool::connect_with(options).await.unwrap();
-    let mut first = sqlx::migrate!("./migrations/sqlite");
+    let mut first = sqlx::migrate!("./migrations");
     first.migrations.to_mut().truncate(1);
     first.run(&pool).await.unwrap();
     sqlx::raw_sql(OF_THE_FIRST_VERSION).execute(&pool).await.unwrap();
@@ -24,9 +24,9 @@ async fn a_database_of_the_first_version_is_read_on() {
     let store = SqliteStore::open(&file).await.unwrap();
     let [booked, asked] = [bound(&booking(1, "q1", "A")), booking(2, "q2", "B")];
     assert_eq!(store.booking("demo", &booked.id).await.unwrap(), Some(booked.clone()));
-    let open = store.in_flight(at(9)).await.unwrap();
+    let open = store.take_in_flight(Asked { before: at(9), now: at(9) }).await.unwrap();
     assert_eq!(open.iter().map(Open::booking).collect::<Vec<_>>(), [&asked]);
-    store.save_quotes("demo", &[quote("q3")], None, at(9)).await.unwrap();
+    store.save_quotes(&[quote("q3")]).await.unwrap();
     let again: Booking = booking(3, "q3", "A");
     assert_eq!(store.begin(&again, &key("k")).await.unwrap(), Begun::OrderInsured);
 }

@@ -3,12 +3,12 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
-use lutine_store::SqliteStore;
-
-use crate::commands::CommandError;
+use lutine_booking::{Store, StoreError};
+use lutine_store::{PostgresStore, SqliteStore};
 
 /// A database. Neither `Debug` nor `Display` tells its password.
 #[derive(Clone, PartialEq, Eq)]
@@ -94,11 +94,35 @@ impl TypedValueParser for DatabaseParser {
     }
 }
 
-/// Opens the database.
-pub(super) async fn open(database: &Database) -> Result<SqliteStore, CommandError> {
-    match database {
-        Database::Sqlite(path) => Ok(SqliteStore::open(path).await?),
-        Database::Postgres(_) => Err(CommandError::NotBuiltIn("PostgreSQL")),
+/// A database that is open.
+#[derive(Clone)]
+pub(super) enum Opened {
+    Sqlite(SqliteStore),
+    Postgres(PostgresStore),
+}
+
+impl Opened {
+    /// Opens a database, and brings it up to this version.
+    pub(super) async fn of(database: &Database) -> Result<Self, StoreError> {
+        match database {
+            Database::Sqlite(path) => SqliteStore::open(path).await.map(Self::Sqlite),
+            Database::Postgres(url) => PostgresStore::connect(url).await.map(Self::Postgres),
+        }
+    }
+
+    pub(super) fn store(&self) -> Arc<dyn Store> {
+        match self {
+            Self::Sqlite(store) => Arc::new(store.clone()),
+            Self::Postgres(store) => Arc::new(store.clone()),
+        }
+    }
+
+    /// Lets go of it after what is being written is written.
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite(store) => store.close().await,
+            Self::Postgres(store) => store.close().await,
+        }
     }
 }
 

@@ -123,7 +123,7 @@ impl Said {
 impl Visit for Said {
     fn record_str(&mut self, field: &Field, value: &str) {
         let is_word = |letter: char| letter.is_ascii_graphic() && letter != '"';
-        let plain = !value.is_empty() && value.chars().all(is_word);
+        let plain = field.name() == "message" || !value.is_empty() && value.chars().all(is_word);
         if plain {
             self.record_debug(field, &format_args!("{value}"))
         } else {

@@ -1,5 +1,7 @@
 //! POST /v1/bookings/{id}/confirm: the merchant's server says that the order is paid, and what waited for it is booked.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
@@ -10,6 +12,7 @@ use lutine_booking::ConfirmRequest;
 use super::{answer, booked, to_its_end};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
 use crate::problem::Problem;
 
@@ -25,16 +28,19 @@ pub(crate) async fn handle(
     let (node, body) = input::json(&headers, body)?;
     let request = ConfirmRequest::read(&node).map_err(Problem::InvalidInput)?;
     let route = format!("POST /v1/bookings/{id}/confirm");
-    let idempotency = input::idempotency(&headers, &route, &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
-    let work = {
-        let (app, id) = (app.clone(), id.clone());
-        async move { app.desk.confirm(app.merchant(), &id, request.order_value, &idempotency).await }
-    };
-    match to_its_end(&app, work).await? {
-        Some(made) => Ok(booked(&app, &caller, &made)),
-        None => {
-            let booking = app.desk.booking(app.merchant(), &id).await?;
-            Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
+    let repeated = Request { headers: &headers, route, body: &body, makes: "payment" };
+    once(&app, &caller, repeated, Key::Required, async |_| {
+        let work = {
+            let (app, seller, id) = (app.clone(), Arc::clone(caller.seller()), id.clone());
+            async move { app.desk.confirm(&seller.merchant, &id, request.order_value).await }
+        };
+        match to_its_end(&app, work).await? {
+            Some(made) => Ok(booked(&app, &caller, &made)),
+            None => {
+                let booking = app.desk.booking(caller.merchant(), &id).await?;
+                Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
+            }
         }
-    }
+    })
+    .await
 }

@@ -1,5 +1,7 @@
 //! POST /v1/bookings: books a signed quote; by publishable key, once the shop has confirmed that its order is paid.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
@@ -9,7 +11,7 @@ use lutine_booking::{Basis, BookingRequest, Payment};
 
 use super::{answer, booked, to_its_end};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Who};
 use crate::input;
 use crate::problem::Problem;
 
@@ -26,20 +28,20 @@ pub(crate) async fn handle(
     let request = BookingRequest::read(&node).map_err(Problem::InvalidInput)?;
     let idempotency =
         input::idempotency(&headers, "POST /v1/bookings", &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
-    let by_merchant = caller == Caller::Merchant;
+    let by_merchant = caller.who == Who::Merchant;
     if request.consent.basis == Basis::Merchant && !by_merchant {
         return Err(Problem::Forbidden);
     }
-    let payment = if by_merchant { Payment::AtOnce } else { app.merchant().payment };
+    let payment = if by_merchant { Payment::AtOnce } else { caller.merchant().payment };
     let quote_id = request.consent.quote_id.clone();
     let work = {
-        let app = app.clone();
-        async move { app.desk.book(app.merchant(), request, payment, &idempotency).await }
+        let (app, seller) = (app.clone(), Arc::clone(caller.seller()));
+        async move { app.desk.book(&seller.merchant, request, payment, &idempotency).await }
     };
     match to_its_end(&app, work).await? {
         Some(made) => Ok(booked(&app, &caller, &made)),
         None => {
-            let booking = app.desk.booking_of_quote(app.merchant(), &quote_id).await?;
+            let booking = app.desk.booking_of_quote(caller.merchant(), &quote_id).await?;
             Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
         }
     }

@@ -38,13 +38,13 @@ pub(crate) async fn handle(
     }
     // One more than asked for tells whether there is more.
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
-    let mut bookings = app.desk.bookings(app.merchant(), &page).await?;
+    let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;
     let more = bookings.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if more {
         bookings.pop();
     }
     let next = bookings.last().filter(|_| more).map(|booking| booking.id.clone());
-    let data: Vec<Value> = bookings.iter().map(|booking| view(&app, &caller, booking)).collect();
+    let data: Vec<Value> = bookings.iter().map(|booking| view(&caller, booking)).collect();
     let mut body = json!({ "data": data });
     if let Some(next) = next {
         body["next"] = json!(next);

@@ -17,6 +17,6 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Json<Value>, Problem> {
     caller.may_read_booking(&id)?;
-    let booking = app.desk.booking(app.merchant(), &id).await?.ok_or(Problem::NotFound)?;
-    Ok(Json(view(&app, &caller, &booking)))
+    let booking = app.desk.booking(caller.merchant(), &id).await?.ok_or(Problem::NotFound)?;
+    Ok(Json(view(&caller, &booking)))
 }

@@ -11,5 +11,5 @@ use crate::problem::Problem;
 /// The merchant's tariff, on the server's day.
 pub(crate) async fn handle(State(app): State<App>, caller: Caller) -> Result<Json<Value>, Problem> {
     caller.may_sell()?;
-    Ok(Json(app.demo.config(app.desk.clock.now().date())))
+    Ok(Json(caller.seller().config(app.desk.clock.now().date())))
 }

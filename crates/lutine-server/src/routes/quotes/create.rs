@@ -6,13 +6,13 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{Answered, Quoted};
+use lutine_booking::Quoted;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::idempotent::{Key, Request, once};
 use crate::input;
 use crate::problem::Problem;
-use crate::routes::mark_replayed;
 
 /// 200 with the answer, also when every programme declines; 400 with every fault.
 pub(crate) async fn handle(
@@ -23,31 +23,23 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     caller.may_sell()?;
     let (call, body) = input::json(&headers, body)?;
-    let idempotency = input::idempotency(&headers, "POST /v1/quotes", &body)?;
-    let quoted = app.desk.quote(app.merchant(), call, idempotency.as_ref()).await?;
-    app.operation.metrics.quote(outcome(&quoted));
-    match quoted {
-        Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
-        Quoted::KeyReused => Err(Problem::IdempotencyKeyReused),
-        Quoted::Answered(Answered::Now(body)) => Ok(json(body)),
-        Quoted::Answered(Answered::Before(body)) => {
-            let mut response = json(body);
-            mark_replayed(&mut response);
-            Ok(response)
+    let request =
+        Request { headers: &headers, route: "POST /v1/quotes".to_owned(), body: &body, makes: "answer" };
+    once(&app, &caller, request, Key::Optional, async |_| {
+        let quoted = app.desk.quote(caller.merchant(), call).await?;
+        app.operation.metrics.quote(outcome(&quoted));
+        match quoted {
+            Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
+            Quoted::Answered(body) => Ok(([(CONTENT_TYPE, "application/json")], body).into_response()),
         }
-    }
-}
-
-fn json(body: String) -> Response {
-    ([(CONTENT_TYPE, "application/json")], body).into_response()
+    })
+    .await
 }
 
 /// What came of a call, for the figures.
 const fn outcome(quoted: &Quoted) -> &'static str {
     match quoted {
         Quoted::Invalid(_) => "invalid",
-        Quoted::KeyReused => "key_reused",
-        Quoted::Answered(Answered::Now(_)) => "quoted",
-        Quoted::Answered(Answered::Before(_)) => "replayed",
+        Quoted::Answered(_) => "quoted",
     }
 }

@@ -16,6 +16,6 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Json<Value>, Problem> {
     caller.may_sell()?;
-    let quote = app.desk.decline(app.merchant(), &id).await?;
+    let quote = app.desk.decline(caller.merchant(), &id).await?;
     Ok(Json(json!({ "id": quote.id, "state": "declined" })))
 }

@@ -17,7 +17,7 @@ pub(crate) async fn handle(
     Id(id): Id,
 ) -> Result<Json<Value>, Problem> {
     caller.may_read_all()?;
-    let merchant = &app.merchant().id;
+    let merchant = &caller.merchant().id;
     let quote = app.desk.store.quote(merchant, &id).await?.ok_or(Problem::NotFound)?;
     let booking = app.desk.store.booking_of_quote(merchant, &id).await?;
     Ok(Json(super::view(&quote, booking.as_ref())))

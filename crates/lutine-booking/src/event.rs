@@ -1,0 +1,62 @@
+//! What is told of what happened: by webhook, and in the list of events.
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::booking::{Booking, State};
+
+/// Something that happened to something of a merchant's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its id.
+    pub id: String,
+    /// Whose it is.
+    pub merchant: String,
+    /// What it was: the subject's kind and the state that it came to, such as `booking.booked`.
+    pub kind: String,
+    /// To what it happened: the id of a booking, a claim or an import.
+    pub subject: String,
+    /// Which of the subject's events it is. Each change adds one, so that who got 1 and 3 knows that there is a 2.
+    pub sequence: i64,
+    /// When.
+    pub at: OffsetDateTime,
+    /// The subject as it was then. Never the policyholder: events go to addresses.
+    pub data: Value,
+}
+
+impl Event {
+    /// A booking that has just become what it is.
+    #[must_use]
+    pub fn of_booking(id: String, booking: &Booking, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            merchant: booking.merchant.clone(),
+            kind: format!("booking.{}", booking.state.name()),
+            subject: booking.id.clone(),
+            sequence: booking.version,
+            at,
+            data: told(booking),
+        }
+    }
+}
+
+/// A booking as events tell of it.
+fn told(booking: &Booking) -> Value {
+    let mut told = json!({
+        "id": booking.id,
+        "state": booking.state.name(),
+        "quoteId": booking.quote_id,
+        "order": booking.order,
+        "total": booking.total,
+        "policies": booking.state.policies(),
+        "createdAt": booking.created_at.format(&Rfc3339).unwrap_or_default(),
+    });
+    if let State::Rejected(refusal) = &booking.state {
+        told["refusal"] = json!(refusal);
+    }
+    if let Some(refund) = booking.state.refund() {
+        told["refund"] = json!(refund);
+    }
+    told
+}

@@ -1,0 +1,62 @@
+//! What was asked for under an idempotency key, and what was answered.
+
+use async_trait::async_trait;
+use time::{Duration, OffsetDateTime};
+
+use super::StoreError;
+
+/// How long whoever came first has the key for itself. After that it is taken to have crashed, and whoever repeats the request
+/// does its work, under the same [`Attempt::First`] id.
+pub const IN_FLIGHT: Duration = Duration::seconds(60);
+
+/// Keeps idempotency keys and the answers that were given under them. Bookings keep their own.
+#[async_trait]
+pub trait Attempts: Send + Sync {
+    /// Begins to answer under a key, or says what became of the one who did so before.
+    async fn attempt(
+        &self,
+        merchant: &str,
+        idempotency: &Idempotency,
+        fresh: &str,
+        now: OffsetDateTime,
+    ) -> Result<Attempt, StoreError>;
+
+    /// Keeps the answer, to be given again.
+    async fn answered(&self, merchant: &str, key: &str, answer: &Answer) -> Result<(), StoreError>;
+
+    /// Lets go of a key under which nothing final was answered, so that a repetition is looked at anew.
+    async fn abandon(&self, merchant: &str, key: &str) -> Result<(), StoreError>;
+}
+
+/// An idempotency key, and the fingerprint of the body that came with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The caller's key.
+    pub key: String,
+    /// Of the route and the body.
+    pub fingerprint: String,
+}
+
+/// An answer as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// Its media type.
+    pub content_type: String,
+    /// Its body.
+    pub body: String,
+}
+
+/// How a request under a key begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// It is the first, or the first crashed: whatever it makes has this id, so that it is made once.
+    First(String),
+    /// It was answered before: so.
+    Replay(Answer),
+    /// The first is still being answered.
+    InFlight,
+    /// The key came with something else.
+    KeyReused,
+}

@@ -1,0 +1,101 @@
+//! Answers that are given once: whoever repeats a request under its Idempotency-Key gets the answer again.
+
+use std::future::Future;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use lutine_booking::{Answer, Attempt, Idempotency};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input;
+use crate::problem::Problem;
+use crate::routes::mark_replayed;
+
+/// The most of an answer that is kept, in bytes: a batch's is not.
+const MOST_KEPT: usize = 1024 * 1024;
+
+/// What a request is repeated as.
+pub(crate) struct Request<'r> {
+    pub(crate) headers: &'r HeaderMap,
+    /// Method and path: a key belongs to one.
+    pub(crate) route: String,
+    pub(crate) body: &'r Bytes,
+    /// What the id of what it makes begins with: `claim`.
+    pub(crate) makes: &'static str,
+}
+
+/// Whether a request needs a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// It may come without, and is then answered each time.
+    Optional,
+    /// It must have one: to do it twice would be wrong.
+    Required,
+}
+
+/// Does the work once a key. What it makes has the id that it is given, so that a repetition after a crash makes it once.
+///
+/// What was refused changed nothing, and what is not known yet may be known later: such an answer is not kept, and a
+/// repetition is looked at anew.
+pub(crate) async fn once<W>(
+    app: &App,
+    caller: &Caller,
+    request: Request<'_>,
+    key: Key,
+    work: impl FnOnce(Option<String>) -> W,
+) -> Result<Response, Problem>
+where
+    W: Future<Output = Result<Response, Problem>>,
+{
+    let Some(idempotency) = input::idempotency(request.headers, &request.route, request.body)? else {
+        return match key {
+            Key::Optional => work(None).await,
+            Key::Required => Err(Problem::IdempotencyKeyMissing),
+        };
+    };
+    let merchant = &caller.merchant().id;
+    let fresh = app.desk.ids.fresh(request.makes);
+    match app.desk.store.attempt(merchant, &idempotency, &fresh, app.desk.clock.now()).await? {
+        Attempt::Replay(answer) => Ok(replayed(answer)),
+        Attempt::InFlight => Err(Problem::IdempotencyKeyInFlight),
+        Attempt::KeyReused => Err(Problem::IdempotencyKeyReused),
+        Attempt::First(id) => {
+            let response = work(Some(id)).await.into_response();
+            keep(app, merchant, &idempotency, response).await
+        }
+    }
+}
+
+async fn keep(
+    app: &App,
+    merchant: &str,
+    idempotency: &Idempotency,
+    response: Response,
+) -> Result<Response, Problem> {
+    let status = response.status();
+    if !status.is_success() || status == StatusCode::ACCEPTED {
+        app.desk.store.abandon(merchant, &idempotency.key).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, MOST_KEPT).await.map_err(|_| Problem::Unavailable)?;
+    let content_type =
+        parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let answer = Answer {
+        status: status.as_u16(),
+        content_type: content_type.to_owned(),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    app.desk.store.answered(merchant, &idempotency.key, &answer).await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+fn replayed(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, [(CONTENT_TYPE, answer.content_type)], answer.body).into_response();
+    mark_replayed(&mut response);
+    response
+}

@@ -1,0 +1,61 @@
+//! What can go wrong between a statement and its answer.
+
+use futures_util::future::BoxFuture;
+use lutine_booking::StoreError;
+
+/// Why a statement was not done.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The database said no, or nothing.
+    Sql(sqlx::Error),
+    /// What was asked for, or what was found, is not what it should be.
+    Store(StoreError),
+}
+
+/// What a piece of writing comes to.
+pub(crate) enum Written<T> {
+    /// It is to be kept.
+    Keep(T),
+    /// Nothing was written.
+    Nothing(T),
+    /// Something is in the way, and what was written until then is to be undone.
+    Undo(T),
+}
+
+/// A piece of writing under way on a connection.
+pub(crate) type Writing<'c, T> = BoxFuture<'c, Result<Written<T>, Failure>>;
+
+impl Failure {
+    /// Whether two transactions were in each other's way, so that one of them is to be done again.
+    pub(crate) fn is_conflict(&self) -> bool {
+        let Self::Sql(error) = self else { return false };
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        // serialization_failure, deadlock_detected
+        matches!(code.as_deref(), Some("40001" | "40P01"))
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Failure> for StoreError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Sql(error) => unavailable(error),
+            Failure::Store(error) => error,
+        }
+    }
+}
+
+pub(crate) fn unavailable(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Unavailable(error.to_string())
+}

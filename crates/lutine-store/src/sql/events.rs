@@ -1,0 +1,56 @@
+//! Events: written with what made them happen, and read.
+
+use async_trait::async_trait;
+use lutine_booking::{Event, EventPage, Events, StoreError};
+
+use super::{Connection, Database};
+use crate::failure::Failure;
+use crate::rows::{Reader, millis};
+
+#[async_trait]
+impl Events for Database {
+    async fn event(&self, merchant: &str, id: &str) -> Result<Option<Event>, StoreError> {
+        let mut connection = self.reader().await?;
+        let row = sqlx::query("SELECT * FROM events WHERE merchant = $1 AND id = $2")
+            .bind(merchant)
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(Failure::Sql)?;
+        row.map(|row| Reader(&row).event()).transpose()
+    }
+
+    async fn events(&self, merchant: &str, page: &EventPage) -> Result<Vec<Event>, StoreError> {
+        let mut connection = self.reader().await?;
+        let rows = sqlx::query(
+            "SELECT * FROM events
+             WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR subject = $3)
+             ORDER BY id DESC LIMIT $4",
+        )
+        .bind(merchant)
+        .bind(&page.after)
+        .bind(&page.subject)
+        .bind(i64::from(page.limit))
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(Failure::Sql)?;
+        rows.iter().map(|row| Reader(row).event()).collect()
+    }
+}
+
+/// Writes an event, in the transaction of what made it happen.
+pub(super) async fn record(connection: &mut Connection, event: &Event) -> Result<(), Failure> {
+    sqlx::query(
+        "INSERT INTO events (id, merchant, kind, subject, sequence, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&event.id)
+    .bind(&event.merchant)
+    .bind(&event.kind)
+    .bind(&event.subject)
+    .bind(event.sequence)
+    .bind(millis(event.at))
+    .bind(event.data.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

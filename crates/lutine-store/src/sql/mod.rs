@@ -1,0 +1,31 @@
+//! The statements, one file a subject: portable SQL, compiled once for each database with its own `Connection` and `Row`.
+//!
+//! Each file holds a part of the Store port and what it needs. What writes says whether that is to be kept; what reads takes
+//! any connection.
+
+mod attempts;
+mod bookings;
+mod events;
+mod moves;
+mod quotes;
+mod settings;
+
+use super::{Connection, Database, Row};
+
+/// Calls a function that writes, with owned copies of what it is given, as often as it must be done anew.
+macro_rules! write {
+    ($store:expr, $function:path, $($given:ident),+) => {{
+        $(let $given = $given.to_owned();)+
+        let given = std::sync::Arc::new(($($given,)+));
+        $store
+            .write(move |connection| {
+                let given = std::sync::Arc::clone(&given);
+                Box::pin(async move {
+                    let ($($given,)+) = &*given;
+                    $function(connection, $($given),+).await
+                })
+            })
+            .await
+    }};
+}
+use write;

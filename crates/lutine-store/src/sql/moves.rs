@@ -1,0 +1,109 @@
+//! Bookings on their way from version to version. The statement names the version that it leaves, so that of those who
+//! move a booking at once only one does.
+
+use lutine_booking::{Advanced, Asked, Booking, Open, Pending, Step};
+use time::OffsetDateTime;
+
+use super::bookings::find;
+use super::{Connection, Row, events};
+use crate::failure::{Failure, Written};
+use crate::rows::{Reader, StateColumns, millis, unreadable};
+
+/// The most that are taken at once; the rest is for the next round.
+const MOST: i64 = 100;
+
+pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<Written<Advanced>, Failure> {
+    let to = &step.to;
+    let columns = StateColumns::of(&to.state)?;
+    let moved = sqlx::query(
+        "UPDATE bookings SET state = $4, outcome = $5, begun_at = $6, pending_until = $7, cancelled_at = $8,
+           refund_premium = $9, refund_tax = $10, updated_at = $11, version = $12
+         WHERE merchant = $1 AND id = $2 AND version = $3
+           AND NOT EXISTS (
+             SELECT 1 FROM bookings AS other
+             WHERE other.merchant = $1 AND other.order_id = $13 AND other.shipment_reference = $14 AND other.id <> $2
+               AND other.state IN ('booking', 'unknown', 'booked', 'cancelling')
+               AND $4 IN ('booking', 'unknown', 'booked', 'cancelling'))",
+    )
+    .bind(&to.merchant)
+    .bind(&to.id)
+    .bind(to.version - 1)
+    .bind(to.state.name())
+    .bind(columns.outcome)
+    .bind(to.begun_at.map(millis))
+    .bind(columns.pending_until)
+    .bind(columns.cancelled_at)
+    .bind(columns.refund_premium)
+    .bind(columns.refund_tax)
+    .bind(millis(step.at))
+    .bind(to.version)
+    .bind(&to.order.id)
+    .bind(&to.shipment_reference)
+    .execute(&mut *connection)
+    .await;
+    match moved {
+        Ok(moved) if moved.rows_affected() == 1 => {
+            events::record(connection, &step.event).await?;
+            Ok(Written::Keep(Advanced::Advanced))
+        }
+        Ok(_) => {
+            let now = find(connection, &to.merchant, &to.id).await?;
+            let now = now.ok_or_else(|| unreadable(format!("booking {} is not there", to.id)))?;
+            // Nobody moved it, so it is its order's place that is taken.
+            let stands = now.version == to.version - 1;
+            let elsewhere = if stands { Advanced::OrderInsured } else { Advanced::Elsewhere(Box::new(now)) };
+            Ok(Written::Nothing(elsewhere))
+        }
+        // Another took the place between that look and this.
+        Err(error) if is_taken(&error) => Ok(Written::Undo(Advanced::OrderInsured)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a unique index stands in the way.
+fn is_taken(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}
+
+pub(super) async fn take_in_flight(
+    connection: &mut Connection,
+    asked: &Asked,
+) -> Result<Written<Vec<Open>>, Failure> {
+    let rows = sqlx::query(
+        "UPDATE bookings SET updated_at = $2
+         WHERE updated_at <= $1 AND state IN ('booking', 'unknown', 'cancelling') AND id IN (
+           SELECT id FROM bookings WHERE state IN ('booking', 'unknown', 'cancelling') AND updated_at <= $1
+           ORDER BY updated_at, id LIMIT $3)
+         RETURNING *",
+    )
+    .bind(millis(asked.before))
+    .bind(millis(asked.now))
+    .bind(MOST)
+    .fetch_all(connection)
+    .await?;
+    Ok(Written::Keep(readable(&rows).filter_map(Open::of).collect()))
+}
+
+pub(super) async fn overdue(
+    connection: &mut Connection,
+    now: OffsetDateTime,
+) -> Result<Vec<Pending>, Failure> {
+    let rows = sqlx::query(
+        "SELECT * FROM bookings WHERE state = 'pending_payment' AND pending_until <= $1
+         ORDER BY pending_until, id LIMIT $2",
+    )
+    .bind(millis(now))
+    .bind(MOST)
+    .fetch_all(connection)
+    .await?;
+    Ok(readable(&rows).filter_map(Pending::of).collect())
+}
+
+/// Those that can be read: what cannot must not keep the others.
+fn readable(rows: &[Row]) -> impl Iterator<Item = Booking> {
+    rows.iter().filter_map(|row| {
+        let read = Reader(row).booking();
+        read.inspect_err(|error| tracing::error!(%error, "a booking cannot be read, and so not be settled"))
+            .ok()
+    })
+}

@@ -1,0 +1,153 @@
+//! The one who writes. What is waiting when it comes round is written in one transaction, so that many share the wait for
+//! the disk; each is answered when that is durable. Being a task of its own, it is not stopped half way by whoever stops waiting.
+
+use futures_util::future::BoxFuture;
+use lutine_booking::StoreError;
+use sqlx::{Connection as _, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::failure::{Failure, Writing, Written, unavailable};
+
+/// The most that share a transaction: beyond some hundreds nothing is gained, and the first would wait for the last.
+const MOST: usize = 256;
+
+/// Hands work to the task that writes.
+#[derive(Clone, Debug)]
+pub(super) struct Writer(mpsc::Sender<Message>);
+
+enum Message {
+    Job(Box<dyn Job>),
+    Stop(oneshot::Sender<()>),
+}
+
+impl Writer {
+    pub(super) fn start(connection: SqliteConnection) -> Self {
+        let (sender, receiver) = mpsc::channel(MOST);
+        tokio::spawn(run(connection, receiver));
+        Self(sender)
+    }
+
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        writing: impl for<'c> Fn(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let job = Waiting { writing, came_to: None, answer };
+        let stopped = || StoreError::Unavailable("the database is closed".to_owned());
+        self.0.send(Message::Job(Box::new(job))).await.map_err(|_| stopped())?;
+        answered.await.map_err(|_| stopped())?
+    }
+
+    /// Ends once everything that was handed over is written.
+    pub(super) async fn stop(&self) {
+        let (stop, stopped) = oneshot::channel();
+        if self.0.send(Message::Stop(stop)).await.is_ok() {
+            let _ = stopped.await;
+        }
+    }
+}
+
+/// Work and whoever waits for it, whatever it comes to.
+trait Job: Send {
+    /// Does it on an open transaction. It may be done anew.
+    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Ran>;
+
+    /// Tells what it came to, or that it was not kept.
+    fn answer(self: Box<Self>, kept: Result<(), StoreError>);
+}
+
+/// What work leaves in its transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ran {
+    /// All of it, or nothing: it may be committed with others.
+    Whole,
+    /// A part that is to be undone.
+    Broken,
+}
+
+struct Waiting<W, T> {
+    writing: W,
+    came_to: Option<Result<T, Failure>>,
+    answer: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<W, T> Job for Waiting<W, T>
+where
+    W: for<'c> Fn(&'c mut SqliteConnection) -> Writing<'c, T> + Send,
+    T: Send,
+{
+    fn run<'a>(&'a mut self, connection: &'a mut SqliteConnection) -> BoxFuture<'a, Ran> {
+        Box::pin(async move {
+            let (came_to, ran) = match (self.writing)(connection).await {
+                Ok(Written::Keep(done) | Written::Nothing(done)) => (Ok(done), Ran::Whole),
+                Ok(Written::Undo(done)) => (Ok(done), Ran::Broken),
+                Err(failure) => (Err(failure), Ran::Broken),
+            };
+            self.came_to = Some(came_to);
+            ran
+        })
+    }
+
+    fn answer(self: Box<Self>, kept: Result<(), StoreError>) {
+        let done = self.came_to.unwrap_or_else(|| Err(unavailable("it was not tried").into()));
+        // Whoever stopped waiting does not hear of it.
+        let _ = self.answer.send(kept.and_then(|()| done.map_err(StoreError::from)));
+    }
+}
+
+async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Message>) {
+    let (mut waiting, mut jobs, mut stop) = (Vec::with_capacity(MOST), Vec::with_capacity(MOST), None);
+    while messages.recv_many(&mut waiting, MOST).await > 0 {
+        for message in waiting.drain(..) {
+            match message {
+                Message::Job(job) => jobs.push(job),
+                Message::Stop(told) => {
+                    messages.close();
+                    stop = Some(told);
+                }
+            }
+        }
+        write(&mut connection, std::mem::take(&mut jobs)).await;
+    }
+    let _ = connection.close().await;
+    if let Some(told) = stop {
+        let _ = told.send(());
+    }
+}
+
+/// Together, if none of them breaks; else each by itself.
+async fn write(connection: &mut SqliteConnection, mut jobs: Vec<Box<dyn Job>>) {
+    if jobs.len() > 1 {
+        match transaction(connection, &mut jobs).await {
+            Ok(Ran::Whole) => return jobs.into_iter().for_each(|job| job.answer(Ok(()))),
+            Ok(Ran::Broken) => {}
+            Err(error) => {
+                let not_kept = || Err(unavailable(&error));
+                return jobs.into_iter().for_each(|job| job.answer(not_kept()));
+            }
+        }
+    }
+    for job in jobs {
+        let mut alone = [job];
+        let kept = transaction(connection, &mut alone).await.map(|_| ()).map_err(unavailable);
+        let [job] = alone;
+        job.answer(kept);
+    }
+}
+
+/// One transaction, which has the write lock from its start: it cannot fail half way for want of one. It is undone whole
+/// where a part of it is to be undone.
+async fn transaction(
+    connection: &mut SqliteConnection,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<Ran, sqlx::Error> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    for job in jobs {
+        if job.run(&mut transaction).await == Ran::Broken {
+            transaction.rollback().await?;
+            return Ok(Ran::Broken);
+        }
+    }
+    transaction.commit().await?;
+    Ok(Ran::Whole)
+}

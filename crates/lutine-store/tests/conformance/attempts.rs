@@ -1,0 +1,78 @@
+//! Idempotency keys: an answer is given once and said as often as it is asked for.
+
+use std::sync::Arc;
+
+use lutine_booking::{Answer, Attempt, IN_FLIGHT, Idempotency};
+
+use crate::harness::{Database, at, key};
+
+fn answer() -> Answer {
+    Answer { status: 409, content_type: "application/json".to_owned(), body: "{\"é\":1}".to_owned() }
+}
+
+fn first(id: &str) -> Attempt {
+    Attempt::First(id.to_owned())
+}
+
+pub(crate) async fn an_answer_is_kept_under_its_key(database: Database) {
+    let store = database.open().await;
+    assert_eq!(store.attempt("demo", &key("k"), "a", at(0)).await.unwrap(), first("a"));
+    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), Attempt::InFlight);
+    assert_eq!(store.attempt("other", &key("k"), "c", at(1)).await.unwrap(), first("c"));
+    store.answered("demo", "k", &answer()).await.unwrap();
+    let later = Answer { body: "another".to_owned(), ..answer() };
+    store.answered("demo", "k", &later).await.unwrap();
+    let store = database.open().await;
+    assert_eq!(store.attempt("demo", &key("k"), "d", at(9)).await.unwrap(), Attempt::Replay(answer()));
+    assert_eq!(store.attempt("other", &key("k"), "e", at(9)).await.unwrap(), Attempt::InFlight);
+}
+
+pub(crate) async fn a_key_belongs_to_one_body(database: Database) {
+    let store = database.open().await;
+    let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k") };
+    store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
+    assert_eq!(store.attempt("demo", &other, "b", at(1)).await.unwrap(), Attempt::KeyReused);
+    store.answered("demo", "k", &answer()).await.unwrap();
+    assert_eq!(store.attempt("demo", &other, "b", at(1)).await.unwrap(), Attempt::KeyReused);
+}
+
+/// And whoever follows makes the same thing, under the same id.
+pub(crate) async fn whoever_crashed_is_followed_by_one(database: Database) {
+    let store = database.open().await;
+    store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
+    let given_up = at(0) + IN_FLIGHT;
+    let early = store.attempt("demo", &key("k"), "b", given_up - time::Duration::SECOND).await.unwrap();
+    assert_eq!(early, Attempt::InFlight);
+    assert_eq!(store.attempt("demo", &key("k"), "c", given_up).await.unwrap(), first("a"));
+    assert_eq!(store.attempt("demo", &key("k"), "d", given_up).await.unwrap(), Attempt::InFlight);
+}
+
+pub(crate) async fn what_was_let_go_of_is_begun_anew(database: Database) {
+    let store = database.open().await;
+    store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
+    store.abandon("demo", "k").await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("b"));
+    store.answered("demo", "k", &answer()).await.unwrap();
+    store.abandon("demo", "k").await.unwrap();
+    let replay = store.attempt("demo", &key("k"), "c", at(2)).await.unwrap();
+    assert_eq!(replay, Attempt::Replay(answer()), "what was answered stays answered");
+}
+
+pub(crate) async fn of_many_at_once_one_answers(database: Database) {
+    let store = database.open().await;
+    let attempts = (0..32).map(|number| {
+        let store = Arc::clone(&store);
+        tokio::spawn(
+            async move { store.attempt("demo", &key("k"), &number.to_string(), at(0)).await.unwrap() },
+        )
+    });
+    let mut firsts = 0;
+    for attempt in attempts.collect::<Vec<_>>() {
+        match attempt.await.unwrap() {
+            Attempt::First(_) => firsts += 1,
+            Attempt::InFlight => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(firsts, 1);
+}
