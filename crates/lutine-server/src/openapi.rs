@@ -24,7 +24,7 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         description = "Shipping insurance at the checkout. A shop's widget prices in the browser with what `/v1/config` \
             tells; the server prices again, signs, and books at the insurer.\n\nAmounts are strings in units of their \
             currency, times are RFC 3339 in UTC. Whatever goes wrong is a problem of RFC 9457 whose `type` is a page that \
-            explains it. Later versions may add fields to answers, codes and states; they take none away.",
+            explains it. An answer's `x-request-id` is in the server's log too. Later versions may add fields to answers, codes and states; they take none away.",
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(

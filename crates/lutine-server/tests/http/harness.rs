@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
+use lutine_server::{App, DemoMerchant, Measured, Operation, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -96,15 +96,17 @@ impl Server {
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
+        let operation = Operation::default();
         let desk = Desk {
             store: Arc::new(store.clone()),
-            insurer: Arc::new(insurer),
+            insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
+        let app =
+            App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, store, _folder: folder }
     }
@@ -120,14 +122,15 @@ impl Server {
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let (asked, request) = contract::Asked::of(request).await;
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        let reply = Reply { status: parts.status, headers: parts.headers, body };
-        asked.hold(&reply);
-        reply
+        sent(self.router.clone(), request).await
+    }
+
+    /// Sends a request to a server like this one that has no patience.
+    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+        let answer_within = std::time::Duration::from_millis(20);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
+        let app = App { operation, ..self.app.clone() };
+        sent(router(app, &Settings { www: None }), request).await
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -216,4 +219,15 @@ pub(crate) fn call() -> Value {
         },
         "programmes": ["house-usd"],
     })
+}
+
+async fn sent(router: Router, request: Request<Body>) -> Reply {
+    let (asked, request) = contract::Asked::of(request).await;
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
 }

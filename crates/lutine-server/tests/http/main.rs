@@ -11,6 +11,7 @@ mod embed;
 mod harness;
 mod input;
 mod keys;
+mod operation;
 mod payment;
 mod problems;
 mod quotes;
