@@ -10,7 +10,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request};
 use lutine_booking::{Desk, Signer};
-use lutine_server::{App, Figures, Operation, Settings, router, watching};
+use lutine_server::{App, Figures, Operation, Settings, keep_settling, router, watching};
 use lutine_store::SqliteStore;
 use serde_json::json;
 use tower::ServiceExt;
@@ -110,6 +110,35 @@ async fn business_is_counted_once_and_by_its_server_alone() {
     says(&other, r#"lutine_bookings_total{state="pending_payment"} 1"#);
     says(&other, r#"lutine_bookings_total{state="cancelled"} 1"#);
     assert!(!other.contains("booked") && !other.contains("lutine_insurer"), "{other}");
+}
+
+#[tokio::test]
+async fn an_insurer_without_an_answer_is_seen_and_then_settled() {
+    let server = Server::start().await;
+    for (order, mailbox) in [("A-1", "timeout"), ("A-2", "refused")] {
+        let mut booking = server.booking_of(&server.offer(&call()).await, order).await;
+        booking["policyholder"]["email"] = json!(format!("{mailbox}@example.com"));
+        server.book(&booking, order).await;
+    }
+    assert_eq!(asked(server.app.clone(), "/readyz").await.0, 200, "that is no reason to turn shoppers away");
+    server.clock.pass(time::Duration::minutes(2));
+    let settling = tokio::spawn(keep_settling(server.app.clone()));
+    while !figures(&server).await.contains("lutine_bookings_settled_total 1") {
+        tokio::task::yield_now().await;
+    }
+    server.app.operation.stopping.cancel();
+    settling.await.unwrap();
+    let counted = figures(&server).await;
+    for line in [
+        r#"lutine_bookings_total{state="unknown"} 1"#,
+        r#"lutine_bookings_total{state="rejected"} 1"#,
+        r#"lutine_insurer_requests_total{operation="bind",outcome="unknown"} 1"#,
+        r#"lutine_insurer_requests_total{operation="bind",outcome="refused"} 1"#,
+        r#"lutine_insurer_requests_total{operation="lookup",outcome="accepted"} 1"#,
+        "lutine_in_flight_bookings 0",
+    ] {
+        says(&counted, line);
+    }
 }
 
 #[tokio::test]
