@@ -7,17 +7,19 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
-use axum::routing::{get, post};
+use axum::routing::get;
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::demo::DemoMerchant;
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, figures, health, quotes};
-use crate::www;
+use crate::routes::{bookings, config, contract, figures, health, problems, quotes};
+use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
 const MAX_BODY: usize = 64 * 1024;
@@ -44,24 +46,21 @@ pub struct App {
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let api = Router::new()
-        .route("/v1/config", get(config::read::handle))
-        .route("/v1/quotes", post(quotes::create::handle))
-        .route("/v1/quotes/{id}", get(quotes::read::handle))
-        .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
-        .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
-        .route("/v1/bookings/{id}", get(bookings::read::handle))
-        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
-        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
+    let not_allowed = || async { Problem::MethodNotAllowed };
+    let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
+    let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .method_not_allowed_fallback(not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let plain = Router::new().route("/problems/{slug}", get(crate::problem::page));
-    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
-    let all = all.merge(probes(&app).route("/metrics", get(figures::beside).with_state(app.clone())));
+    let probes = probes().split_for_parts().0.with_state(app.clone());
+    let public = plain.merge(probes).method_not_allowed_fallback(not_allowed);
+    let figures = figures().split_for_parts().0.with_state(app.clone());
+    let all = layers::of_api(api, &app).merge(public).layer(any_shop());
+    // No page of another origin may read the figures through a browser of this machine.
+    let all = all.merge(figures.method_not_allowed_fallback(not_allowed));
     let all = match &settings.www {
         Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
@@ -71,16 +70,50 @@ pub fn router(app: App, settings: &Settings) -> Router {
 
 /// What an address of its own for the figures answers.
 pub fn watching(app: App) -> Router {
-    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
-    layers::of_all(figures.merge(probes(&app)).fallback(no_such_route), &app)
+    let probes = probes().split_for_parts().0.route("/metrics", get(figures::apart));
+    layers::of_all(probes.fallback(no_such_route).with_state(app.clone()), &app)
+}
+
+/// What is answered by key. A route is served because it is documented: there is no other way into this table.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(config::read::handle))
+        .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::read::handle))
+        .routes(routes!(quotes::decline::handle))
+        .routes(routes!(bookings::create::handle, bookings::list::handle))
+        .routes(routes!(bookings::read::handle))
+        .routes(routes!(bookings::confirm::handle))
+        .routes(routes!(bookings::cancel::handle))
+}
+
+/// What is answered to anybody.
+fn plain() -> OpenApiRouter {
+    OpenApiRouter::default()
+        .routes(routes!(problems::handle))
+        .routes(routes!(contract::document))
+        .routes(routes!(contract::reference))
+        .routes(routes!(contract::style))
 }
 
 /// For whoever starts servers and sends them requests.
-fn probes(app: &App) -> Router {
-    Router::new()
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
-        .with_state(app.clone())
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
+}
+
+/// For whoever watches them.
+fn figures() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(figures::beside))
+}
+
+/// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    let mut document = api().into_openapi();
+    document.merge(plain().into_openapi());
+    document.merge(probes().into_openapi());
+    document.merge(figures().into_openapi());
+    openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {

@@ -1,6 +1,7 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
-//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once. `app` puts the parts together, `auth` knows who calls, `world` holds the
+//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
+//! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
 //! are those who may frame it. `batch` is the one way to answer a whole file.
 //!
@@ -20,7 +21,9 @@ mod listen;
 mod measured;
 pub mod metrics;
 mod observe;
+mod openapi;
 mod operation;
+mod pages;
 mod problem;
 mod request_id;
 mod routes;
@@ -29,13 +32,13 @@ mod trace_context;
 mod world;
 mod www;
 
-pub use app::{App, Settings, router, watching};
+pub use app::{App, Settings, document, router, watching};
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
 pub use embedders::{Embedders, NoOrigin};
 pub use listen::serve;
 pub use measured::Measured;
 pub use observe::REQUESTS;
 pub use operation::{Figures, Operation};
-pub use problem::Problem;
+pub use problem::{Kind, Problem};
 pub use settling::keep_settling;
 pub use world::{SystemClock, TimeIds};

@@ -12,17 +12,32 @@ use axum::http::uri::Authority;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::openapi::Problems;
 use crate::operation::Figures;
 use crate::problem::Problem;
+use crate::problem::kinds::NotFound;
 
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// On the address of the API: 404 for whoever is not to see them.
-pub(crate) async fn beside(State(app): State<App>, request: Request) -> Response {
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    operation_id = "readFigures",
+    summary = "Read the figures",
+    description = "In the text format of Prometheus, for programs of the server's own machine; nowhere here, if they have an address of \
+        their own.",
+    tag = "operation",
+    responses(
+        (status = 200, description = "The figures.", body = String, content_type = "text/plain"),
+        Problems<NotFound>,
+    ),
+)]
+pub(crate) async fn beside(State(app): State<App>, request: Request) -> Result<Response, Problem> {
     if app.operation.figures == Figures::ToThisMachine && is_of_this_machine(&request) {
-        return shown(&app);
+        return Ok(shown(&app));
     }
-    Problem::NotFound.into_response()
+    Err(Problem::NotFound)
 }
 
 /// On an address of their own.

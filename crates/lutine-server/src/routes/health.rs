@@ -11,12 +11,33 @@ use crate::app::App;
 const ANSWER_WITHIN: Duration = Duration::from_secs(1);
 
 /// The process answers. The database is not asked: starting again would not mend that.
+#[utoipa::path(
+    get,
+    path = "/livez",
+    operation_id = "live",
+    summary = "Is it alive",
+    description = "The process answers. The database is not asked.",
+    tag = "operation",
+    responses((status = 200, description = "The process answers.", body = String, content_type = "text/plain")),
+)]
 pub(crate) async fn live() -> &'static str {
     "ok\n"
 }
 
 /// 200 where requests are welcome: the database answers, and the server is not about to stop. Insurers are not asked, for
 /// their outages are answered without them.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    operation_id = "ready",
+    summary = "Is it ready",
+    description = "Whether requests are welcome. An insurer's outage changes nothing about that.",
+    tag = "operation",
+    responses(
+        (status = 200, description = "The database answers, and the server is not about to stop.", body = String, content_type = "text/plain"),
+        (status = 503, description = "Send requests elsewhere: `stopping` or `no database`.", body = String, content_type = "text/plain"),
+    ),
+)]
 pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     if app.operation.stopping.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");

@@ -1,11 +1,15 @@
 //! A server in the test's own process, and calls to it.
 
+use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
@@ -17,6 +21,8 @@ use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
+
+use crate::contract;
 
 /// A clock that the test sets: 2026-11-21, noon, and so many seconds.
 #[derive(Clone, Default)]
@@ -43,6 +49,7 @@ pub(crate) struct Server {
     pub(crate) app: App,
     pub(crate) clock: TestClock,
     router: Router,
+    store: SqliteStore,
     _folder: TempDir,
 }
 
@@ -95,7 +102,7 @@ impl Server {
         let clock = TestClock::default();
         let operation = Operation::default();
         let desk = Desk {
-            store: Arc::new(store),
+            store: Arc::new(store.clone()),
             insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
@@ -105,20 +112,27 @@ impl Server {
         let app =
             App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, router, store, _folder: folder }
     }
 
     pub(crate) fn secret(&self) -> String {
         self.app.desk.signer.demo_secret()
     }
 
+    /// From now on nothing can be kept.
+    pub(crate) async fn lose_the_database(&self) {
+        self.store.close().await;
+    }
+
     /// Sends a request as it stands.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        Reply { status: parts.status, headers: parts.headers, body }
+        answered(self.router.clone(), request).await
+    }
+
+    /// Sends a request to this server if it were run in another way.
+    pub(crate) async fn send_if(&self, operation: Operation, request: Request<Body>) -> Reply {
+        let app = App { operation, ..self.app.clone() };
+        answered(router(app, &Settings { www: None }), request).await
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -188,6 +202,29 @@ impl Server {
         let page = Page { limit: 1000, after: None, order: None };
         self.app.desk.store.bookings("demo", &page).await.unwrap().len()
     }
+}
+
+/// A request as a program of the server's own machine sends it.
+pub(crate) fn local(method: &str, path: &str) -> Builder {
+    let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
+    Request::builder().method(method).uri(path).header("host", "127.0.0.1:8080").extension(peer)
+}
+
+/// Whatever is answered is held to the document.
+async fn answered(router: Router, request: Request<Body>) -> Reply {
+    let asked = contract::Asked::of(&request);
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
+}
+
+/// A body of which nothing ever arrives.
+pub(crate) fn endless() -> Body {
+    Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>())
 }
 
 /// The address of what is done with a booking.
