@@ -46,21 +46,17 @@ pub struct App {
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let not_allowed = || async { Problem::MethodNotAllowed };
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(not_allowed)
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let probes = probes().split_for_parts().0.with_state(app.clone());
-    let public = plain.merge(probes).method_not_allowed_fallback(not_allowed);
-    let figures = figures().split_for_parts().0.with_state(app.clone());
-    let all = layers::of_api(api, &app).merge(public).layer(any_shop());
-    // No page of another origin may read the figures through a browser of this machine.
-    let all = all.merge(figures.method_not_allowed_fallback(not_allowed));
+    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
+    let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {
         Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
@@ -70,8 +66,14 @@ pub fn router(app: App, settings: &Settings) -> Router {
 
 /// What an address of its own for the figures answers.
 pub fn watching(app: App) -> Router {
-    let probes = probes().split_for_parts().0.route("/metrics", get(figures::apart));
-    layers::of_all(probes.fallback(no_such_route).with_state(app.clone()), &app)
+    let probes = probes().split_for_parts().0.with_state(app.clone());
+    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
+    layers::of_all(figures.merge(probes).fallback(no_such_route), &app)
+}
+
+/// For whoever starts servers and sends them requests.
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
 }
 
 /// What is answered by key. A route is served because it is documented: there is no other way into this table.
@@ -96,28 +98,21 @@ fn plain() -> OpenApiRouter {
         .routes(routes!(contract::style))
 }
 
-/// For whoever starts servers and sends them requests.
-fn probes() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
-}
-
-/// For whoever watches them.
-fn figures() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(figures::beside))
-}
-
 /// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.
 #[must_use]
 pub fn document() -> serde_json::Value {
     let mut document = api().into_openapi();
     document.merge(plain().into_openapi());
-    document.merge(probes().into_openapi());
-    document.merge(figures().into_openapi());
+    document.merge(probes().routes(routes!(figures::beside)).into_openapi());
     openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {
     Problem::NotFound
+}
+
+async fn no_such_method() -> Problem {
+    Problem::MethodNotAllowed
 }
 
 /// Shops call from their own origins. A key is no cookie: what it may do does not depend on where it comes from.

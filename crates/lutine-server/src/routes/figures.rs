@@ -23,21 +23,20 @@ const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 #[utoipa::path(
     get,
     path = "/metrics",
-    operation_id = "readFigures",
+    operation_id = "readMetrics",
     summary = "Read the figures",
-    description = "In the text format of Prometheus, for programs of the server's own machine; nowhere here, if they have an address of \
-        their own.",
+    description = "The figures as Prometheus reads them; to programs of the same machine alone, or on an address of their own.",
     tag = "operation",
     responses(
         (status = 200, description = "The figures.", body = String, content_type = "text/plain"),
-        Problems<NotFound>,
+        Problems<(NotFound,)>,
     ),
 )]
-pub(crate) async fn beside(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+pub(crate) async fn beside(State(app): State<App>, request: Request) -> Response {
     if app.operation.figures == Figures::ToThisMachine && is_of_this_machine(&request) {
-        return Ok(shown(&app));
+        return shown(&app);
     }
-    Err(Problem::NotFound)
+    Problem::NotFound.into_response()
 }
 
 /// On an address of their own.

@@ -31,11 +31,11 @@ pub(crate) async fn live() -> &'static str {
     path = "/readyz",
     operation_id = "ready",
     summary = "Is it ready",
-    description = "Whether requests are welcome. An insurer's outage changes nothing about that.",
+    description = "Whether requests are welcome: the database answers, and the server is not about to stop.",
     tag = "operation",
     responses(
-        (status = 200, description = "The database answers, and the server is not about to stop.", body = String, content_type = "text/plain"),
-        (status = 503, description = "Send requests elsewhere: `stopping` or `no database`.", body = String, content_type = "text/plain"),
+        (status = 200, description = "They are.", body = String, content_type = "text/plain"),
+        (status = 503, description = "They are not, and why.", body = String, content_type = "text/plain"),
     ),
 )]
 pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {

@@ -1,15 +1,11 @@
 //! A server in the test's own process, and calls to it.
 
-use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::ConnectInfo;
-use axum::http::request::Builder;
+use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
@@ -124,15 +120,17 @@ impl Server {
         self.store.close().await;
     }
 
-    /// Sends a request as it stands.
+    /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        answered(self.router.clone(), request).await
+        sent(self.router.clone(), request).await
     }
 
-    /// Sends a request to this server if it were run in another way.
-    pub(crate) async fn send_if(&self, operation: Operation, request: Request<Body>) -> Reply {
+    /// Sends a request to a server like this one that has no patience.
+    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+        let answer_within = std::time::Duration::from_millis(20);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
         let app = App { operation, ..self.app.clone() };
-        answered(router(app, &Settings { www: None }), request).await
+        sent(router(app, &Settings { www: None }), request).await
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -204,29 +202,6 @@ impl Server {
     }
 }
 
-/// A request as a program of the server's own machine sends it.
-pub(crate) fn local(method: &str, path: &str) -> Builder {
-    let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
-    Request::builder().method(method).uri(path).header("host", "127.0.0.1:8080").extension(peer)
-}
-
-/// Whatever is answered is held to the document.
-async fn answered(router: Router, request: Request<Body>) -> Reply {
-    let asked = contract::Asked::of(&request);
-    let response = router.oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let bytes = body.collect().await.unwrap().to_bytes();
-    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-    let reply = Reply { status: parts.status, headers: parts.headers, body };
-    asked.hold(&reply);
-    reply
-}
-
-/// A body of which nothing ever arrives.
-pub(crate) fn endless() -> Body {
-    Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>())
-}
-
 /// The address of what is done with a booking.
 pub(crate) fn path(booking: &Value, what: &str) -> String {
     format!("/v1/bookings/{}/{what}", booking["id"].as_str().unwrap())
@@ -244,4 +219,15 @@ pub(crate) fn call() -> Value {
         },
         "programmes": ["house-usd"],
     })
+}
+
+async fn sent(router: Router, request: Request<Body>) -> Reply {
+    let asked = contract::Asked::of(&request);
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
 }

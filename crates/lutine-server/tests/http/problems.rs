@@ -1,17 +1,17 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::path::Path;
-use std::time::Duration as StdDuration;
 
 use axum::body::Body;
 use axum::http::Request;
 use lutine_booking::{Idempotency, Payment, fingerprint};
-use lutine_server::{Kind, Operation, demo_merchant};
+use lutine_server::{Kind, demo_merchant};
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{Reply, Server, call, endless};
+use crate::harness::{Reply, Server, call};
 
 /// A request that is answered with a problem of a kind.
 async fn provoke(kind: Kind, server: &Server) -> Reply {
@@ -84,14 +84,14 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
         }
+        Kind::TimedOut => {
+            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+            let request = posted("application/json", 0).map(|_| endless);
+            server.send_to_an_impatient_one(request).await
+        }
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await
-        }
-        Kind::TimedOut => {
-            let impatient = Operation { answer_within: StdDuration::from_millis(20), ..Operation::default() };
-            let (parts, _) = posted("application/json", 0).into_parts();
-            server.send_if(impatient, Request::from_parts(parts, endless())).await
         }
     }
 }
