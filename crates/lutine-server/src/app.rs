@@ -12,9 +12,9 @@ use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
 
-use crate::demo::DemoMerchant;
 use crate::problem::Problem;
 use crate::routes::{bookings, config, health, quotes};
+use crate::sellers::Sellers;
 use crate::www;
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -33,7 +33,7 @@ pub struct App {
     /// The use cases.
     pub desk: Arc<Desk>,
     /// Who sells.
-    pub demo: Arc<DemoMerchant>,
+    pub sellers: Arc<Sellers>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
 }

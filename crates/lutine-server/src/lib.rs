@@ -1,8 +1,8 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
-//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once. `app` puts the parts together, `auth` knows who calls, `world` holds the
-//! real clock and ids, `www` serves the demo shop and the widget, `embedders`
-//! are those who may frame it. `batch` is the one way to answer a whole file.
+//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once. `app` puts the parts together, `auth` knows
+//! who calls, `sellers` for whom, `demo` is the merchant to try it with. `world` holds the real clock and ids, `www` serves the
+//! demo shop and the widget, `embedders` are those who may frame it. `batch` is the one way to answer a whole file.
 
 mod app;
 mod auth;
@@ -13,11 +13,15 @@ mod idempotent;
 mod input;
 mod problem;
 mod routes;
+mod seller;
+mod sellers;
 mod world;
 mod www;
 
 pub use app::{App, Settings, router};
-pub use demo::{DemoError, DemoMerchant, demo_merchant};
+pub use demo::{DemoError, DemoKeys, close_demo, demo_account, open_demo};
 pub use embedders::{Embedders, NoOrigin};
 pub use problem::Problem;
+pub use seller::{Seller, SellerError};
+pub use sellers::Sellers;
 pub use world::{SystemClock, TimeIds};

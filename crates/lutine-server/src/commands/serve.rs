@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use lutine_booking::{Clock, Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
+use lutine_programmes::Data;
+use lutine_server::{
+    App, DemoKeys, Sellers, Settings, SystemClock, TimeIds, close_demo, demo_account, open_demo, router,
+};
 use lutine_store::SqliteStore;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -39,17 +42,35 @@ pub(crate) struct Serve {
     /// How long the sandbox insurer thinks before it answers, in milliseconds
     #[arg(long, default_value_t = 0, env = "LUTINE_SANDBOX_DELAY_MS")]
     sandbox_delay_ms: u64,
-    /// When the demo merchant's widget books
-    #[arg(long, value_enum, default_value_t = DemoPayment::AtOnce, env = "LUTINE_DEMO_PAYMENT")]
-    demo_payment: DemoPayment,
+    /// Whether there is a demo merchant, and when its widget books
+    #[arg(long, value_enum, default_value_t = Demo::AtOnce, env = "LUTINE_DEMO")]
+    demo: Demo,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum DemoPayment {
-    /// At once, as no merchant but this one may
+enum Demo {
+    /// It books at once, as no other merchant may
     AtOnce,
-    /// Once the shop's server has confirmed that the order is paid, as for every other merchant
+    /// It books once the shop's server has confirmed that the order is paid, as every other merchant
     Confirmed,
+    /// There is none: its keys open nothing
+    Off,
+}
+
+impl Demo {
+    /// Opens the demo merchant's side, or closes it.
+    async fn put(self, desk: &Desk) -> Result<Option<DemoKeys>, CommandError> {
+        let payment = match self {
+            Self::AtOnce => Payment::AtOnce,
+            Self::Confirmed => Payment::Confirmed,
+            Self::Off => {
+                close_demo(&*desk.store, desk.clock.now()).await?;
+                return Ok(None);
+            }
+        };
+        let account = demo_account(payment, desk.clock.now())?;
+        Ok(Some(open_demo(&*desk.store, &desk.signer, &account).await?))
+    }
 }
 
 impl Serve {
@@ -64,13 +85,14 @@ impl Serve {
             .init();
         let store = SqliteStore::open(&self.database).await?;
         let app = self.app(store.clone()).await?;
+        let demo = self.demo.put(&app.desk).await?;
         let settings = Settings { www: self.www.clone() };
         let listener = TcpListener::bind(self.listen)
             .await
             .map_err(|error| CommandError::Listen { address: self.listen, error })?;
         let stopping = CancellationToken::new();
         app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
-        announce(&app, listener.local_addr()?, settings.www.is_some());
+        announce(demo.as_ref(), listener.local_addr()?, settings.www.is_some());
         let server = axum::serve(listener, router(app.clone(), &settings))
             .with_graceful_shutdown(stopping.clone().cancelled_owned());
         let server = tokio::spawn(server.into_future());
@@ -102,12 +124,8 @@ impl Serve {
             signer: Signer::new(key),
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
-        let mut demo = demo_merchant()?;
-        demo.merchant.payment = match self.demo_payment {
-            DemoPayment::AtOnce => Payment::AtOnce,
-            DemoPayment::Confirmed => Payment::Confirmed,
-        };
-        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), tasks: TaskTracker::new() })
+        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), Data::shipped()?);
+        Ok(App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new() })
     }
 }
 
@@ -126,14 +144,20 @@ async fn keep_settling(desk: Arc<Desk>, stopping: CancellationToken) {
 }
 
 /// Where the shop is and which keys open what. That nobody reads it is no reason to stop.
-fn announce(app: &App, address: SocketAddr, shop: bool) {
+fn announce(demo: Option<&DemoKeys>, address: SocketAddr, shop: bool) {
     let shop = if shop { format!("  shop             http://{address}/\n") } else { String::new() };
+    let keys = match demo {
+        Some(DemoKeys { publishable, secret, insurer }) => format!(
+            "  publishable key  {publishable}\n  merchant secret  {}\n  insurer's key    {}\n\n  \
+             Demo: the sandbox insurer covers nothing.",
+            secret.reveal(),
+            insurer.reveal()
+        ),
+        None => "  No demo merchant; `lutine merchants add` makes one of your own.".to_owned(),
+    };
     let text = format!(
-        "\n  Lutine {}  http://{address}\n\n{shop}  publishable key  {}\n  merchant secret  {}\n\n  \
-         Demo: the sandbox insurer covers nothing. Ctrl-C stops.\n\n",
-        env!("CARGO_PKG_VERSION"),
-        app.demo.publishable_key,
-        app.desk.signer.demo_secret(),
+        "\n  Lutine {}  http://{address}\n\n{shop}{keys} Ctrl-C stops.\n\n",
+        env!("CARGO_PKG_VERSION")
     );
     let _ = std::io::stdout().write_all(text.as_bytes());
 }

@@ -58,7 +58,7 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
     let mut body = view(caller, booking);
-    body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
+    body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.merchant, &booking.id));
     (status(booking, known), Json(body)).into_response()
 }
 
