@@ -14,11 +14,11 @@ use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::demo::DemoMerchant;
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{bookings, config, contract, figures, health, problems, quotes};
+use crate::sellers::Sellers;
 use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -37,7 +37,7 @@ pub struct App {
     /// The use cases.
     pub desk: Arc<Desk>,
     /// Who sells.
-    pub demo: Arc<DemoMerchant>,
+    pub sellers: Arc<Sellers>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
     /// How it is run.

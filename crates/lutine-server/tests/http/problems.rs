@@ -6,8 +6,8 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
-use lutine_booking::{Idempotency, Payment, fingerprint};
-use lutine_server::{Kind, demo_merchant};
+use lutine_booking::{Idempotency, fingerprint};
+use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -116,9 +116,7 @@ fn posted(kind: &str, size: usize) -> Request<Body> {
 #[tokio::test]
 async fn every_kind_of_problem_is_come_to_and_explained() {
     for &kind in Kind::ALL {
-        let mut merchant = demo_merchant().unwrap();
-        merchant.merchant.payment = Payment::Confirmed;
-        let server = Server::of(merchant).await;
+        let server = Server::that_waits().await;
         let reply = provoke(kind, &server).await;
         assert_eq!(reply.problem(), (kind.status().as_u16(), kind.code()), "{}", reply.body);
         assert_eq!(reply.body["title"], kind.title());
