@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
 use jsonschema::Validator;
@@ -39,15 +39,13 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// What a request asks for, and the request. A body that comes bit by bit is left to the server: it may have no end.
+    /// What a request asks for, and the request.
     pub(crate) async fn of(request: Request<Body>) -> (Self, Request<Body>) {
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        if request.body().size_hint().exact().is_none() {
-            return (Self { method, path, body: Bytes::new() }, request);
-        }
         let (parts, body) = request.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        (Self { method, path, body: body.clone() }, Request::from_parts(parts, Body::from(body)))
+        let asked =
+            Self { method: parts.method.clone(), path: parts.uri.path().to_owned(), body: body.clone() };
+        (asked, Request::from_parts(parts, Body::from(body)))
     }
 
     /// Fails where the document knows of no such answer.
