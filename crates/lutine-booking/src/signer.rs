@@ -93,6 +93,12 @@ impl Signer {
         format!("sk_demo_{}", self.sign("secret", "demo"))
     }
 
+    /// The key of the insurer's side of the demo merchant: likewise.
+    #[must_use]
+    pub fn demo_insurer_key(&self) -> String {
+        format!("ik_demo_{}", self.sign("insurer", "demo"))
+    }
+
     fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
         // HMAC fills a short key up with zeros; done here, its length needs no check.
         let mut block = [0; 64];
