@@ -11,7 +11,7 @@ mod settle;
 
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
-pub use claims::{ClaimError, ClaimRefusal, ClaimStory, SubmitError};
+pub use claims::{ClaimError, ClaimFigures, ClaimRefusal, ClaimStory, NotCovered, SubmitError};
 pub use confirm::{ConfirmError, NotConfirmable};
 pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
 

@@ -28,8 +28,9 @@ pub use claim::stages::{Full, Granted, Undecided, Ungrantable, Unread};
 pub use claim::{Approval, Claim, ClaimState, ClaimStatus, deadline};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    BookError, Booked, CancelError, Cancelled, ClaimError, ClaimRefusal, ClaimStory, ConfirmError,
-    DeclineError, Desk, NotConfirmable, Obstacle, Quoted, Signature, SignedOffer, SubmitError,
+    BookError, Booked, CancelError, Cancelled, ClaimError, ClaimFigures, ClaimRefusal, ClaimStory,
+    ConfirmError, DeclineError, Desk, NotConfirmable, NotCovered, Obstacle, Quoted, Signature, SignedOffer,
+    SubmitError,
 };
 pub use event::Event;
 pub use merchant::{Merchant, Payment, text_hash};

@@ -8,13 +8,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
 use axum::routing::{get, post};
-use lutine_booking::Desk;
+use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::demo::DemoMerchant;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, quotes};
+use crate::routes::{bookings, claims, config, health, quotes};
 use crate::www;
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -49,6 +49,15 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1/bookings/{id}", get(bookings::read::handle))
         .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
         .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
+        .route("/v1/claims", post(claims::create::handle).get(claims::list::handle))
+        .route("/v1/claims/{id}", get(claims::read::handle))
+        .route("/v1/claims/{id}/withdraw", post(claims::withdraw::handle))
+        .route("/v1/claims/{id}/decision", post(claims::decide::handle))
+        .route(
+            "/v1/claims/{id}/evidence",
+            post(claims::evidence::add::handle).layer(DefaultBodyLimit::max(MAX_UPLOAD)),
+        )
+        .route("/v1/claims/{id}/evidence/{evidence}", get(claims::evidence::read::handle))
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))

@@ -26,6 +26,8 @@ pub(crate) enum Who {
     Publishable,
     /// sk_…: the merchant.
     Merchant,
+    /// ik_…: the insurer's side of a merchant, which decides on claims.
+    Insurer,
     /// st_…: a shopper, for one booking.
     Shopper {
         /// Which.
@@ -48,7 +50,7 @@ impl Caller {
     pub(crate) fn may_sell(&self) -> Result<(), Problem> {
         match self.who {
             Who::Publishable | Who::Merchant => Ok(()),
-            Who::Shopper { .. } => Err(Problem::Forbidden),
+            Who::Shopper { .. } | Who::Insurer => Err(Problem::Forbidden),
         }
     }
 
@@ -63,8 +65,18 @@ impl Caller {
             Who::Merchant => Ok(()),
             Who::Shopper { booking } if booking == id => Ok(()),
             Who::Shopper { .. } => Err(Problem::NotFound),
-            Who::Publishable => Err(Problem::Forbidden),
+            Who::Publishable | Who::Insurer => Err(Problem::Forbidden),
         }
+    }
+
+    /// The merchant, and the insurer's side.
+    pub(crate) fn may_read_claims(&self) -> Result<(), Problem> {
+        if matches!(self.who, Who::Merchant | Who::Insurer) { Ok(()) } else { Err(Problem::Forbidden) }
+    }
+
+    /// The insurer's side alone: nobody grants a claim of their own.
+    pub(crate) fn may_decide_claims(&self) -> Result<(), Problem> {
+        if self.who == Who::Insurer { Ok(()) } else { Err(Problem::Forbidden) }
     }
 }
 
@@ -82,6 +94,8 @@ impl FromRequestParts<App> for Caller {
             Who::Publishable
         } else if is(&app.desk.signer.demo_secret()) {
             Who::Merchant
+        } else if is(&app.desk.signer.demo_insurer_key()) {
+            Who::Insurer
         } else {
             let booking = app.desk.signer.read_shopper_token(key).ok_or(Problem::Unauthorized)?;
             Who::Shopper { booking }

@@ -19,5 +19,5 @@ mod www;
 pub use app::{App, Settings, router};
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
 pub use embedders::{Embedders, NoOrigin};
-pub use problem::Problem;
+pub use problem::{ClaimProblem, Problem};
 pub use world::{SystemClock, TimeIds};

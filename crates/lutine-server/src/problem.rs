@@ -1,5 +1,7 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
+mod claims;
+
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -12,6 +14,8 @@ use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
 
 use crate::input::Id;
+pub use claims::ClaimProblem;
+use claims::Details;
 
 /// Every kind of problem there is.
 #[derive(Debug)]
@@ -42,9 +46,11 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
+    /// Something is in the way of a claim.
+    Claim(ClaimProblem),
     /// The body is larger than is read.
     PayloadTooLarge,
-    /// The body is no JSON by its own word.
+    /// The body is not of the type that the route takes, by its own word.
     UnsupportedMediaType,
     /// The request that first came with the idempotency key is still being answered.
     IdempotencyKeyInFlight,
@@ -83,8 +89,15 @@ kinds! {
     Problem::OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
     Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    Problem::Claim(ClaimProblem::NotClaimable(_)) => "not-claimable", CONFLICT, "The booking covers nothing";
+    Problem::Claim(ClaimProblem::Open(_)) => "claim-open", CONFLICT, "The parcel has an open claim";
+    Problem::Claim(ClaimProblem::Elsewhere(_)) => "wrong-claim-state", CONFLICT, "The claim does not stand where that is done";
+    Problem::Claim(ClaimProblem::NothingPayable(_)) => "nothing-payable", UNPROCESSABLE_ENTITY, "Nothing is payable";
+    Problem::Claim(ClaimProblem::AbovePayable { .. }) => "above-payable", UNPROCESSABLE_ENTITY, "That is more than is payable";
+    Problem::Claim(ClaimProblem::Full) => "evidence-full", CONFLICT, "The claim has all the files that it takes";
+    Problem::Claim(ClaimProblem::Unsuitable(_)) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
     Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
-    Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
     Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     Problem::ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
@@ -105,6 +118,8 @@ struct Body<'a> {
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<&'a Refusal>,
+    #[serde(flatten)]
+    claim: Option<Details<'a>>,
 }
 
 impl Problem {
@@ -119,7 +134,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (code, status, title) = self.kind();
         let errors = match &self {
-            Self::InvalidInput(errors) | Self::ConsentMismatch(errors) => Some(errors.as_slice()),
+            Self::InvalidInput(errors)
+            | Self::ConsentMismatch(errors)
+            | Self::Claim(ClaimProblem::Unsuitable(errors)) => Some(errors.as_slice()),
             _ => None,
         };
         let offer = match &self {
@@ -129,14 +146,20 @@ impl IntoResponse for Problem {
         let reason = match &self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
+            Self::Claim(ClaimProblem::NotClaimable(why)) => Some(why.code()),
             _ => None,
         };
         let refusal = match &self {
             Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
             _ => None,
         };
+        let claim = match &self {
+            Self::Claim(problem) => Some(problem.details()),
+            _ => None,
+        };
         let r#type = format!("/problems/{code}");
-        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
+        let body =
+            Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal, claim };
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

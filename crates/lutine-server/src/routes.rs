@@ -1,6 +1,7 @@
 //! One file a route: what it takes, who may call it, what it answers.
 
 pub(crate) mod bookings;
+pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod frame;
 pub(crate) mod health;
@@ -8,8 +9,20 @@ pub(crate) mod quotes;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use lutine_core::{ErrorCode, FieldError};
+
+use crate::problem::Problem;
 
 /// Says that an answer was given before.
 pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+}
+
+/// A query that was not understood.
+fn invalid_query(message: &str) -> Problem {
+    Problem::InvalidInput(vec![FieldError {
+        path: "query".to_owned(),
+        code: ErrorCode::UnknownValue,
+        message: message.to_owned(),
+    }])
 }

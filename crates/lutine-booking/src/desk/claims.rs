@@ -6,8 +6,8 @@ mod read;
 mod reckon;
 mod submit;
 
-pub use read::ClaimStory;
-pub use submit::SubmitError;
+pub use read::{ClaimFigures, ClaimStory};
+pub use submit::{NotCovered, SubmitError};
 
 use lutine_core::{FieldError, Money};
 use serde_json::Value;

@@ -3,9 +3,12 @@
 
 mod bookings;
 mod cancelling;
+mod claimant;
+mod claims;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
 mod embed;
+mod evidence;
 mod harness;
 mod input;
 mod keys;

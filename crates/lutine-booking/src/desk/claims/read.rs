@@ -1,12 +1,12 @@
 //! Reading claims.
 
-use time::OffsetDateTime;
+use time::Duration;
 
 use crate::claim::Claim;
 use crate::desk::Desk;
 use crate::event::Event;
 use crate::merchant::Merchant;
-use crate::ports::{ClaimPage, ClaimsDue, EventPage, StoreError};
+use crate::ports::{ClaimPage, EventPage, StoreError};
 
 /// More than any claim moves.
 const MOST_EVENTS: u32 = 200;
@@ -18,6 +18,17 @@ pub struct ClaimStory {
     pub claim: Claim,
     /// What happened.
     pub events: Vec<Event>,
+}
+
+/// How claims stand in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimFigures {
+    /// Those that are neither paid nor rejected nor withdrawn.
+    pub open: i64,
+    /// Those that should have been decided by now.
+    pub overdue: i64,
+    /// In what time the next one must be decided that is not overdue; `None` where no clock runs.
+    pub next_deadline: Option<Duration>,
 }
 
 impl Desk {
@@ -43,12 +54,14 @@ impl Desk {
         self.store.claims(&merchant.id, page).await
     }
 
-    /// How all claims of all merchants stand in time, and when that is.
+    /// How all claims of all merchants stand in time, for whoever watches over it.
     ///
     /// # Errors
     /// Where the store fails.
-    pub async fn claims_due(&self) -> Result<(ClaimsDue, OffsetDateTime), StoreError> {
+    pub async fn claim_figures(&self) -> Result<ClaimFigures, StoreError> {
         let now = self.clock.now();
-        Ok((self.store.claims_due(now).await?, now))
+        let due = self.store.claims_due(now).await?;
+        let next_deadline = due.next.map(|next| next - now);
+        Ok(ClaimFigures { open: due.open, overdue: due.overdue, next_deadline })
     }
 }

@@ -22,15 +22,60 @@ pub enum SubmitError {
     /// What was sent has faults.
     #[error("the input has faults")]
     Invalid(Vec<FieldError>),
-    /// The booking covers nothing, or not yet, or not any more: it stands here.
+    /// The booking covers nothing.
     #[error("the booking is not covered")]
-    NotCovered(State),
+    NotCovered(NotCovered),
     /// The parcel has an open claim: this.
     #[error("the parcel has an open claim")]
     Open(String),
     /// It could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Why a booking covers nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCovered {
+    /// It waits for the shop's payment.
+    NotPaid,
+    /// It waited too long.
+    Expired,
+    /// The insurer has not said yes yet, or nobody knows.
+    NotKnown,
+    /// The insurer said no.
+    Rejected,
+    /// It is being given back.
+    Cancelling,
+    /// It was given back.
+    Cancelled,
+}
+
+impl NotCovered {
+    /// `None` where a booking is covered.
+    const fn of(state: &State) -> Option<Self> {
+        Some(match state {
+            State::Booked(_) => return None,
+            State::PendingPayment { .. } => Self::NotPaid,
+            State::Expired => Self::Expired,
+            State::Booking | State::Unknown => Self::NotKnown,
+            State::Rejected(_) => Self::Rejected,
+            State::Cancelling(_) => Self::Cancelling,
+            State::Cancelled(_) => Self::Cancelled,
+        })
+    }
+
+    /// The code as it stands in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotPaid => "not-paid",
+            Self::Expired => "expired",
+            Self::NotKnown => "not-known",
+            Self::Rejected => "rejected",
+            Self::Cancelling => "cancelling",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 impl Desk {
@@ -50,8 +95,8 @@ impl Desk {
         let event = self.ids.fresh("event");
         loop {
             let booking = self.booking(merchant, &request.booking).await?.ok_or(SubmitError::NotFound)?;
-            if !matches!(booking.state, State::Booked(_)) {
-                return Err(SubmitError::NotCovered(booking.state));
+            if let Some(why) = NotCovered::of(&booking.state) {
+                return Err(SubmitError::NotCovered(why));
             }
             let reckoned = self.reckon(merchant, &booking, &request).await?;
             let paid_before = reckoned.paid_before;

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use lutine_booking::Page;
-use lutine_core::{ErrorCode, FieldError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -12,6 +11,7 @@ use super::view;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
+use crate::routes::invalid_query;
 
 const MOST: u32 = 100;
 
@@ -31,10 +31,10 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<Value>, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| invalid(&error.body_text()))?;
+    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = filter.limit.unwrap_or(20);
     if !(1..=MOST).contains(&limit) {
-        return Err(invalid("`limit` is from 1 to 100"));
+        return Err(invalid_query("`limit` is from 1 to 100"));
     }
     // One more than asked for tells whether there is more.
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
@@ -50,12 +50,4 @@ pub(crate) async fn handle(
         body["next"] = json!(next);
     }
     Ok(Json(body))
-}
-
-fn invalid(message: &str) -> Problem {
-    Problem::InvalidInput(vec![FieldError {
-        path: "query".to_owned(),
-        code: ErrorCode::UnknownValue,
-        message: message.to_owned(),
-    }])
 }
