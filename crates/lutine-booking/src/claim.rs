@@ -200,10 +200,10 @@ impl ClaimState {
 }
 
 impl Claim {
-    /// Whether it should have been decided by now.
+    /// Whether it should have been decided by now. The last moment still counts.
     #[must_use]
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
-        self.state.decide_by().is_some_and(|decide_by| decide_by <= now)
+        self.state.decide_by().is_some_and(|decide_by| decide_by < now)
     }
 }
 

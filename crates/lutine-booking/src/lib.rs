@@ -19,7 +19,7 @@ mod stages;
 
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use claim::evidence::{
-    Evidence, EvidenceFile, EvidenceKind, MAX_FILE, MAX_FILES, MAX_UPLOAD, Unsuitable, Upload,
+    Content, Evidence, EvidenceFile, EvidenceKind, MAX_FILE, MAX_FILES, MAX_UPLOAD, Unsuitable, Upload,
 };
 pub use claim::media::Media;
 pub use claim::reckoning::Reckoning;

@@ -1,5 +1,6 @@
 //! Files that prove a claim.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,36 @@ pub struct Evidence {
     pub at: OffsetDateTime,
 }
 
+/// What is in a file. Never in a log: `Debug` says how much it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Content(Arc<Vec<u8>>);
+
+impl Content {
+    /// What is in it.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The same, copied only where others hold it too.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        Arc::unwrap_or_clone(self.0)
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(bytes))
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Content({} bytes)", self.0.len())
+    }
+}
+
 /// A file as it came, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Upload {
@@ -89,7 +120,7 @@ pub struct Upload {
     /// The hash of its content, in hexadecimal digits.
     pub sha256: String,
     /// What is in it.
-    pub content: Arc<Vec<u8>>,
+    pub content: Content,
 }
 
 /// A file with what is known of it.
@@ -98,7 +129,7 @@ pub struct EvidenceFile {
     /// What is known of it.
     pub evidence: Evidence,
     /// What is in it.
-    pub content: Arc<Vec<u8>>,
+    pub content: Content,
 }
 
 /// Why a file is not taken.
@@ -135,13 +166,13 @@ impl Upload {
             return Err(Unsuitable::Mistyped { declared, content: media });
         }
         let sha256 = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { name: plain_name(name, media), kind, media, sha256, content: Arc::new(content) })
+        Ok(Self { name: plain_name(name, media), kind, media, sha256, content: content.into() })
     }
 
     /// The file as a claim keeps it.
     pub(crate) fn kept(self, id: String, at: OffsetDateTime) -> EvidenceFile {
         let Self { name, kind, media, sha256, content } = self;
-        let size = content.len();
+        let size = content.bytes().len();
         EvidenceFile { evidence: Evidence { id, name, kind, media, size, sha256, at }, content }
     }
 }

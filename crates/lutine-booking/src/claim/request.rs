@@ -167,6 +167,10 @@ impl FromNode for Words {
         if given.is_empty() {
             return Err(Fault::new(ErrorCode::UnknownValue, "must not be blank"));
         }
+        // Not every database keeps every one of them.
+        if given.contains(|char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t')) {
+            return Err(Fault::new(ErrorCode::UnknownValue, "must not hold control characters"));
+        }
         Ok(Self(given.to_owned()))
     }
 }

@@ -7,6 +7,7 @@ mod claimant;
 mod claims;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod deciding;
 mod embed;
 mod evidence;
 mod harness;

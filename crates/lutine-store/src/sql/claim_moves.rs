@@ -140,7 +140,7 @@ async fn keep(connection: &mut Connection, claim: &Claim, file: &EvidenceFile) -
         .bind(&file.evidence.id)
         .bind(&claim.merchant)
         .bind(&claim.id)
-        .bind(file.content.as_slice())
+        .bind(file.content.bytes())
         .execute(connection)
         .await?;
     Ok(())

@@ -123,8 +123,8 @@ pub(super) async fn is_claimed(
 
 async fn due(connection: &mut Connection, now: OffsetDateTime) -> Result<ClaimsDue, Failure> {
     let row = sqlx::query(
-        "SELECT COUNT(*) AS open, COUNT(CASE WHEN decide_by <= $1 THEN 1 END) AS overdue,
-           MIN(CASE WHEN decide_by > $1 THEN decide_by END) AS next
+        "SELECT COUNT(*) AS open, COUNT(CASE WHEN decide_by < $1 THEN 1 END) AS overdue,
+           MIN(CASE WHEN decide_by >= $1 THEN decide_by END) AS next
          FROM claims WHERE state IN ('submitted', 'in_review', 'needs_evidence', 'approved', 'approved_in_part')",
     )
     .bind(millis(now))

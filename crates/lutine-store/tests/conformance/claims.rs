@@ -101,7 +101,7 @@ fn file(number: u32) -> EvidenceFile {
         name: upload.name,
         kind: upload.kind,
         media: upload.media,
-        size: upload.content.len(),
+        size: upload.content.bytes().len(),
         sha256: upload.sha256,
         at: at(15),
     };
@@ -287,7 +287,7 @@ pub(crate) async fn files_come_with_what_moves_the_claim(database: Database) {
     for number in [1, 2] {
         let id = format!("evidence_{number}");
         let content = store.evidence("demo", &first.id, &id).await.unwrap();
-        assert_eq!(content.as_ref(), Some(&*file(number).content));
+        assert_eq!(content, Some(file(number).content.into_bytes()));
     }
     let late = ClaimStep { files: vec![file(3)], ..step };
     assert_eq!(store.move_claim(&late).await.unwrap(), ClaimMoved::Elsewhere(Box::new(proved)));
@@ -340,8 +340,8 @@ pub(crate) async fn open_and_overdue_claims_are_counted(database: Database) {
     let later = ClaimState::Submitted { decide_by: Some(at(2_000)) };
     let second = submitted(&store, Claim { state: later, ..claim(2, &second) }).await;
     let due = |open, overdue, next: Option<i64>| ClaimsDue { open, overdue, next: next.map(at) };
-    assert_eq!(store.claims_due(at(999)).await.unwrap(), due(2, 0, Some(1_000)));
-    assert_eq!(store.claims_due(at(1_000)).await.unwrap(), due(2, 1, Some(2_000)));
+    assert_eq!(store.claims_due(at(1_000)).await.unwrap(), due(2, 0, Some(1_000)), "the last moment");
+    assert_eq!(store.claims_due(at(1_001)).await.unwrap(), due(2, 1, Some(2_000)));
     assert_eq!(store.claims_due(at(9_999)).await.unwrap(), due(2, 2, None));
     go(&store, undecided(&second).ask("an invoice".to_owned()), 20).await;
     let first = go(&store, granted(&first), 20).await;

@@ -27,8 +27,7 @@ pub(crate) async fn handle(
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
-    let content = std::sync::Arc::unwrap_or_clone(file.content);
-    Ok((headers, content).into_response())
+    Ok((headers, file.content.into_bytes()).into_response())
 }
 
 /// The name in ASCII for old readers, and whole for all others (RFC 6266).
