@@ -4,6 +4,7 @@
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
 //! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].
 
+mod account;
 mod booking;
 mod claim;
 mod consent;
@@ -14,9 +15,11 @@ mod policyholder;
 mod ports;
 mod quote;
 mod request;
+mod secret;
 mod signer;
 mod stages;
 
+pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use claim::evidence::{
     Content, Evidence, EvidenceFile, EvidenceKind, MAX_FILE, MAX_FILES, MAX_UPLOAD, Unsuitable, Upload,
@@ -38,9 +41,10 @@ pub use policyholder::Policyholder;
 pub use ports::{
     Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, ClaimMoved, ClaimPage, ClaimStep,
     Claims, ClaimsDue, Clock, Decline, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel,
-    Insurer, Page, Quotes, Released, Step, Store, StoreError, Submission, Submitted,
+    Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError, Submission, Submitted,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
+pub use secret::{KeyHash, Secret};
 pub use signer::{Signer, fingerprint};
 pub use stages::{Cancelling, Covered, InFlight, Open, Pending};

@@ -1,21 +1,23 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
 mod claims;
+pub(crate) mod kind;
 
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use lutine_booking::{
-    BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
-    StoreError,
+    BookError, CancelError, ClaimStatus, ConfirmError, DeclineError, NotConfirmable, NotCovered, Obstacle,
+    Refusal, SignedOffer, StoreError,
 };
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::input::Id;
-pub use claims::ClaimProblem;
-use claims::Details;
+use self::claims::Details;
+pub use self::claims::Excess;
+use self::kind::kinds;
 
 /// Every kind of problem there is.
 #[derive(Debug)]
@@ -46,8 +48,20 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
-    /// Something is in the way of a claim.
-    Claim(ClaimProblem),
+    /// The booking covers nothing, and so cannot be claimed on.
+    NotClaimable(NotCovered),
+    /// The parcel has an open claim: this.
+    ClaimOpen(String),
+    /// The claim does not stand where that is done, but here.
+    WrongClaimState(ClaimStatus),
+    /// Nothing of the claim is payable, for these reasons.
+    NothingPayable(Vec<Value>),
+    /// More was to be granted than is payable.
+    AbovePayable(Excess),
+    /// The claim has all the files that it takes.
+    EvidenceFull,
+    /// Files are none that are taken, or not what they were said to be.
+    UnsuitableEvidence(Vec<FieldError>),
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is not of the type that the route takes, by its own word.
@@ -60,48 +74,47 @@ pub enum Problem {
     ConsentMismatch(Vec<FieldError>),
     /// The database is not there.
     Unavailable,
+    /// The answer took too long.
+    TimedOut,
 }
 
-macro_rules! kinds {
-    ($($pattern:pat => $slug:literal, $status:ident, $title:literal;)*) => {
-        impl Problem {
-            const fn kind(&self) -> (&'static str, StatusCode, &'static str) {
-                match self { $($pattern => ($slug, StatusCode::$status, $title),)* }
-            }
-        }
+/// Which kind of problem an answer is; it goes along with the answer, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ProblemCode(pub(crate) &'static str);
 
-        const PAGES: &[(&str, &str)] =
-            &[$(($slug, include_str!(concat!("../../../www/problems/", $slug, ".html"))),)*];
-    };
+impl ProblemCode {
+    /// What the database did not do.
+    pub(crate) const STORE_FAILED: Self = Self("unavailable");
 }
 
 kinds! {
-    Problem::InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
-    Problem::IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
-    Problem::Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
-    Problem::Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
-    Problem::NotFound => "not-found", NOT_FOUND, "There is no such thing";
-    Problem::MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
-    Problem::PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
-    Problem::QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
-    Problem::QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
-    Problem::OrderInsured => "order-insured", CONFLICT, "The order is insured already";
-    Problem::OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
-    Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
-    Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
-    Problem::Claim(ClaimProblem::NotClaimable(_)) => "not-claimable", CONFLICT, "The booking covers nothing";
-    Problem::Claim(ClaimProblem::Open(_)) => "claim-open", CONFLICT, "The parcel has an open claim";
-    Problem::Claim(ClaimProblem::Elsewhere(_)) => "wrong-claim-state", CONFLICT, "The claim does not stand where that is done";
-    Problem::Claim(ClaimProblem::NothingPayable(_)) => "nothing-payable", UNPROCESSABLE_ENTITY, "Nothing is payable";
-    Problem::Claim(ClaimProblem::AbovePayable { .. }) => "above-payable", UNPROCESSABLE_ENTITY, "That is more than is payable";
-    Problem::Claim(ClaimProblem::Full) => "evidence-full", CONFLICT, "The claim has all the files that it takes";
-    Problem::Claim(ClaimProblem::Unsuitable(_)) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
-    Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
-    Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
-    Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
-    Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
-    Problem::ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
-    Problem::Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+    InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
+    IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
+    Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
+    Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
+    NotFound => "not-found", NOT_FOUND, "There is no such thing";
+    MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
+    PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
+    QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
+    QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
+    OrderInsured => "order-insured", CONFLICT, "The order is insured already";
+    OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
+    NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
+    NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    NotClaimable(_) => "not-claimable", CONFLICT, "The booking covers nothing";
+    ClaimOpen(_) => "claim-open", CONFLICT, "The parcel has an open claim";
+    WrongClaimState(_) => "wrong-claim-state", CONFLICT, "The claim does not stand where that is done";
+    NothingPayable(_) => "nothing-payable", UNPROCESSABLE_ENTITY, "Nothing is payable";
+    AbovePayable(_) => "above-payable", UNPROCESSABLE_ENTITY, "That is more than is payable";
+    EvidenceFull => "evidence-full", CONFLICT, "The claim has all the files that it takes";
+    UnsuitableEvidence(_) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
+    PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
+    IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
+    IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
+    ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
+    Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+    TimedOut => "timed-out", SERVICE_UNAVAILABLE, "It took too long";
 }
 
 #[derive(Serialize)]
@@ -119,7 +132,7 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<&'a Refusal>,
     #[serde(flatten)]
-    claim: Option<Details<'a>>,
+    claim: Details<'a>,
 }
 
 impl Problem {
@@ -132,11 +145,12 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (code, status, title) = self.kind();
+        let kind = self.kind();
+        let (code, status, title) = (kind.code(), kind.status(), kind.title());
         let errors = match &self {
-            Self::InvalidInput(errors)
-            | Self::ConsentMismatch(errors)
-            | Self::Claim(ClaimProblem::Unsuitable(errors)) => Some(errors.as_slice()),
+            Self::InvalidInput(errors) | Self::ConsentMismatch(errors) | Self::UnsuitableEvidence(errors) => {
+                Some(errors.as_slice())
+            }
             _ => None,
         };
         let offer = match &self {
@@ -146,21 +160,19 @@ impl IntoResponse for Problem {
         let reason = match &self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
-            Self::Claim(ClaimProblem::NotClaimable(why)) => Some(why.code()),
+            Self::NotClaimable(why) => Some(why.code()),
             _ => None,
         };
         let refusal = match &self {
             Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
             _ => None,
         };
-        let claim = match &self {
-            Self::Claim(problem) => Some(problem.details()),
-            _ => None,
-        };
+        let claim = Details::of(&self);
         let r#type = format!("/problems/{code}");
         let body =
             Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal, claim };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(ProblemCode(code));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
@@ -220,13 +232,5 @@ impl From<CancelError> for Problem {
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
             CancelError::Store(error) => error.into(),
         }
-    }
-}
-
-/// The page that explains a kind of problem.
-pub(crate) async fn page(Id(slug): Id) -> Response {
-    match PAGES.iter().find(|(known, _)| *known == slug) {
-        Some((_, page)) => Html(*page).into_response(),
-        None => Problem::NotFound.into_response(),
     }
 }

@@ -72,7 +72,7 @@ pub(crate) async fn withdraw(server: &Server, claim: &Value, key: &str) -> Reply
 }
 
 pub(crate) async fn decide(server: &Server, claim: &Value, decision: &Value, key: &str) -> Reply {
-    let insurer = server.app.desk.signer.demo_insurer_key();
+    let insurer = server.insurer();
     server.post_as(&insurer, &of_claim(claim, "/decision"), decision, Some(key)).await
 }
 

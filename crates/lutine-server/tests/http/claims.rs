@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{ClaimRequest, Decision, SubmitError};
+use lutine_booking::{Account, ClaimRequest, Decision, Merchant, Payment, SubmitError};
 use lutine_core::Node;
-use lutine_server::demo_merchant;
+use lutine_programmes::Data;
+use lutine_server::Seller;
 use serde_json::{Value, json};
 use time::Duration;
 
 use crate::claimant::{
     accept, booked, booked_by, claim, decide, parcels, read, request, submit, usd, watch, withdraw,
 };
-use crate::harness::{Server, call, path};
+use crate::harness::{Server, call, demo, path};
+
+/// A merchant with the shipped rates.
+fn merchant(account: Account) -> Merchant {
+    Seller::of(&account, &Data::shipped().unwrap()).unwrap().merchant
+}
 
 #[tokio::test]
 async fn a_claim_says_at_once_what_is_payable() {
@@ -148,8 +154,8 @@ async fn another_merchants_booking_is_none() {
     let server = Server::start().await;
     let booking = booked(&server, &call()).await;
     let claim = claim(&server, &booking, "1.00").await;
-    let mut other = demo_merchant().unwrap().merchant;
-    other.id = "other".to_owned();
+    let other = Account { id: "other".to_owned(), ..demo(Payment::AtOnce) };
+    let other = merchant(other);
     let node: Node = serde_json::from_value(request(&booking, "1.00")).unwrap();
     let request = ClaimRequest::read(&node).unwrap();
     let desk = &server.app.desk;
@@ -225,7 +231,7 @@ async fn one_key_makes_one_claim() {
 async fn what_was_done_before_a_crash_is_not_done_again() {
     let server = Server::start().await;
     let booking = booked(&server, &call()).await;
-    let (desk, merchant) = (&server.app.desk, &server.app.demo.merchant);
+    let (desk, merchant) = (&server.app.desk, &merchant(demo(Payment::AtOnce)));
     let node: Node = serde_json::from_value(request(&booking, "1.00")).unwrap();
     let submit = || desk.submit_claim(merchant, ClaimRequest::read(&node).unwrap(), "claim_1");
     let claim = submit().await.unwrap();
@@ -294,7 +300,7 @@ async fn every_key_does_with_claims_exactly_what_it_may() {
     let keys = [
         ("pk_demo".to_owned(), "publishable"),
         (server.secret(), "merchant"),
-        (server.app.desk.signer.demo_insurer_key(), "insurer"),
+        (server.insurer(), "insurer"),
         (shopper.to_owned(), "shopper"),
         ("ik_demo_x".to_owned(), "unknown"),
     ];
@@ -338,4 +344,16 @@ async fn events_tell_of_claims_without_naming_anybody() {
     let events = server.app.desk.store.events("demo", &page).await.unwrap();
     assert_eq!((events.len(), events[0].data["reckoning"]["payable"].clone()), (1, usd("100.00")));
     assert!(!events[0].data.to_string().contains("Ada"));
+}
+
+#[tokio::test]
+async fn what_is_not_sold_any_more_is_paid_by_its_terms() {
+    let server = Server::start().await;
+    let booking = booked(&server, &call()).await;
+    let mut account = demo(Payment::AtOnce);
+    account.settings.programmes = vec!["secursus-usd".to_owned()];
+    let node: Node = serde_json::from_value(request(&booking, "1.00")).unwrap();
+    let request = ClaimRequest::read(&node).unwrap();
+    let claim = server.app.desk.submit_claim(&merchant(account), request, "claim_1").await.unwrap();
+    assert_eq!(json!(claim.reckoning)["payable"], usd("1.00"));
 }

@@ -103,7 +103,7 @@ async fn a_decision_is_one_of_five_and_says_what_it_needs() {
         assert_eq!(reply.problem(), (400, "invalid-input"), "{body}");
     }
     let path = format!("/v1/claims/{}/decision", claim["id"].as_str().unwrap());
-    let insurer = server.app.desk.signer.demo_insurer_key();
+    let insurer = server.insurer();
     let no_key = server.post_as(&insurer, &path, &json!({ "action": "review" }), None).await;
     assert_eq!(no_key.problem(), (400, "idempotency-key-missing"));
     assert_eq!(read(&server, &claim).await["state"], "submitted");

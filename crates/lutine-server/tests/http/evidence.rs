@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Upload};
+use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Payment, Upload};
+use lutine_programmes::Data;
+use lutine_server::Seller;
 use serde_json::{Value, json};
 
 use crate::claimant::{Part, booked, claim, decide, field, file, prove, read, send, watch, withdraw};
-use crate::harness::Server;
+use crate::harness::{Server, demo};
 
 const PDF: &[u8] = b"%PDF-1.7\nan invoice\n";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
@@ -46,7 +48,7 @@ async fn files_are_kept_and_given_back_to_be_saved() {
         let [claim, file] = [&claim, file].map(|what| what["id"].as_str().unwrap());
         format!("/v1/claims/{claim}/evidence/{file}")
     };
-    for key in [server.secret(), server.app.desk.signer.demo_insurer_key()] {
+    for key in [server.secret(), server.insurer()] {
         let given = server.get(&path(&evidence[0]), &key).await;
         assert_eq!((given.status.as_u16(), &given.body), (200, &json!(String::from_utf8_lossy(PDF))));
         assert_eq!(given.headers["content-type"], "application/pdf");
@@ -88,10 +90,11 @@ async fn the_same_files_are_added_once_whatever_their_boundary() {
     let other = with("one", vec![file("a.pdf", "application/pdf", b"%PDF-another")]).await;
     assert_eq!(other.problem(), (422, "idempotency-key-reused"));
     assert_eq!(read(&server, &claim).await["evidence"].as_array().unwrap().len(), 1);
-    let (desk, merchant) = (&server.app.desk, &server.app.demo.merchant);
+    let merchant = Seller::of(&demo(Payment::AtOnce), &Data::shipped().unwrap()).unwrap().merchant;
+    let desk = &server.app.desk;
     let upload = Upload::read("a.pdf", "application/pdf", EvidenceKind::Other, PDF.to_vec()).unwrap();
     let id = claim["id"].as_str().unwrap();
-    let add = || desk.add_evidence(merchant, id, vec![upload.clone()], "evidence_after_a_crash");
+    let add = || desk.add_evidence(&merchant, id, vec![upload.clone()], "evidence_after_a_crash");
     let added = add().await.unwrap();
     assert_eq!((add().await.unwrap(), added.evidence.len()), (added, 2));
 }

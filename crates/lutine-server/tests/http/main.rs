@@ -5,14 +5,18 @@ mod bookings;
 mod cancelling;
 mod claimant;
 mod claims;
+mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
 mod deciding;
+mod document;
 mod embed;
 mod evidence;
 mod harness;
 mod input;
 mod keys;
+mod operation;
 mod payment;
+mod problems;
 mod quotes;
 mod vectors;

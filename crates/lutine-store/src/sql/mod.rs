@@ -8,6 +8,7 @@ mod bookings;
 mod claim_moves;
 mod claims;
 mod events;
+mod merchants;
 mod moves;
 mod quotes;
 mod settings;

@@ -4,6 +4,7 @@ mod attempts;
 mod bookings;
 mod claims;
 mod harness;
+mod merchants;
 mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
@@ -80,5 +81,11 @@ conformance![
         an_event_tells_of_every_move_of_a_claim,
         claims_come_latest_first_in_parts,
         open_and_overdue_claims_are_counted,
+    ;
+    merchants:
+        a_merchant_and_its_keys_read_back_after_a_restart,
+        an_id_is_taken_once,
+        what_is_put_is_so_and_its_version_counts_the_changes,
+        keys_that_are_replaced_end_and_no_others,
     ;
 ];

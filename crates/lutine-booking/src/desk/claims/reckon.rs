@@ -32,8 +32,7 @@ impl Desk {
         let quoted: Node = serde_json::from_str(&quote.call).map_err(|_| unreadable())?;
         let field = |name: &str| quoted.get(name).cloned().unwrap_or(Node::Null);
         let today = self.clock.now().date().to_string();
-        let mut loss = request.loss.clone();
-        loss.set("reportedOn", Node::text(&today));
+        let loss = reported(&request.loss, &today);
         let call = Node::table([
             ("programme", Node::text(&quote.programme)),
             ("revision", Node::text(&quote.revision)),
@@ -42,7 +41,7 @@ impl Desk {
             ("parcel", request.parcel.clone().unwrap_or(Node::Null)),
             ("loss", loss.clone()),
         ]);
-        let call = match PayoutCall::read(&call, &merchant.tariff) {
+        let call = match PayoutCall::read(&call, &merchant.terms) {
             Ok(call) => call,
             Err(errors) => {
                 return Err(faults(errors, &request.loss, &today).unwrap_or_else(|| unreadable().into()));
@@ -59,6 +58,14 @@ impl Desk {
         let reckoning = Reckoning::of(call.answer(), cover, paid_before).ok_or_else(unreadable)?;
         Ok(Reckoned { parcel, cover, loss, reckoning, paid_before })
     }
+}
+
+/// The loss as it is kept: with the day on which it is reported, and without what was sent as null.
+fn reported(loss: &Node, today: &str) -> Node {
+    let Node::Table(fields) = loss else { return loss.clone() };
+    let mut loss = Node::Table(fields.iter().filter(|(_, node)| *node != Node::Null).cloned().collect());
+    loss.set("reportedOn", Node::text(today));
+    loss
 }
 
 /// The faults of what was sent; `None` where one is of what is stored, which nobody who claims can mend.

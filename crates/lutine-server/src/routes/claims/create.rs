@@ -8,14 +8,34 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::ClaimRequest;
 
+use super::requests;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::parameters::IdempotencyKey;
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{ClaimOpen, NotClaimable, NotFound};
 
 /// 201 with the claim, also where nothing is payable: a person decides.
+#[utoipa::path(
+    post,
+    path = "/v1/claims",
+    operation_id = "createClaim",
+    summary = "Claim",
+    description = "What was lost of an insured parcel. The answer says at once what is payable; where nothing is, the claim is taken all the same, for a person to decide.",
+    tag = "claims",
+    params(IdempotencyKey),
+    request_body = requests::ClaimRequest,
+    responses(
+        (status = 201, description = "The claim.", body = ClaimView),
+        Problems<(Keyed, Reads, Once, NotFound, NotClaimable, ClaimOpen)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

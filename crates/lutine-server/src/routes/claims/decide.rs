@@ -8,14 +8,34 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use lutine_booking::Decision;
 
+use super::requests;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, IdempotencyKey};
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{AbovePayable, NotFound, NothingPayable, WrongClaimState};
 
 /// 200 with the claim as it stands then.
+#[utoipa::path(
+    post,
+    path = "/v1/claims/{id}/decision",
+    operation_id = "decideClaim",
+    summary = "Decide on a claim",
+    description = "The side of the insurer looks at a claim, asks for more, grants it or not, and says that it is paid.",
+    tag = "claims",
+    params(IdInPath, IdempotencyKey),
+    request_body = requests::ClaimDecision,
+    responses(
+        (status = 200, description = "The claim as it stands then.", body = ClaimView),
+        Problems<(Keyed, Reads, Once, NotFound, WrongClaimState, NothingPayable, AbovePayable)>,
+    ),
+    security(("insurerKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

@@ -5,34 +5,63 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use lutine_booking::{ClaimPage, ClaimStatus};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::shapes;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
+use crate::problem::kinds::InvalidInput;
 use crate::routes::invalid_query;
 
 const MOST: u32 = 100;
 
 /// The query.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
     after: Option<String>,
+    /// Only those of this booking.
     booking: Option<String>,
+    /// Only those that stand here.
+    #[param(value_type = Option<shapes::ClaimState>)]
     state: Option<String>,
 }
 
-/// A part of the list; `next` is what `after` takes for the next part.
-#[derive(Debug, Serialize)]
+/// Claims, the latest first.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ClaimList)]
 pub(crate) struct ClaimsView {
     data: Vec<ClaimView>,
+    /// What `after` takes for the next part; absent where this is the last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     next: Option<String>,
 }
 
 /// 200 with `{ data, next? }`.
+#[utoipa::path(
+    get,
+    path = "/v1/claims",
+    operation_id = "listClaims",
+    summary = "List claims",
+    description = "The claims of a merchant, the latest first.",
+    tag = "claims",
+    params(Filter),
+    responses(
+        (status = 200, description = "A part of the list.", body = ClaimsView),
+        Problems<(Keyed, InvalidInput)>,
+    ),
+    security(("secretKey" = []), ("insurerKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

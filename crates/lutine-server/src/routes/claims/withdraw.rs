@@ -8,14 +8,34 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use lutine_booking::read_nothing;
 
+use super::requests;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, IdempotencyKey};
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{NotFound, WrongClaimState};
 
 /// 200 with the claim as it stands then.
+#[utoipa::path(
+    post,
+    path = "/v1/claims/{id}/withdraw",
+    operation_id = "withdrawClaim",
+    summary = "Withdraw a claim",
+    description = "Takes a claim back, as long as it is not decided.",
+    tag = "claims",
+    params(IdInPath, IdempotencyKey),
+    request_body = requests::ClaimWithdrawal,
+    responses(
+        (status = 200, description = "The claim as it stands then.", body = ClaimView),
+        Problems<(Keyed, Reads, Once, NotFound, WrongClaimState)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

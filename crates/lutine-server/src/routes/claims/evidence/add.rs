@@ -9,15 +9,35 @@ use axum::response::{IntoResponse, Response};
 use lutine_booking::Upload;
 use serde_json::json;
 
+use super::super::requests;
 use super::super::view::ClaimView;
 use super::parts;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::Id;
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, IdempotencyKey};
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{EvidenceFull, NotFound, UnsuitableEvidence, WrongClaimState};
 
 /// 201 with the claim, which has the files now.
+#[utoipa::path(
+    post,
+    path = "/v1/claims/{id}/evidence",
+    operation_id = "addEvidence",
+    summary = "Prove a claim",
+    description = "Adds files to a claim that is not decided. What was awaited puts it back in review.",
+    tag = "claims",
+    params(IdInPath, IdempotencyKey),
+    request_body(content = requests::EvidenceForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 201, description = "The claim, which has the files now.", body = ClaimView),
+        Problems<(Keyed, Reads, Once, NotFound, WrongClaimState, EvidenceFull, UnsuitableEvidence)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

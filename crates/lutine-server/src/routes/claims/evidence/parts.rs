@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Upload};
 use lutine_core::{ErrorCode, FieldError};
 
-use crate::problem::{ClaimProblem, Problem};
+use crate::problem::Problem;
 
 /// The longest word for a kind, with room.
 const MAX_KIND: usize = 64;
@@ -22,7 +22,7 @@ pub(super) async fn read(mut form: Multipart) -> Result<Vec<Upload>, Problem> {
     let (mut kind, mut files, mut faults) = (None, Vec::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name() {
-            Some("file") if files.len() == MAX_FILES => return Err(Problem::Claim(ClaimProblem::Full)),
+            Some("file") if files.len() == MAX_FILES => return Err(Problem::EvidenceFull),
             Some("file") => files.push(part(field).await?),
             Some("kind") if kind.is_some() => {
                 faults.push(fault("kind", ErrorCode::DuplicateField, "`kind` is given twice: keep one"));
@@ -60,7 +60,7 @@ fn checked(files: Vec<Part>, kind: EvidenceKind) -> Result<Vec<Upload>, Problem>
             }
         }
     }
-    if faults.is_empty() { Ok(uploads) } else { Err(Problem::Claim(ClaimProblem::Unsuitable(faults))) }
+    if faults.is_empty() { Ok(uploads) } else { Err(Problem::UnsuitableEvidence(faults)) }
 }
 
 async fn part(field: Field<'_>) -> Result<Part, Problem> {

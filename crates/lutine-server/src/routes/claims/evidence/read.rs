@@ -6,12 +6,52 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::{IntoResponse, Response};
+use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
+use crate::problem::kinds::NotFound;
+
+/// The ids in the address.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "says what `handle` reads")]
+pub(crate) struct FileInPath {
+    /// The claim's id.
+    id: String,
+    /// The file's id.
+    evidence: String,
+}
 
 /// 200 with the file.
+#[utoipa::path(
+    get,
+    path = "/v1/claims/{id}/evidence/{evidence}",
+    operation_id = "readEvidence",
+    summary = "Read a file",
+    description = "A file as it came, to be saved and never shown in a page.",
+    tag = "claims",
+    params(FileInPath),
+    responses(
+        (
+            status = 200,
+            description = "The file.",
+            content(
+                (String = "application/pdf"),
+                (String = "image/jpeg"),
+                (String = "image/png"),
+                (String = "image/webp"),
+                (String = "image/heic"),
+            ),
+            headers(("content-disposition" = String, description = "That it is to be saved, and its name.")),
+        ),
+        Problems<(Keyed, NotFound)>,
+    ),
+    security(("secretKey" = []), ("insurerKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
