@@ -1,6 +1,6 @@
 //! Requests to claim and to decide, read and checked.
 
-use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text_within, word};
+use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text, text_within, word};
 use lutine_core::{ErrorCode, FieldError, Money, Node};
 
 /// What POST /v1/claims is sent. What stands in the loss is checked against the booking.
@@ -79,13 +79,13 @@ pub fn read_nothing(node: &Node) -> Result<(), Vec<FieldError>> {
 
 fn claim(node: &Node, faults: &mut Faults) -> Option<ClaimRequest> {
     let mut fields = Fields::open(node, Path::Root, faults)?;
-    let booking = fields.required::<String>("booking", faults);
+    let booking = fields.required::<Name>("booking", faults);
     let parcel = fields.optional::<AsGiven>("parcel", faults);
     let loss = fields.required::<Loss>("loss", faults);
     let description = fields.optional::<Words>("description", faults);
     fields.close(faults);
     Some(ClaimRequest {
-        booking: booking?,
+        booking: booking?.0,
         parcel: parcel.map(|AsGiven(node)| node),
         loss: loss?.0,
         description: description.map(|Words(text)| text),
@@ -155,6 +155,21 @@ impl FromNode for Loss {
             return Err(Fault::new(ErrorCode::ServerSetsThis, message));
         }
         Ok(Self(node.clone()))
+    }
+}
+
+/// An id of a booking, if there is one of that id.
+struct Name(String);
+
+impl FromNode for Name {
+    const WANTED: &'static str = "the id of a booking";
+
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?;
+        if given.contains(char::is_control) {
+            return Err(Fault::new(ErrorCode::UnknownValue, "must not hold control characters"));
+        }
+        Ok(Self(given.to_owned()))
     }
 }
 

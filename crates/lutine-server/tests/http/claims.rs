@@ -104,6 +104,8 @@ async fn every_fault_is_named_at_once() {
             "parcels unknown-field"
         ]
     );
+    let unkeepable = json!({ "booking": "\u{0}", "description": "a\u{0}b", "loss": {} });
+    assert_eq!(faults(unkeepable).await, ["booking unknown-value", "description unknown-value"]);
     let mut of_the_loss = request(&booking, "1.001");
     of_the_loss["loss"]["peril"] = json!("rust");
     of_the_loss["loss"]["colour"] = json!("red");
@@ -285,7 +287,7 @@ async fn claims_are_listed_in_parts() {
     let of_booking = list(&format!("booking={}", claims[0]["booking"].as_str().unwrap())).await;
     assert_eq!(ids(&of_booking), [claims[0]["id"].clone()]);
     assert_eq!(ids(&list("state=withdrawn").await), [claims[1]["id"].clone()]);
-    for query in ["limit=0", "limit=101", "state=lost", "colour=red"] {
+    for query in ["limit=0", "limit=101", "state=lost", "colour=red", "booking=%00", "after=%00"] {
         assert_eq!(list(query).await["code"], "invalid-input", "{query}");
     }
 }

@@ -157,6 +157,13 @@ async fn the_clock_of_the_offer_runs_until_it_is_decided() {
     server.clock.pass(Duration::seconds(1));
     assert_eq!(read(&server, &claim).await["overdue"], true);
     assert_eq!(figures().await, due(1, None));
+    let metrics = &server.app.operation.metrics;
+    metrics.claims(figures().await);
+    let told = metrics.text();
+    for line in ["lutine_claims_open 1", "lutine_claims_overdue 1", "lutine_claim_next_deadline_seconds NaN"]
+    {
+        assert!(told.lines().any(|known| known == line), "{line} in {told}");
+    }
     let ask = json!({ "action": "request-evidence", "what": "an invoice" });
     let asked = decide(&server, &claim, &ask, "e").await.body;
     assert_eq!((asked.get("decideBy"), &asked["awaited"]), (None, &json!("an invoice")), "it stands still");

@@ -11,6 +11,7 @@ use super::shapes;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::input::is_an_id;
 use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
@@ -72,6 +73,9 @@ pub(crate) async fn handle(
     let limit = filter.limit.unwrap_or(20);
     if !(1..=MOST).contains(&limit) {
         return Err(invalid_query("`limit` is from 1 to 100"));
+    }
+    if ![&filter.after, &filter.booking].into_iter().flatten().all(|id| is_an_id(id)) {
+        return Err(invalid_query("an id has no control characters"));
     }
     let status = filter.state.as_deref().map(|state| ClaimStatus::named(state).ok_or_else(no_such_state));
     let status = status.transpose()?;

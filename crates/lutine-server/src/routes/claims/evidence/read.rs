@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::input::is_an_id;
 use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
@@ -59,6 +60,9 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     caller.may_read_claims()?;
     let Path((claim, evidence)) = path.map_err(|_| Problem::NotFound)?;
+    if !is_an_id(&claim) || !is_an_id(&evidence) {
+        return Err(Problem::NotFound);
+    }
     let file = app.desk.evidence(caller.merchant(), &claim, &evidence).await?;
     let headers = [
         (CONTENT_TYPE, file.evidence.media.name().to_owned()),
