@@ -1,7 +1,6 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
@@ -118,11 +117,7 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let zip = claimant::file("a.pdf", "application/pdf", b"PK");
             claimant::prove(server, &claim, vec![zip], "e").await
         }
-        Kind::TimedOut => {
-            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
-            let request = posted("application/json", 0).map(|_| endless);
-            server.send_to_an_impatient_one(request).await
-        }
+        Kind::TimedOut => server.never_end_to_send(posted("application/json", 0)).await,
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await
