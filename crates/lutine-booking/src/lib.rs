@@ -1,4 +1,4 @@
-//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, and settle what
+//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, decide on claims, and settle what
 //! was in flight.
 //!
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
@@ -6,6 +6,7 @@
 
 mod account;
 mod booking;
+mod claim;
 mod consent;
 mod desk;
 mod event;
@@ -20,17 +21,27 @@ mod stages;
 
 pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
+pub use claim::evidence::{
+    Content, Evidence, EvidenceFile, EvidenceKind, MAX_FILE, MAX_FILES, MAX_UPLOAD, Unsuitable, Upload,
+};
+pub use claim::media::Media;
+pub use claim::reckoning::Reckoning;
+pub use claim::request::{ClaimRequest, Decision, read_nothing};
+pub use claim::stages::{Full, Granted, Undecided, Ungrantable, Unread};
+pub use claim::{Approval, Claim, ClaimState, ClaimStatus, deadline};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotConfirmable, Obstacle,
-    Quoted, Signature, SignedOffer,
+    BookError, Booked, CancelError, Cancelled, ClaimError, ClaimFigures, ClaimRefusal, ClaimStory,
+    ConfirmError, DeclineError, Desk, NotConfirmable, NotCovered, Obstacle, Quoted, Signature, SignedOffer,
+    SubmitError,
 };
 pub use event::Event;
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
-    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError,
+    Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, ClaimMoved, ClaimPage, ClaimStep,
+    Claims, ClaimsDue, Clock, Decline, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel,
+    Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError, Submission, Submitted,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};

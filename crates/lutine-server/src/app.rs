@@ -8,16 +8,16 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
 use axum::routing::get;
-use lutine_booking::Desk;
+use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, contract, figures, health, problems, quotes};
+use crate::routes::{bookings, claims, config, contract, figures, health, problems, quotes};
 use crate::sellers::Sellers;
 use crate::{openapi, www};
 
@@ -92,6 +92,12 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(bookings::read::handle))
         .routes(routes!(bookings::confirm::handle))
         .routes(routes!(bookings::cancel::handle))
+        .routes(routes!(claims::create::handle, claims::list::handle))
+        .routes(routes!(claims::read::handle))
+        .routes(routes!(claims::withdraw::handle))
+        .routes(routes!(claims::decide::handle))
+        .routes(routes!(claims::evidence::add::handle).layer(DefaultBodyLimit::max(MAX_UPLOAD)))
+        .routes(routes!(claims::evidence::read::handle))
 }
 
 /// What is answered to anybody.

@@ -18,9 +18,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(id) = Path::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
-        Ok(Self(id))
+        let Path(id) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+        if is_an_id(&id) { Ok(Self(id)) } else { Err(Problem::NotFound) }
     }
+}
+
+/// Whether something could be called so. Not every database takes every character to look for.
+pub(crate) fn is_an_id(id: &str) -> bool {
+    !id.contains(char::is_control)
 }
 
 /// A JSON body as the neutral tree.

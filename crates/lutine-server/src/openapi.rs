@@ -32,6 +32,7 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         (name = "config", description = "What a widget is told."),
         (name = "quotes", description = "Signed prices, and the no to them."),
         (name = "bookings", description = "From a signed price to a policy, and back."),
+        (name = "claims", description = "From a loss to its payment."),
         (name = "operation", description = "For those who run the server, and the pages that explain it."),
     ),
     modifiers(&Keys),
@@ -50,6 +51,10 @@ impl Modify for Keys {
                 "`pk_…`: stands in a shop's page. It reads the configuration, quotes, declines and books.",
             ),
             ("secretKey", "`sk_…`: the merchant's server. It must never reach a browser."),
+            (
+                "insurerKey",
+                "`ik_…`: the insurer's side of one merchant. It reads its claims and decides them.",
+            ),
             ("shopperToken", "`st_…`: comes with a booking, and is good for that one."),
         ] {
             components.add_security_scheme(name, SecurityScheme::Http(bearer(description)));

@@ -1,6 +1,7 @@
 //! One file a route: what it takes, who may call it, what it answers.
 
 pub(crate) mod bookings;
+pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod contract;
 pub(crate) mod figures;
@@ -11,8 +12,11 @@ pub(crate) mod quotes;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use lutine_core::{ErrorCode, FieldError};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+use crate::problem::Problem;
 
 /// A time as it is answered.
 fn rfc3339(time: OffsetDateTime) -> String {
@@ -22,4 +26,13 @@ fn rfc3339(time: OffsetDateTime) -> String {
 /// Says that an answer was given before.
 pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+}
+
+/// A query that was not understood.
+fn invalid_query(message: &str) -> Problem {
+    Problem::InvalidInput(vec![FieldError {
+        path: "query".to_owned(),
+        code: ErrorCode::UnknownValue,
+        message: message.to_owned(),
+    }])
 }

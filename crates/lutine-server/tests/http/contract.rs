@@ -108,7 +108,9 @@ fn item_of(path: &str) -> Option<(&'static str, &'static Value)> {
     let is = |template: &str| {
         let (template, path) = (template.split('/'), path.split('/'));
         template.clone().count() == path.clone().count()
-            && template.zip(path).all(|(step, given)| step == given || (step == "{id}" && !given.is_empty()))
+            && template
+                .zip(path)
+                .all(|(step, given)| step == given || (step.starts_with('{') && !given.is_empty()))
     };
     let paths = DOCUMENT["paths"].as_object()?;
     // `/v1/quotes/batch` is no quote's id.

@@ -10,6 +10,7 @@ use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
 
+use crate::claimant;
 use crate::harness::{Reply, Server, call};
 
 /// A request that is answered with a problem of a kind.
@@ -83,12 +84,56 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
         }
+        Kind::NotClaimable => {
+            let (_, pending) = waiting(server).await;
+            claimant::submit(server, &claimant::request(&pending, "1.00"), "n").await
+        }
+        Kind::ClaimOpen => {
+            let claim = claimed(server).await;
+            let again = claimant::request(&json!({ "id": claim["booking"] }), "1.00");
+            claimant::submit(server, &again, "again").await
+        }
+        Kind::WrongClaimState => {
+            let claim = claimed(server).await;
+            claimant::withdraw(server, &claim, "w").await;
+            claimant::withdraw(server, &claim, "w2").await
+        }
+        Kind::NothingPayable => {
+            let claim = claimant::claim(server, &booked(server).await, "0.00").await;
+            claimant::decide(server, &claim, &json!({ "action": "approve" }), "a").await
+        }
+        Kind::AbovePayable => {
+            let claim = claimed(server).await;
+            let decision = json!({ "action": "approve", "amount": claimant::usd("1.01") });
+            claimant::decide(server, &claim, &decision, "a").await
+        }
+        Kind::EvidenceFull => {
+            let claim = claimed(server).await;
+            let files = (0..21).map(|_| claimant::file("a.pdf", "application/pdf", b"%PDF-")).collect();
+            claimant::prove(server, &claim, files, "e").await
+        }
+        Kind::UnsuitableEvidence => {
+            let claim = claimed(server).await;
+            let zip = claimant::file("a.pdf", "application/pdf", b"PK");
+            claimant::prove(server, &claim, vec![zip], "e").await
+        }
         Kind::TimedOut => server.never_end_to_send(posted("application/json", 0)).await,
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await
         }
     }
+}
+
+/// A booking that is covered.
+async fn booked(server: &Server) -> Value {
+    let (_, pending) = waiting(server).await;
+    server.tell(&pending, "confirm", &paid("249.00"), "paid").await.body
+}
+
+/// A claim for 1.00.
+async fn claimed(server: &Server) -> Value {
+    claimant::claim(server, &booked(server).await, "1.00").await
 }
 
 /// A booking that waits for its payment, and what it was asked with.

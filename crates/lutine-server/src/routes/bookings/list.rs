@@ -5,7 +5,6 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::Page;
-use lutine_core::{ErrorCode, FieldError};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -16,6 +15,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
+use crate::routes::invalid_query;
 
 const MOST: u32 = 100;
 
@@ -54,10 +54,10 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| invalid(&error.body_text()))?;
+    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = filter.limit.unwrap_or(20);
     if !(1..=MOST).contains(&limit) {
-        return Err(invalid("`limit` is from 1 to 100"));
+        return Err(invalid_query("`limit` is from 1 to 100"));
     }
     // One more than asked for tells whether there is more.
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
@@ -69,12 +69,4 @@ pub(crate) async fn handle(
     let next = bookings.last().filter(|_| more).map(|booking| booking.id.as_str());
     let data = bookings.iter().map(|booking| View::of(&caller, booking)).collect();
     Ok(Json(List { data, next }).into_response())
-}
-
-fn invalid(message: &str) -> Problem {
-    Problem::InvalidInput(vec![FieldError {
-        path: "query".to_owned(),
-        code: ErrorCode::UnknownValue,
-        message: message.to_owned(),
-    }])
 }
