@@ -188,6 +188,8 @@ async fn a_form_has_one_kind_and_files() {
     };
     assert_eq!(faults(&[]).await, ["kind missing-field", "file missing-field"]);
     assert_eq!(faults(&[pdf("a.pdf"), field("kind", "love-letter")]).await, ["kind unknown-value"]);
+    let long = "x".repeat(100);
+    assert_eq!(faults(&[field("kind", &long), pdf("a.pdf")]).await, ["kind unknown-value"]);
     let twice = [field("kind", "photo"), field("kind", "photo"), field("colour", "red"), pdf("a.pdf")];
     assert_eq!(faults(&twice).await, ["kind duplicate-field", "colour unknown-field"]);
     let broken = [Part { headers: "rubbish".to_owned(), content: b"" }];

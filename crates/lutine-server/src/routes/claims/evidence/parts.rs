@@ -27,7 +27,8 @@ pub(super) async fn read(mut form: Multipart) -> Result<Vec<Upload>, Problem> {
             Some("kind") if kind.is_some() => {
                 faults.push(fault("kind", ErrorCode::DuplicateField, "`kind` is given twice: keep one"));
             }
-            Some("kind") => kind = Some(whole(field, MAX_KIND).await?),
+            // Longer than any kind is no kind.
+            Some("kind") => kind = Some(whole(field, MAX_KIND).await?.unwrap_or_default()),
             other => {
                 let name: String = other.unwrap_or_default().chars().take(40).collect();
                 let message = format!("`{name}` is not a part of this form: it has `kind` and `file`");
@@ -67,19 +68,20 @@ async fn part(field: Field<'_>) -> Result<Part, Problem> {
     let name = field.file_name().unwrap_or_default().to_owned();
     // What a form does not say is text, by its own rules.
     let declared = field.content_type().unwrap_or("text/plain").to_owned();
-    Ok(Part { name, declared, content: whole(field, MAX_FILE).await? })
+    let content = whole(field, MAX_FILE).await?.ok_or(Problem::PayloadTooLarge)?;
+    Ok(Part { name, declared, content })
 }
 
-/// All of a part, if it is not more than this.
-async fn whole(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
+/// All of a part; `None` where it is more than this.
+async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
     let mut content = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         if content.len() + chunk.len() > most {
-            return Err(Problem::PayloadTooLarge);
+            return Ok(None);
         }
         content.extend_from_slice(&chunk);
     }
-    Ok(content)
+    Ok(Some(content))
 }
 
 fn broken(error: MultipartError) -> Problem {
