@@ -1,8 +1,8 @@
 //! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, and settle what
-//! was in flight.
+//! was in flight, and tell of it.
 //!
-//! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
-//! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].
+//! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through five
+//! ports: [`Store`], [`Insurer`], [`Sink`], [`Clock`] and [`Ids`].
 
 mod booking;
 mod consent;
@@ -13,23 +13,34 @@ mod policyholder;
 mod ports;
 mod quote;
 mod request;
+mod sealer;
 mod signer;
 mod stages;
+mod webhook;
 
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotConfirmable, Obstacle,
-    Quoted, Signature, SignedOffer,
+    BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, LEASE, NotConfirmable,
+    Obstacle, Quoted, Revealed, Signature, SignedOffer, WebhookError,
 };
-pub use event::Event;
+pub use event::{Event, KINDS};
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
-    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Page, Quotes, Released, Step, Store, StoreError,
+    Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, Clock,
+    Decline, Deliveries, DeliveryAttempt, Endpoints, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids,
+    Insurer, Lease, NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store, StoreError,
+    Taken, Telling,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
+pub use sealer::Sealer;
 pub use signer::{Signer, fingerprint};
 pub use stages::{Cancelling, Covered, InFlight, Open, Pending};
+pub use webhook::{
+    Address, ChangeRequest, Delivery, DeliveryState, DisabledBy, Endpoint, EndpointRequest, EndpointState,
+    FAILING_FOR, Health, Leased, MOST_ENDPOINTS, MOST_SECRETS, Message, Next, NoAddress, OVERLAP, Outcome,
+    RedeliverRequest, Reply, RotateRequest, SCHEDULE, SealedSecret, Secret, Switch, Tried, Unreachable,
+    Wanted,
+};

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use crate::quote::StoredQuote;
+use crate::sealer::Sealer;
 
 /// Signs and checks. Its key never leaves it.
 pub struct Signer {
@@ -91,6 +92,13 @@ impl Signer {
     #[must_use]
     pub fn demo_secret(&self) -> String {
         format!("sk_demo_{}", self.sign("secret", "demo"))
+    }
+
+    /// What seals under a key that follows from this one's.
+    #[must_use]
+    pub fn sealer(&self) -> Sealer {
+        let key = self.mac("seal", "").finalize().into_bytes().into();
+        Sealer::new(key, self.mac("seal-nonce", ""))
     }
 
     fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {

@@ -14,7 +14,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use crate::demo::DemoMerchant;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, quotes};
+use crate::routes::{bookings, config, events, health, quotes, webhook_endpoints};
 use crate::www;
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -49,6 +49,21 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1/bookings/{id}", get(bookings::read::handle))
         .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
         .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
+        .route(
+            "/v1/webhook-endpoints",
+            post(webhook_endpoints::create::handle).get(webhook_endpoints::list::handle),
+        )
+        .route(
+            "/v1/webhook-endpoints/{id}",
+            get(webhook_endpoints::read::handle)
+                .patch(webhook_endpoints::change::handle)
+                .delete(webhook_endpoints::delete::handle),
+        )
+        .route("/v1/webhook-endpoints/{id}/rotate", post(webhook_endpoints::rotate::handle))
+        .route("/v1/webhook-endpoints/{id}/test", post(webhook_endpoints::test::handle))
+        .route("/v1/events", get(events::list::handle))
+        .route("/v1/events/{id}", get(events::read::handle))
+        .route("/v1/events/{id}/redeliver", post(events::redeliver::handle))
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))

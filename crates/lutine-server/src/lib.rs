@@ -2,7 +2,7 @@
 //!
 //! Only `routes` and `problem` know HTTP; `idempotent` answers a request once. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
-//! are those who may frame it. `batch` is the one way to answer a whole file.
+//! are those who may frame it. `batch` is the one way to answer a whole file, `webhooks` tells merchants of events.
 
 mod app;
 mod auth;
@@ -13,6 +13,7 @@ mod idempotent;
 mod input;
 mod problem;
 mod routes;
+pub mod webhooks;
 mod world;
 mod www;
 

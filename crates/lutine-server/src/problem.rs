@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use lutine_booking::{
     BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
-    StoreError,
+    StoreError, WebhookError,
 };
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
@@ -42,6 +42,10 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
+    /// The merchant has as many webhook endpoints as there may be.
+    TooManyEndpoints,
+    /// No endpoint that is meant is told of events.
+    EndpointNotEnabled,
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is no JSON by its own word.
@@ -83,6 +87,8 @@ kinds! {
     Problem::OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
     Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    Problem::TooManyEndpoints => "too-many-endpoints", CONFLICT, "There are too many webhook endpoints";
+    Problem::EndpointNotEnabled => "endpoint-not-enabled", CONFLICT, "The webhook endpoint is not enabled";
     Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
     Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
@@ -196,6 +202,22 @@ impl From<CancelError> for Problem {
             CancelError::NotFound => Self::NotFound,
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WebhookError> for Problem {
+    fn from(error: WebhookError) -> Self {
+        match error {
+            WebhookError::NotFound => Self::NotFound,
+            WebhookError::Address(why) => Self::InvalidInput(vec![FieldError {
+                path: "url".to_owned(),
+                code: ErrorCode::UnknownValue,
+                message: why.to_string(),
+            }]),
+            WebhookError::TooMany => Self::TooManyEndpoints,
+            WebhookError::NotEnabled => Self::EndpointNotEnabled,
+            WebhookError::Store(error) => error.into(),
         }
     }
 }

@@ -2,14 +2,34 @@
 
 pub(crate) mod bookings;
 pub(crate) mod config;
+pub(crate) mod events;
 pub(crate) mod frame;
 pub(crate) mod health;
 pub(crate) mod quotes;
+pub(crate) mod webhook_endpoints;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use serde::Serialize;
 
 /// Says that an answer was given before.
 pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+}
+
+/// A list, or a part of one.
+#[derive(Serialize)]
+pub(crate) struct Listed<T> {
+    pub(crate) data: Vec<T>,
+    /// What `after` takes for the next part, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<String>,
+}
+
+/// Cuts off the one that was read beyond a part to see whether there is more, and says what the next part comes after.
+pub(crate) fn cut<T>(read: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> String) -> Option<String> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = read.len() > limit;
+    read.truncate(limit);
+    read.last().filter(|_| more).map(id)
 }

@@ -1,5 +1,9 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
+mod webhooks;
+
+pub(crate) use webhooks::OutcomeColumns;
+
 use lutine_booking::{
     Booking, Consent, ConsentReceipt, Event, Order, Policy, Policyholder, State, StoreError, StoredQuote,
     Withdrawal,
@@ -47,7 +51,7 @@ where
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn number(&self, column: &'static str) -> Result<i64, StoreError> {
+    pub(crate) fn number(&self, column: &'static str) -> Result<i64, StoreError> {
         self.0.try_get(column).map_err(unreadable)
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use lutine_booking::{Clock, Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
+use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, NoGuard, Reach, SystemNames, keep_delivering};
 use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use tokio::net::TcpListener;
@@ -42,6 +43,9 @@ pub(crate) struct Serve {
     /// When the demo merchant's widget books
     #[arg(long, value_enum, default_value_t = DemoPayment::AtOnce, env = "LUTINE_DEMO_PAYMENT")]
     demo_payment: DemoPayment,
+    /// Send webhooks to private addresses and unencrypted, too: for development alone
+    #[arg(long, env = "LUTINE_WEBHOOKS_TO_PRIVATE")]
+    webhooks_to_private: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -70,6 +74,7 @@ impl Serve {
             .map_err(|error| CommandError::Listen { address: self.listen, error })?;
         let stopping = CancellationToken::new();
         app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
+        app.tasks.spawn(keep_delivering(app.desk.clone(), stopping.clone()));
         announce(&app, listener.local_addr()?, settings.www.is_some());
         let server = axum::serve(listener, router(app.clone(), &settings))
             .with_graceful_shutdown(stopping.clone().cancelled_owned());
@@ -90,6 +95,11 @@ impl Serve {
         Ok(())
     }
 
+    fn sink(&self) -> Result<HttpSink, NoGuard> {
+        let reach = if self.webhooks_to_private { Reach::Private } else { Reach::Public };
+        Ok(HttpSink::new(Guard::new(reach)?, Arc::new(SystemNames), Arc::new(SystemClock), DEADLINE))
+    }
+
     async fn app(&self, store: SqliteStore) -> Result<App, CommandError> {
         let mut offered = [0; 32];
         getrandom::fill(&mut offered).map_err(CommandError::Randomness)?;
@@ -97,6 +107,7 @@ impl Serve {
         let desk = Desk {
             store: Arc::new(store),
             insurer: Arc::new(Sandbox { delay: std::time::Duration::from_millis(self.sandbox_delay_ms) }),
+            sink: Arc::new(self.sink()?),
             clock: Arc::new(SystemClock),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),

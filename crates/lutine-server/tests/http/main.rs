@@ -11,4 +11,8 @@ mod input;
 mod keys;
 mod payment;
 mod quotes;
+mod receiver;
+mod schedule;
+mod sending;
 mod vectors;
+mod webhooks;

@@ -9,6 +9,7 @@ mod events;
 mod moves;
 mod quotes;
 mod settings;
+mod webhooks;
 
 use super::{Connection, Database, Row};
 

@@ -1,0 +1,30 @@
+//! PATCH /v1/webhook-endpoints/{id}: what is not named stays. This is also how one that was disabled is enabled again.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use lutine_booking::ChangeRequest;
+
+use super::View;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input::{self, Id};
+use crate::problem::Problem;
+
+/// 200 with the endpoint as it is now.
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    caller.may_read_all()?;
+    let (node, _) = input::json(&headers, body)?;
+    let request = ChangeRequest::read(&node).map_err(Problem::InvalidInput)?;
+    let endpoint = app.desk.change_endpoint(caller.merchant(), &id, request).await?;
+    Ok(Json(View::of(&endpoint, app.desk.clock.now())).into_response())
+}
