@@ -4,6 +4,7 @@
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through five
 //! ports: [`Store`], [`Insurer`], [`Sink`], [`Clock`] and [`Ids`].
 
+mod account;
 mod booking;
 mod consent;
 mod desk;
@@ -14,10 +15,12 @@ mod ports;
 mod quote;
 mod request;
 mod sealer;
+mod secret;
 mod signer;
 mod stages;
 mod webhook;
 
+pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
@@ -30,17 +33,18 @@ pub use policyholder::Policyholder;
 pub use ports::{
     Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, Clock,
     Decline, Deliveries, DeliveryAttempt, Endpoints, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids,
-    Insurer, Lease, NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store, StoreError,
-    Taken, Telling,
+    Insurer, Lease, Merchants, NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store,
+    StoreError, Taken, Telling,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
 pub use sealer::Sealer;
+pub use secret::{KeyHash, Secret};
 pub use signer::{Signer, fingerprint};
 pub use stages::{Cancelling, Covered, InFlight, Open, Pending};
 pub use webhook::{
     Address, ChangeRequest, Delivery, DeliveryState, DisabledBy, Endpoint, EndpointRequest, EndpointState,
     FAILING_FOR, Health, Leased, MOST_ENDPOINTS, MOST_SECRETS, Message, Next, NoAddress, OVERLAP, Outcome,
-    RedeliverRequest, Reply, RotateRequest, SCHEDULE, SealedSecret, Secret, Switch, Tried, Unreachable,
-    Wanted,
+    RedeliverRequest, Reply, RotateRequest, SCHEDULE, SealedSecret, SigningSecret, Switch, Tried,
+    Unreachable, Wanted,
 };

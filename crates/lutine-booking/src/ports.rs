@@ -6,6 +6,7 @@ mod deliveries;
 mod endpoints;
 mod events;
 mod insurer;
+mod merchants;
 mod quotes;
 mod sink;
 mod world;
@@ -16,6 +17,7 @@ pub use deliveries::{Backlog, Deliveries, DeliveryAttempt, Lease, Redelivery, Ta
 pub use endpoints::{Added, Change, Endpoints, Rotation, Telling};
 pub use events::{EventPage, Events};
 pub use insurer::{Bound, Found, Insurer, Released};
+pub use merchants::Merchants;
 pub use quotes::{Decline, Quotes};
 pub use sink::{NotAdmitted, Sink};
 pub use world::{Clock, Ids};
@@ -24,7 +26,7 @@ use async_trait::async_trait;
 
 /// Keeps everything. Whatever a method returned from is durable. A part for each subject; this is what all need.
 #[async_trait]
-pub trait Store: Quotes + Bookings + Attempts + Events + Endpoints + Deliveries {
+pub trait Store: Quotes + Bookings + Attempts + Events + Endpoints + Deliveries + Merchants {
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;
 }

@@ -13,5 +13,5 @@ pub use delivery::{Delivery, DeliveryState, Leased, Next, Outcome, Reply, SCHEDU
 pub use endpoint::{DisabledBy, Endpoint, EndpointState, FAILING_FOR, Health, MOST_ENDPOINTS};
 pub use message::Message;
 pub use request::{ChangeRequest, EndpointRequest, OVERLAP, RedeliverRequest, RotateRequest, Switch};
-pub use secret::{MOST_SECRETS, SealedSecret, Secret};
+pub use secret::{MOST_SECRETS, SealedSecret, SigningSecret};
 pub use wanted::Wanted;

@@ -7,15 +7,21 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
-use axum::routing::{get, post};
+use axum::routing::get;
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use crate::demo::DemoMerchant;
+use crate::layers;
+use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, events, health, quotes, webhook_endpoints};
-use crate::www;
+use crate::routes::{
+    bookings, config, contract, events, figures, health, problems, quotes, webhook_endpoints,
+};
+use crate::sellers::Sellers;
+use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
 const MAX_BODY: usize = 64 * 1024;
@@ -33,54 +39,93 @@ pub struct App {
     /// The use cases.
     pub desk: Arc<Desk>,
     /// Who sells.
-    pub demo: Arc<DemoMerchant>,
+    pub sellers: Arc<Sellers>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
+    /// How it is run.
+    pub operation: Operation,
 }
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let api = Router::new()
-        .route("/v1/config", get(config::read::handle))
-        .route("/v1/quotes", post(quotes::create::handle))
-        .route("/v1/quotes/{id}", get(quotes::read::handle))
-        .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
-        .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
-        .route("/v1/bookings/{id}", get(bookings::read::handle))
-        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
-        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
-        .route(
-            "/v1/webhook-endpoints",
-            post(webhook_endpoints::create::handle).get(webhook_endpoints::list::handle),
-        )
-        .route(
-            "/v1/webhook-endpoints/{id}",
-            get(webhook_endpoints::read::handle)
-                .patch(webhook_endpoints::change::handle)
-                .delete(webhook_endpoints::delete::handle),
-        )
-        .route("/v1/webhook-endpoints/{id}/rotate", post(webhook_endpoints::rotate::handle))
-        .route("/v1/webhook-endpoints/{id}/test", post(webhook_endpoints::test::handle))
-        .route("/v1/events", get(events::list::handle))
-        .route("/v1/events/{id}", get(events::read::handle))
-        .route("/v1/events/{id}/redeliver", post(events::redeliver::handle))
+    let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
+    let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let plain =
-        Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
-    let all = api.merge(plain).layer(any_shop());
-    match &settings.www {
-        Some(folder) => all.merge(www::router(folder, app)),
+    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
+    let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
+    let all = match &settings.www {
+        Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
-    }
+    };
+    layers::of_all(all, &app)
+}
+
+/// What an address of its own for the figures answers.
+pub fn watching(app: App) -> Router {
+    let probes = probes().split_for_parts().0.with_state(app.clone());
+    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
+    layers::of_all(figures.merge(probes).fallback(no_such_route), &app)
+}
+
+/// For whoever starts servers and sends them requests.
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
+}
+
+/// What is answered by key. A route is served because it is documented: there is no other way into this table.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(config::read::handle))
+        .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::read::handle))
+        .routes(routes!(quotes::decline::handle))
+        .routes(routes!(bookings::create::handle, bookings::list::handle))
+        .routes(routes!(bookings::read::handle))
+        .routes(routes!(bookings::confirm::handle))
+        .routes(routes!(bookings::cancel::handle))
+        .routes(routes!(webhook_endpoints::create::handle, webhook_endpoints::list::handle))
+        .routes(routes!(
+            webhook_endpoints::read::handle,
+            webhook_endpoints::change::handle,
+            webhook_endpoints::delete::handle
+        ))
+        .routes(routes!(webhook_endpoints::rotate::handle))
+        .routes(routes!(webhook_endpoints::test::handle))
+        .routes(routes!(events::list::handle))
+        .routes(routes!(events::read::handle))
+        .routes(routes!(events::redeliver::handle))
+}
+
+/// What is answered to anybody.
+fn plain() -> OpenApiRouter {
+    OpenApiRouter::default()
+        .routes(routes!(problems::handle))
+        .routes(routes!(contract::document))
+        .routes(routes!(contract::reference))
+        .routes(routes!(contract::style))
+}
+
+/// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    let mut document = api().into_openapi();
+    document.merge(plain().into_openapi());
+    document.merge(probes().routes(routes!(figures::beside)).into_openapi());
+    openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {
     Problem::NotFound
+}
+
+async fn no_such_method() -> Problem {
+    Problem::MethodNotAllowed
 }
 
 /// Shops call from their own origins. A key is no cookie: what it may do does not depend on where it comes from.

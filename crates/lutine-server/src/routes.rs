@@ -2,28 +2,28 @@
 
 pub(crate) mod bookings;
 pub(crate) mod config;
+pub(crate) mod contract;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod problems;
 pub(crate) mod quotes;
 pub(crate) mod webhook_endpoints;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
-use serde::Serialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A time as it is answered.
+fn rfc3339(time: OffsetDateTime) -> String {
+    time.format(&Rfc3339).unwrap_or_default()
+}
 
 /// Says that an answer was given before.
 pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
-}
-
-/// A list, or a part of one.
-#[derive(Serialize)]
-pub(crate) struct Listed<T> {
-    pub(crate) data: Vec<T>,
-    /// What `after` takes for the next part, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) next: Option<String>,
 }
 
 /// Cuts off the one that was read beyond a part to see whether there is more, and says what the next part comes after.

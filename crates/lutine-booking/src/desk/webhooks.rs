@@ -9,7 +9,7 @@ mod rotate;
 pub use deliver::LEASE;
 
 use crate::ports::{NotAdmitted, StoreError};
-use crate::webhook::{Endpoint, Secret};
+use crate::webhook::{Endpoint, SigningSecret};
 
 /// Why nothing was done with an endpoint or an event.
 #[derive(Debug, thiserror::Error)]
@@ -37,5 +37,5 @@ pub struct Revealed {
     /// The endpoint.
     pub endpoint: Endpoint,
     /// Its latest secret.
-    pub secret: Secret,
+    pub secret: SigningSecret,
 }

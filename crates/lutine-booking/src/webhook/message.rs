@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{Address, Secret};
+use super::{Address, SigningSecret};
 use crate::event::Event;
 
 /// What is posted.
@@ -35,7 +35,7 @@ struct Body<'e> {
 impl Message {
     /// An event for an address, signed with each of the secrets.
     #[must_use]
-    pub fn of(event: &Event, address: &Address, secrets: &[Secret], now: OffsetDateTime) -> Self {
+    pub fn of(event: &Event, address: &Address, secrets: &[SigningSecret], now: OffsetDateTime) -> Self {
         let body = Body {
             r#type: &event.kind,
             timestamp: event.at,

@@ -14,15 +14,15 @@ pub const MOST_SECRETS: usize = 4;
 
 /// A secret, in clear. The endpoint's owner sees it once, when it is made.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret([u8; 32]);
+pub struct SigningSecret([u8; 32]);
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for SigningSecret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret(..)")
+        formatter.write_str("SigningSecret(..)")
     }
 }
 
-impl Secret {
+impl SigningSecret {
     /// Of bytes that nobody can guess.
     #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
@@ -66,7 +66,7 @@ impl SealedSecret {
         sealer: &Sealer,
         endpoint: &str,
         id: String,
-        secret: &Secret,
+        secret: &SigningSecret,
         now: OffsetDateTime,
     ) -> Self {
         let sealed = sealer.seal(&place(endpoint, &id), &secret.0);
@@ -74,8 +74,8 @@ impl SealedSecret {
     }
 
     /// The secret of an endpoint; `None` where it was sealed under another key.
-    pub(crate) fn open(&self, sealer: &Sealer, endpoint: &str) -> Option<Secret> {
-        sealer.open(&place(endpoint, &self.id), &self.sealed)?.try_into().ok().map(Secret)
+    pub(crate) fn open(&self, sealer: &Sealer, endpoint: &str) -> Option<SigningSecret> {
+        sealer.open(&place(endpoint, &self.id), &self.sealed)?.try_into().ok().map(SigningSecret)
     }
 
     /// Whether it is good at a time.

@@ -1,13 +1,13 @@
 //! Sends what is due, for as long as the server runs: at once what this process writes, and within a second what others do.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use lutine_booking::{Desk, StoreError};
+use lutine_booking::StoreError;
 use tokio::task::{Id, JoinSet};
-use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
 
 /// How often is looked for what others wrote, and for what is due again.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -17,12 +17,16 @@ const ENDPOINTS_AT_ONCE: usize = 64;
 const MESSAGES_AT_ONCE: u32 = 8;
 
 /// Sends until it is told to stop; what is on its way then is sent to its end.
-pub async fn keep_delivering(desk: Arc<Desk>, stopping: CancellationToken) {
+pub async fn keep_delivering(app: App) {
+    let (desk, stopping) = (&app.desk, &app.operation.stopping);
     let mut workers = Workers::default();
     while !stopping.is_cancelled() {
         match desk.endpoints_due().await {
-            Ok(due) => due.into_iter().for_each(|endpoint| workers.start(&desk, endpoint)),
-            Err(error) => tracing::error!(%error, "cannot see what is to be delivered; trying again"),
+            Ok(due) => due.into_iter().for_each(|endpoint| workers.start(&app, endpoint)),
+            Err(error) => {
+                app.operation.metrics.store_failed();
+                tracing::error!(%error, "cannot see what is to be delivered; trying again");
+            }
         }
         tokio::select! {
             () = stopping.cancelled() => {}
@@ -42,14 +46,15 @@ struct Workers {
 }
 
 impl Workers {
-    fn start(&mut self, desk: &Arc<Desk>, endpoint: String) {
+    fn start(&mut self, app: &App, endpoint: String) {
         let busy = self.endpoints.values().any(|busy| *busy == endpoint);
         if busy || self.tasks.len() >= ENDPOINTS_AT_ONCE {
             return;
         }
-        let (desk, to) = (Arc::clone(desk), endpoint.clone());
+        let (app, to) = (app.clone(), endpoint.clone());
         let task = self.tasks.spawn(async move {
-            if let Err(error) = deliver(&desk, &to).await {
+            if let Err(error) = deliver(&app, &to).await {
+                app.operation.metrics.store_failed();
                 tracing::error!(%error, endpoint = to, "cannot deliver; trying again");
                 tokio::time::sleep(LOOK_EVERY).await;
             }
@@ -73,11 +78,11 @@ impl Workers {
 }
 
 /// Sends some of what is due for an endpoint. Then it is the next one's turn.
-async fn deliver(desk: &Desk, endpoint: &str) -> Result<(), StoreError> {
-    let Some(taken) = desk.take_due(endpoint, MESSAGES_AT_ONCE).await? else { return Ok(()) };
-    let sent = taken.deliveries.into_iter().map(|delivery| desk.deliver(&taken.endpoint, delivery));
+async fn deliver(app: &App, endpoint: &str) -> Result<(), StoreError> {
+    let Some(taken) = app.desk.take_due(endpoint, MESSAGES_AT_ONCE).await? else { return Ok(()) };
+    let sent = taken.deliveries.into_iter().map(|delivery| app.desk.deliver(&taken.endpoint, delivery));
     for outcome in join_all(sent).await {
-        metrics::counter!("lutine_webhook_attempts_total", "outcome" => outcome?.name()).increment(1);
+        app.operation.metrics.webhook(outcome?.name());
     }
     Ok(())
 }

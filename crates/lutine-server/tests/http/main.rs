@@ -3,13 +3,17 @@
 
 mod bookings;
 mod cancelling;
+mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod document;
 mod embed;
 mod harness;
 mod input;
 mod keys;
+mod operation;
 mod payment;
+mod problems;
 mod quotes;
 mod receiver;
 mod schedule;

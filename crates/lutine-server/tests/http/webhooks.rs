@@ -1,14 +1,11 @@
 //! Endpoints as their owner makes, changes and tests them, and what they are sent.
 
-use std::sync::Arc;
-
 use lutine_booking::{Clock, Outcome};
 use lutine_server::webhooks::keep_delivering;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
-use tokio_util::sync::CancellationToken;
 
 use crate::harness::Server;
 use crate::receiver::{Got, NEVER_ANSWERS, path, reply};
@@ -54,7 +51,8 @@ async fn a_booking_is_told_of_in_order_and_signed() {
 async fn a_secret_is_seen_once_and_lies_nowhere() {
     let server = Server::start().await;
     let body = json!({ "url": "https://shop.example/hooks", "description": "ours" });
-    let make = || server.post_as(server.app.desk.signer.demo_secret().leak(), ENDPOINTS, &body, Some("k"));
+    let secret_key = server.secret();
+    let make = || server.post_as(&secret_key, ENDPOINTS, &body, Some("k"));
     let made = make().await;
     assert_eq!((made.status.as_u16(), made.headers["cache-control"].to_str().unwrap()), (201, "no-store"));
     let secret = made.body["secret"].as_str().unwrap().to_owned();
@@ -203,8 +201,7 @@ async fn events_are_listed_in_parts_and_told_again() {
 async fn what_happens_while_the_server_runs_is_sent_at_once_and_to_the_end() {
     let server = Server::start().await;
     server.endpoint(&["booking.booked"]).await;
-    let stopping = CancellationToken::new();
-    let loops = tokio::spawn(keep_delivering(Arc::clone(&server.app.desk), stopping.clone()));
+    let loops = tokio::spawn(keep_delivering(server.app.clone()));
     server.booked("A").await;
     let delivered = async |count| came(&server, count).await;
     delivered(1).await;
@@ -216,7 +213,7 @@ async fn what_happens_while_the_server_runs_is_sent_at_once_and_to_the_end() {
         server.clock.pass(Duration::seconds(1));
         tokio::task::yield_now().await;
     }
-    stopping.cancel();
+    server.app.operation.stopping.cancel();
     loops.await.unwrap();
     assert_eq!(server.app.desk.store.backlog().await.unwrap().pending, 0);
 }
@@ -230,7 +227,7 @@ async fn whoever_never_answers_keeps_nobody_else_waiting() {
     for number in 0..20 {
         server.booked(&number.to_string()).await;
     }
-    let loops = tokio::spawn(keep_delivering(Arc::clone(&server.app.desk), CancellationToken::new()));
+    let loops = tokio::spawn(keep_delivering(server.app.clone()));
     came(&server, 20).await;
     while server.app.desk.store.backlog().await.unwrap().pending > 20 {
         tokio::task::yield_now().await;

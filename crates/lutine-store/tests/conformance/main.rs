@@ -5,6 +5,7 @@ mod bookings;
 mod deliveries;
 mod endpoints;
 mod harness;
+mod merchants;
 mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
@@ -85,5 +86,11 @@ conformance![
         an_event_is_delivered_again,
         what_is_removed_ends_what_is_on_its_way,
         whoever_sends_is_told_at_once,
+    ;
+    merchants:
+        a_merchant_and_its_keys_read_back_after_a_restart,
+        an_id_is_taken_once,
+        what_is_put_is_so_and_its_version_counts_the_changes,
+        keys_that_are_replaced_end_and_no_others,
     ;
 ];

@@ -4,7 +4,7 @@ use super::{Revealed, WebhookError};
 use crate::desk::Desk;
 use crate::merchant::Merchant;
 use crate::ports::{Added, StoreError};
-use crate::webhook::{Endpoint, EndpointRequest, EndpointState, SealedSecret, Secret};
+use crate::webhook::{Endpoint, EndpointRequest, EndpointState, SealedSecret, SigningSecret};
 
 impl Desk {
     /// Makes an endpoint, with a secret made of what nobody can guess. Made before under this id, it and its secret are
@@ -17,7 +17,7 @@ impl Desk {
         merchant: &Merchant,
         id: String,
         request: EndpointRequest,
-        secret: Secret,
+        secret: SigningSecret,
     ) -> Result<Revealed, WebhookError> {
         self.sink.admits(&request.address)?;
         let now = self.clock.now();

@@ -6,7 +6,7 @@ use time::Duration;
 use crate::desk::Desk;
 use crate::event::Event;
 use crate::ports::{DeliveryAttempt, Lease, StoreError, Taken};
-use crate::webhook::{Endpoint, Health, Leased, Message, Outcome, Secret};
+use crate::webhook::{Endpoint, Health, Leased, Message, Outcome, SigningSecret};
 
 /// How long what is due is taken for. A sink's deadline must be well below.
 pub const LEASE: Duration = Duration::seconds(60);
@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// Those that are good now.
-    fn secrets(&self, endpoint: &Endpoint) -> Result<Vec<Secret>, StoreError> {
+    fn secrets(&self, endpoint: &Endpoint) -> Result<Vec<SigningSecret>, StoreError> {
         let (now, sealer) = (self.clock.now(), self.signer.sealer());
         let good = endpoint.secrets.iter().filter(|sealed| sealed.is_good(now));
         let opened: Option<Vec<_>> = good.map(|sealed| sealed.open(&sealer, &endpoint.id)).collect();

@@ -6,7 +6,7 @@ use super::{Revealed, WebhookError};
 use crate::desk::Desk;
 use crate::merchant::Merchant;
 use crate::ports::Rotation;
-use crate::webhook::{SealedSecret, Secret};
+use crate::webhook::{SealedSecret, SigningSecret};
 
 impl Desk {
     /// Gives an endpoint a new secret. Given before under this id, it is what it was.
@@ -18,7 +18,7 @@ impl Desk {
         merchant: &Merchant,
         endpoint: &str,
         id: String,
-        secret: Secret,
+        secret: SigningSecret,
         overlap: Duration,
     ) -> Result<Revealed, WebhookError> {
         let now = self.clock.now();

@@ -3,37 +3,61 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
 use lutine_booking::Page;
 use serde::Deserialize;
-use serde_json::Value;
+use utoipa::IntoParams;
 
-use super::view;
+use super::view::{List, View};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
-use crate::routes::{Listed, cut};
+use crate::problem::kinds::InvalidInput;
+use crate::routes::cut;
 
 /// The query.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
     after: Option<String>,
+    /// Only those of this order of the shop.
     order: Option<String>,
 }
 
 /// 200 with `{ data, next? }`; `next` is what `after` takes for the next part.
+#[utoipa::path(
+    get,
+    path = "/v1/bookings",
+    operation_id = "listBookings",
+    summary = "List bookings",
+    description = "The merchant's bookings, the latest first.",
+    tag = "bookings",
+    params(Filter),
+    responses(
+        (status = 200, description = "A part of the list.", body = List),
+        Problems<(Keyed, InvalidInput)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
     query: Result<Query<Filter>, QueryRejection>,
-) -> Result<Json<Listed<Value>>, Problem> {
+) -> Result<Response, Problem> {
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| input::bad_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;
     let next = cut(&mut bookings, limit, |booking| booking.id.clone());
-    Ok(Json(Listed { data: bookings.iter().map(|booking| view(&caller, booking)).collect(), next }))
+    let data = bookings.iter().map(|booking| View::of(&caller, booking)).collect();
+    Ok(Json(List { data, next }).into_response())
 }

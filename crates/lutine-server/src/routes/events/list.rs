@@ -6,25 +6,49 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::EventPage;
 use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::View;
+use super::view::{List, View};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
-use crate::routes::{Listed, cut};
+use crate::problem::kinds;
+use crate::routes::cut;
 
 /// The query.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
     after: Option<String>,
+    /// Only those of this booking, claim, import or endpoint.
     subject: Option<String>,
+    /// Only those of this kind.
     r#type: Option<String>,
 }
 
 /// 200 with `{ data, next? }`; `next` is what `after` takes for the next part.
+#[utoipa::path(
+    get,
+    path = "/v1/events",
+    operation_id = "listEvents",
+    summary = "List events",
+    description = "What happened, the latest first.",
+    tag = "events",
+    params(Filter),
+    responses(
+        (status = 200, description = "A part of the list.", body = List),
+        Problems<(Keyed, kinds::InvalidInput)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
@@ -37,5 +61,5 @@ pub(crate) async fn handle(
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
     let mut events = app.desk.events(caller.merchant(), &page).await?;
     let next = cut(&mut events, limit, |event| event.id.clone());
-    Ok(Json(Listed { data: events.iter().map(View::of).collect(), next }).into_response())
+    Ok(Json(List { data: events.iter().map(View::of).collect(), next }).into_response())
 }

@@ -7,16 +7,36 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use lutine_booking::EndpointRequest;
 
-use super::{fresh_secret, revealed};
+use super::view::View;
+use super::{fresh_secret, requests, revealed};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::parameters::OptionalIdempotencyKey;
+use crate::openapi::problems::{Keyed, OncePerKey, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds;
 
 const MAKES: &str = "endpoint";
 
 /// 201 with the endpoint and its secret, which is answered this once.
+#[utoipa::path(
+    post,
+    path = "/v1/webhook-endpoints",
+    operation_id = "createWebhookEndpoint",
+    summary = "Make a webhook endpoint",
+    description = "Says where the merchant wants to be told of what happens. The secret is answered this once.",
+    tag = "webhooks",
+    params(OptionalIdempotencyKey),
+    request_body = requests::Create,
+    responses(
+        (status = 201, description = "The endpoint and its secret.", body = View),
+        Problems<(Keyed, Reads, OncePerKey, kinds::TooManyEndpoints)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

@@ -7,16 +7,36 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use lutine_booking::RotateRequest;
 
-use super::{fresh_secret, revealed};
+use super::view::View;
+use super::{fresh_secret, requests, revealed};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, OptionalIdempotencyKey};
+use crate::openapi::problems::{Keyed, OncePerKey, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds;
 
 const MAKES: &str = "secret";
 
 /// 200 with the endpoint and its new secret, which is answered this once.
+#[utoipa::path(
+    post,
+    path = "/v1/webhook-endpoints/{id}/rotate",
+    operation_id = "rotateWebhookSecret",
+    summary = "Rotate a webhook secret",
+    description = "Gives another secret, answered this once. Until those of before end, each message has a signature by each; of more than four the oldest end at once.",
+    tag = "webhooks",
+    params(IdInPath, OptionalIdempotencyKey),
+    request_body = requests::Rotate,
+    responses(
+        (status = 200, description = "The endpoint and its new secret.", body = View),
+        Problems<(Keyed, Reads, OncePerKey, kinds::NotFound)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
