@@ -3,6 +3,7 @@
 mod advance;
 mod book;
 mod cancel;
+mod claims;
 mod confirm;
 mod quote;
 mod read;
@@ -11,6 +12,7 @@ mod webhooks;
 
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
+pub use claims::{ClaimError, ClaimFigures, ClaimRefusal, ClaimStory, NotCovered, SubmitError};
 pub use confirm::{ConfirmError, NotConfirmable};
 pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
 pub use webhooks::{LEASE, Revealed, WebhookError};

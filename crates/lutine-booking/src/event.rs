@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::booking::{Booking, State};
+use crate::claim::{Claim, ClaimState};
 use crate::webhook::{DisabledBy, Endpoint};
 
 /// Every kind of event that is ever told: a subject, and what became of it.
@@ -24,6 +25,7 @@ pub const KINDS: &[&str] = &[
     "claim.rejected",
     "claim.withdrawn",
     "claim.paid",
+    "claim.evidence_added",
     "endpoint.disabled",
     "webhook.test",
 ];
@@ -88,6 +90,56 @@ impl Event {
             data: json!({ "id": endpoint.id, "url": endpoint.address.to_string(), "disabledBy": by.code() }),
         }
     }
+    /// A claim that has just become what it is.
+    #[must_use]
+    pub fn of_claim(id: String, claim: &Claim) -> Self {
+        Self::of_claims_kind(id, claim, claim.state.status().name())
+    }
+
+    /// A claim that stands where it stood, and has more that proves it.
+    #[must_use]
+    pub fn of_evidence(id: String, claim: &Claim) -> Self {
+        Self::of_claims_kind(id, claim, EVIDENCE_ADDED)
+    }
+
+    fn of_claims_kind(id: String, claim: &Claim, what: &str) -> Self {
+        Self {
+            id,
+            merchant: claim.merchant.clone(),
+            kind: format!("claim.{what}"),
+            subject: claim.id.clone(),
+            sequence: claim.version,
+            at: claim.updated_at,
+            data: told_of_claim(claim),
+        }
+    }
+}
+
+/// What is told of a claim that more has come for and that did not move.
+const EVIDENCE_ADDED: &str = "evidence_added";
+
+/// A claim as events tell of it: without the words and the files, in which persons may be named.
+fn told_of_claim(claim: &Claim) -> Value {
+    let at = |time: OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
+    let mut told = json!({
+        "id": claim.id,
+        "state": claim.state.status().name(),
+        "booking": claim.booking,
+        "parcel": claim.parcel,
+        "reckoning": claim.reckoning,
+        "evidence": claim.evidence.len(),
+        "createdAt": at(claim.created_at),
+    });
+    if let Some(decide_by) = claim.state.decide_by() {
+        told["decideBy"] = json!(at(decide_by));
+    }
+    if let Some(approval) = claim.state.approval() {
+        told["amount"] = json!(approval.amount);
+    }
+    if let ClaimState::NeedsEvidence { what } = &claim.state {
+        told["awaited"] = json!(what);
+    }
+    told
 }
 
 /// A booking as events tell of it.

@@ -1,11 +1,12 @@
-//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, and settle what
-//! was in flight, and tell of it.
+//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, decide on claims,
+//! settle what was in flight, and tell of it all.
 //!
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through five
 //! ports: [`Store`], [`Insurer`], [`Sink`], [`Clock`] and [`Ids`].
 
 mod account;
 mod booking;
+mod claim;
 mod consent;
 mod desk;
 mod event;
@@ -22,19 +23,29 @@ mod webhook;
 
 pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
+pub use claim::evidence::{
+    Content, Evidence, EvidenceFile, EvidenceKind, MAX_FILE, MAX_FILES, MAX_UPLOAD, Unsuitable, Upload,
+};
+pub use claim::media::Media;
+pub use claim::reckoning::Reckoning;
+pub use claim::request::{ClaimRequest, Decision, read_nothing};
+pub use claim::stages::{Full, Granted, Undecided, Ungrantable, Unread};
+pub use claim::{Approval, Claim, ClaimState, ClaimStatus, deadline};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, LEASE, NotConfirmable,
-    Obstacle, Quoted, Revealed, Signature, SignedOffer, WebhookError,
+    BookError, Booked, CancelError, Cancelled, ClaimError, ClaimFigures, ClaimRefusal, ClaimStory,
+    ConfirmError, DeclineError, Desk, LEASE, NotConfirmable, NotCovered, Obstacle, Quoted, Revealed,
+    Signature, SignedOffer, SubmitError, WebhookError,
 };
 pub use event::{Event, KINDS};
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, Clock,
-    Decline, Deliveries, DeliveryAttempt, Endpoints, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids,
-    Insurer, Lease, Merchants, NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store,
-    StoreError, Taken, Telling,
+    Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, ClaimMoved,
+    ClaimPage, ClaimStep, Claims, ClaimsDue, Clock, Decline, Deliveries, DeliveryAttempt, Endpoints,
+    EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel, Insurer, Lease, Merchants,
+    NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store, StoreError, Submission,
+    Submitted, Taken, Telling,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};

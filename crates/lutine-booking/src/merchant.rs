@@ -13,6 +13,8 @@ pub struct Merchant {
     pub id: String,
     /// The tariff of the programmes that it sells, and of no others.
     pub tariff: Tariff,
+    /// Every programme there is: what was sold is paid by its own terms, also when it is not sold any more.
+    pub terms: Tariff,
     /// `{ asOf, base, rates, source }`, where it quotes other currencies.
     pub exchange_rates: Option<Node>,
     /// Whether its covers are real.

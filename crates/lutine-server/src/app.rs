@@ -8,17 +8,17 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
 use axum::routing::get;
-use lutine_booking::Desk;
+use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{
-    bookings, config, contract, events, figures, health, problems, quotes, webhook_endpoints,
+    bookings, claims, config, contract, events, figures, health, problems, quotes, webhook_endpoints,
 };
 use crate::sellers::Sellers;
 use crate::{openapi, www};
@@ -47,16 +47,17 @@ pub struct App {
 }
 
 /// The whole server.
+#[expect(clippy::disallowed_methods, reason = "what is not there is not documented")]
 pub fn router(app: App, settings: &Settings) -> Router {
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let all =
+        layers::of_api(api.merge(plain).method_not_allowed_fallback(no_such_method), &app).layer(any_shop());
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {
@@ -67,6 +68,10 @@ pub fn router(app: App, settings: &Settings) -> Router {
 }
 
 /// What an address of its own for the figures answers.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "at this address the figures are as they are documented at the other"
+)]
 pub fn watching(app: App) -> Router {
     let probes = probes().split_for_parts().0.with_state(app.clone());
     let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
@@ -89,6 +94,12 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(bookings::read::handle))
         .routes(routes!(bookings::confirm::handle))
         .routes(routes!(bookings::cancel::handle))
+        .routes(routes!(claims::create::handle, claims::list::handle))
+        .routes(routes!(claims::read::handle))
+        .routes(routes!(claims::withdraw::handle))
+        .routes(routes!(claims::decide::handle))
+        .routes(routes!(claims::evidence::add::handle).layer(DefaultBodyLimit::max(MAX_UPLOAD)))
+        .routes(routes!(claims::evidence::read::handle))
         .routes(routes!(webhook_endpoints::create::handle, webhook_endpoints::list::handle))
         .routes(routes!(
             webhook_endpoints::read::handle,

@@ -69,7 +69,6 @@ impl Caller {
     }
 
     /// The merchant, and the insurer's side of its claims.
-    #[expect(dead_code, reason = "for the routes of claims")]
     pub(crate) fn may_read_claims(&self) -> Result<(), Problem> {
         match self.who {
             Who::Merchant | Who::Insurer => Ok(()),
@@ -78,7 +77,6 @@ impl Caller {
     }
 
     /// The insurer's side alone: nobody decides their own claim.
-    #[expect(dead_code, reason = "for the routes of claims")]
     pub(crate) fn may_decide_claims(&self) -> Result<(), Problem> {
         if self.who == Who::Insurer { Ok(()) } else { Err(Problem::Forbidden) }
     }

@@ -12,6 +12,7 @@ use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
 
 use crate::problem::Problem;
+use crate::routes::invalid_query;
 
 /// The `{id}` of a route. One that is no text is one that does not exist.
 pub(crate) struct Id(pub(crate) String);
@@ -20,8 +21,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(id) = Path::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
-        Ok(Self(id))
+        let Path(id) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+        if is_an_id(&id) { Ok(Self(id)) } else { Err(Problem::NotFound) }
     }
 }
 
@@ -31,16 +33,7 @@ const MOST: u32 = 100;
 /// How much of a list is wanted.
 pub(crate) fn limit(wanted: Option<u32>) -> Result<u32, Problem> {
     let limit = wanted.unwrap_or(20);
-    if (1..=MOST).contains(&limit) { Ok(limit) } else { Err(bad_query("`limit` is from 1 to 100")) }
-}
-
-/// A query that is not understood.
-pub(crate) fn bad_query(message: &str) -> Problem {
-    Problem::InvalidInput(vec![FieldError {
-        path: "query".to_owned(),
-        code: ErrorCode::UnknownValue,
-        message: message.to_owned(),
-    }])
+    if (1..=MOST).contains(&limit) { Ok(limit) } else { Err(invalid_query("`limit` is from 1 to 100")) }
 }
 
 /// The body of a request that says nothing: none, or an object without fields.
@@ -53,6 +46,11 @@ pub(crate) fn empty(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) ->
     let read = Fields::open(&node, Root, &mut faults).map(|fields| fields.close(&mut faults));
     faults.finish(read).map_err(Problem::InvalidInput)?;
     Ok(body)
+}
+
+/// Whether something could be called so. Not every database takes every character to look for.
+pub(crate) fn is_an_id(id: &str) -> bool {
+    !id.contains(char::is_control)
 }
 
 /// A JSON body as the neutral tree.

@@ -42,7 +42,7 @@ pub use listen::serve;
 pub use measured::Measured;
 pub use observe::REQUESTS;
 pub use operation::{Figures, Operation};
-pub use problem::{Kind, Problem};
+pub use problem::{Excess, Kind, Problem};
 pub use seller::{Seller, SellerError};
 pub use sellers::Sellers;
 pub use settling::keep_settling;

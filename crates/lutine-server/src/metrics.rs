@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use lutine_booking::ClaimFigures;
 use metrics::{Gauge, Key, Label, Level, Metadata, Recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
@@ -31,6 +32,12 @@ pub const INSURER_REQUEST_DURATION: &str = "lutine_insurer_request_duration_seco
 pub const WEBHOOK_ATTEMPTS: &str = "lutine_webhook_attempts_total";
 /// What the database did not do.
 pub const STORE_ERRORS: &str = "lutine_store_errors_total";
+/// Claims that are neither paid nor rejected nor withdrawn.
+pub const CLAIMS_OPEN: &str = "lutine_claims_open";
+/// Claims that should have been decided by now.
+pub const CLAIMS_OVERDUE: &str = "lutine_claims_overdue";
+/// In how many seconds the next claim must be decided that is not overdue.
+pub const CLAIM_NEXT_DEADLINE: &str = "lutine_claim_next_deadline_seconds";
 /// Always 1; its label is the version.
 pub const BUILD_INFO: &str = "lutine_build_info";
 
@@ -46,9 +53,15 @@ const COUNTERS: [(&str, &str); 7] = [
     (WEBHOOK_ATTEMPTS, "Attempts to deliver an event to an endpoint, by their outcome"),
     (STORE_ERRORS, "Requests and turns of the reconciler that the database failed"),
 ];
-const GAUGES: [(&str, &str); 3] = [
+const GAUGES: [(&str, &str); 6] = [
     (HTTP_CONNECTIONS, "Open connections of this process"),
     (IN_FLIGHT_BOOKINGS, "Bookings about which this process is asking an insurer"),
+    (CLAIMS_OPEN, "Claims of all merchants that are neither paid nor rejected nor withdrawn"),
+    (CLAIMS_OVERDUE, "Claims of all merchants that should have been decided by now"),
+    (
+        CLAIM_NEXT_DEADLINE,
+        "Seconds until the next claim must be decided that is not overdue; NaN where no clock runs",
+    ),
     (BUILD_INFO, "The version that runs"),
 ];
 const HISTOGRAMS: [(&str, &str); 2] = [
@@ -121,6 +134,15 @@ impl Metrics {
     /// The reconciler brought so many bookings to their end.
     pub fn settled(&self, bookings: usize) {
         self.add(BOOKINGS_SETTLED, Vec::new(), u64::try_from(bookings).unwrap_or(u64::MAX));
+    }
+
+    /// How claims stand in time.
+    pub fn claims(&self, figures: ClaimFigures) {
+        let count = |number: i64| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+        self.set(CLAIMS_OPEN, Vec::new(), count(figures.open));
+        self.set(CLAIMS_OVERDUE, Vec::new(), count(figures.overdue));
+        let next = figures.next_deadline.map_or(f64::NAN, time::Duration::as_seconds_f64);
+        self.set(CLAIM_NEXT_DEADLINE, Vec::new(), next);
     }
 
     /// A call for a quote was answered.

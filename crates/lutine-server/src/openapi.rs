@@ -24,13 +24,15 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         description = "Shipping insurance at the checkout. A shop's widget prices in the browser with what `/v1/config` \
             tells; the server prices again, signs, and books at the insurer.\n\nAmounts are strings in units of their \
             currency, times are RFC 3339 in UTC. Whatever goes wrong is a problem of RFC 9457 whose `type` is a page that \
-            explains it. Later versions may add fields to answers, codes and states; they take none away.",
+            explains it. Each answer has an `x-request-id`, the caller's or a new one, under which the request stands in the \
+            server's log. Later versions may add fields to answers, codes and states; they take none away.",
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(
         (name = "config", description = "What a widget is told."),
         (name = "quotes", description = "Signed prices, and the no to them."),
         (name = "bookings", description = "From a signed price to a policy, and back."),
+        (name = "claims", description = "From a loss to its payment."),
         (name = "webhooks", description = "Where a merchant is told of what happens. Messages are signed by the scheme of \
             Standard Webhooks and come at least once: `webhook-id` is the event's, and \
             the same at each attempt. Events of one subject may overtake one another; `sequence` orders them, and who \
@@ -55,6 +57,10 @@ impl Modify for Keys {
                 "`pk_…`: stands in a shop's page. It reads the configuration, quotes, declines and books.",
             ),
             ("secretKey", "`sk_…`: the merchant's server. It must never reach a browser."),
+            (
+                "insurerKey",
+                "`ik_…`: the insurer's side of one merchant. It reads its claims and decides them.",
+            ),
             ("shopperToken", "`st_…`: comes with a booking, and is good for that one."),
         ] {
             components.add_security_scheme(name, SecurityScheme::Http(bearer(description)));

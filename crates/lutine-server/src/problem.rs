@@ -1,5 +1,6 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
+mod claims;
 pub(crate) mod kind;
 
 use axum::Json;
@@ -7,12 +8,15 @@ use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
-    BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
-    StoreError, WebhookError,
+    BookError, CancelError, ClaimStatus, ConfirmError, DeclineError, NotConfirmable, NotCovered, Obstacle,
+    Refusal, SignedOffer, StoreError, WebhookError,
 };
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
+use serde_json::Value;
 
+use self::claims::Details;
+pub use self::claims::Excess;
 use self::kind::kinds;
 
 /// Every kind of problem there is.
@@ -44,13 +48,27 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
+    /// The booking covers nothing, and so cannot be claimed on.
+    NotClaimable(NotCovered),
+    /// The parcel has an open claim: this.
+    ClaimOpen(String),
+    /// The claim does not stand where that is done, but here.
+    WrongClaimState(ClaimStatus),
+    /// Nothing of the claim is payable, for these reasons.
+    NothingPayable(Vec<Value>),
+    /// More was to be granted than is payable.
+    AbovePayable(Excess),
+    /// The claim has all the files that it takes.
+    EvidenceFull,
+    /// Files are none that are taken, or not what they were said to be.
+    UnsuitableEvidence(Vec<FieldError>),
     /// The merchant has as many webhook endpoints as there may be.
     TooManyEndpoints,
     /// No endpoint that is meant is told of events.
     EndpointNotEnabled,
     /// The body is larger than is read.
     PayloadTooLarge,
-    /// The body is no JSON by its own word.
+    /// The body is not of the type that the route takes, by its own word.
     UnsupportedMediaType,
     /// The request that first came with the idempotency key is still being answered.
     IdempotencyKeyInFlight,
@@ -62,15 +80,6 @@ pub enum Problem {
     Unavailable,
     /// The answer took too long.
     TimedOut,
-}
-
-/// Which kind of problem an answer is; it goes along with the answer, for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ProblemCode(pub(crate) &'static str);
-
-impl ProblemCode {
-    /// What the database did not do.
-    pub(crate) const STORE_FAILED: Self = Self("unavailable");
 }
 
 kinds! {
@@ -87,10 +96,17 @@ kinds! {
     OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
     NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    NotClaimable(_) => "not-claimable", CONFLICT, "The booking covers nothing";
+    ClaimOpen(_) => "claim-open", CONFLICT, "The parcel has an open claim";
+    WrongClaimState(_) => "wrong-claim-state", CONFLICT, "The claim does not stand where that is done";
+    NothingPayable(_) => "nothing-payable", UNPROCESSABLE_ENTITY, "Nothing is payable";
+    AbovePayable(_) => "above-payable", UNPROCESSABLE_ENTITY, "That is more than is payable";
+    EvidenceFull => "evidence-full", CONFLICT, "The claim has all the files that it takes";
+    UnsuitableEvidence(_) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
     TooManyEndpoints => "too-many-endpoints", CONFLICT, "There are too many webhook endpoints";
     EndpointNotEnabled => "endpoint-not-enabled", CONFLICT, "The webhook endpoint is not enabled";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
-    UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
     IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
@@ -112,6 +128,8 @@ struct Body<'a> {
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<&'a Refusal>,
+    #[serde(flatten)]
+    claim: Details<'a>,
 }
 
 impl Problem {
@@ -127,7 +145,9 @@ impl IntoResponse for Problem {
         let kind = self.kind();
         let (code, status, title) = (kind.code(), kind.status(), kind.title());
         let errors = match &self {
-            Self::InvalidInput(errors) | Self::ConsentMismatch(errors) => Some(errors.as_slice()),
+            Self::InvalidInput(errors) | Self::ConsentMismatch(errors) | Self::UnsuitableEvidence(errors) => {
+                Some(errors.as_slice())
+            }
             _ => None,
         };
         let offer = match &self {
@@ -137,16 +157,19 @@ impl IntoResponse for Problem {
         let reason = match &self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
+            Self::NotClaimable(why) => Some(why.code()),
             _ => None,
         };
         let refusal = match &self {
             Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
             _ => None,
         };
+        let claim = Details::of(&self);
         let r#type = format!("/problems/{code}");
-        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
+        let body =
+            Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal, claim };
         let mut response = (status, Json(body)).into_response();
-        response.extensions_mut().insert(ProblemCode(code));
+        response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {

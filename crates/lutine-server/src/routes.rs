@@ -1,6 +1,7 @@
 //! One file a route: what it takes, who may call it, what it answers.
 
 pub(crate) mod bookings;
+pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod contract;
 pub(crate) mod events;
@@ -13,8 +14,11 @@ pub(crate) mod webhook_endpoints;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use lutine_core::{ErrorCode, FieldError};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+use crate::problem::Problem;
 
 /// A time as it is answered.
 fn rfc3339(time: OffsetDateTime) -> String {
@@ -32,4 +36,13 @@ pub(crate) fn cut<T>(read: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> String) -
     let more = read.len() > limit;
     read.truncate(limit);
     read.last().filter(|_| more).map(id)
+}
+
+/// A query that was not understood.
+pub(crate) fn invalid_query(message: &str) -> Problem {
+    Problem::InvalidInput(vec![FieldError {
+        path: "query".to_owned(),
+        code: ErrorCode::UnknownValue,
+        message: message.to_owned(),
+    }])
 }

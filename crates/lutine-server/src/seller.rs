@@ -53,6 +53,7 @@ impl Seller {
             return Err(SellerError::Live);
         }
         let programmes = sold(&settings.programmes, data)?;
+        let terms = data.tariff()?;
         let data = Data { programmes, ..data.clone() };
         let config = json!({
             "sandbox": true,
@@ -65,6 +66,7 @@ impl Seller {
         let merchant = Merchant {
             id: account.id.clone(),
             tariff: data.tariff()?,
+            terms,
             exchange_rates: settings.exchange_rates.clone(),
             sandbox: settings.sandbox,
             // Whoever has a publishable key would book without anybody's payment: at the demo, where it costs nobody anything.

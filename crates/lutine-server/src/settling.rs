@@ -20,6 +20,13 @@ pub async fn keep_settling(app: App) {
                 tracing::error!(%error, "cannot settle what is in flight; trying again");
             }
         }
+        match app.desk.claim_figures().await {
+            Ok(figures) => app.operation.metrics.claims(figures),
+            Err(error) => {
+                app.operation.metrics.store_failed();
+                tracing::error!(%error, "cannot count the claims; trying again");
+            }
+        }
         app.operation.metrics.sum_up();
         tokio::select! {
             () = tokio::time::sleep(SETTLE_EVERY) => before = app.desk.clock.now() - SETTLE_AFTER,

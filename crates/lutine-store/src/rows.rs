@@ -1,5 +1,6 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
+pub(crate) mod claims;
 mod webhooks;
 
 pub(crate) use webhooks::OutcomeColumns;
@@ -27,7 +28,7 @@ fn time(millis: i64) -> Result<OffsetDateTime, StoreError> {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).map_err(unreadable)
 }
 
-fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
+pub(crate) fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
     Currency::parse(currency)
         .and_then(|currency| Money::from_minor(minor, currency))
         .ok_or_else(|| StoreError::Unreadable(format!("{minor} {currency} is no amount")))
@@ -55,11 +56,11 @@ where
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn json(&self, column: &'static str) -> Result<serde_json::Value, StoreError> {
+    pub(crate) fn json(&self, column: &'static str) -> Result<serde_json::Value, StoreError> {
         serde_json::from_str(&self.text(column)?).map_err(unreadable)
     }
 
-    fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
+    pub(crate) fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
         time(self.number(column)?)
     }
 
@@ -67,12 +68,12 @@ where
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
+    pub(crate) fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
         self.number_if_any(column)?.map(time).transpose()
     }
 
     /// An amount, whose currency stands in a column of its own.
-    fn money(&self, column: &'static str, currency: &'static str) -> Result<Money, StoreError> {
+    pub(crate) fn money(&self, column: &'static str, currency: &'static str) -> Result<Money, StoreError> {
         money(self.number(column)?, &self.text(currency)?)
     }
 

@@ -14,6 +14,8 @@ pub(super) enum Moved {
     Elsewhere(Booking),
     /// The order's shipment has another live booking.
     OrderInsured,
+    /// It was to be given back, and a claim on it is open or paid.
+    Claimed,
 }
 
 impl Desk {
@@ -26,6 +28,7 @@ impl Desk {
             Advanced::Advanced => Moved::Here(step.to),
             Advanced::Elsewhere(booking) => Moved::Elsewhere(*booking),
             Advanced::OrderInsured => Moved::OrderInsured,
+            Advanced::Claimed => Moved::Claimed,
         })
     }
 
@@ -44,7 +47,7 @@ impl Desk {
                     Some(again) => in_flight = again,
                     None => return Ok(booking),
                 },
-                Moved::OrderInsured => return Err(misplaced(&was)),
+                Moved::OrderInsured | Moved::Claimed => return Err(misplaced(&was)),
             }
         }
     }
@@ -70,13 +73,13 @@ impl Desk {
                         None => return Ok(booking),
                     }
                 }
-                Moved::OrderInsured => return Err(misplaced(&was)),
+                Moved::OrderInsured | Moved::Claimed => return Err(misplaced(&was)),
             }
         }
     }
 }
 
-/// What the insurer was asked about holds its order's place, so nobody else can have it.
+/// What the insurer was asked about holds its order's place, so nobody else can have it; nor can it be claimed on.
 fn misplaced(booking: &Booking) -> StoreError {
-    StoreError::Unreadable(format!("two live bookings of the order of booking {}", booking.id))
+    StoreError::Unreadable(format!("what is in the way of booking {}", booking.id))
 }

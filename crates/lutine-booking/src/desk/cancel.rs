@@ -40,6 +40,8 @@ pub enum Obstacle {
     Terms(NotCancellable),
     /// There is no cover, or it is not known whether there is.
     NotBooked,
+    /// A claim on it that is open, or was paid.
+    Claimed,
     /// The insurer, which was asked.
     Insurer(Refusal),
 }
@@ -51,6 +53,7 @@ impl Obstacle {
         match self {
             Self::Terms(terms) => terms.code(),
             Self::NotBooked => "not-booked",
+            Self::Claimed => "claimed",
             Self::Insurer(_) => "insurer-refused",
         }
     }
@@ -77,6 +80,9 @@ impl Desk {
         let booking = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
         let refund = match standing(booking.clone(), self.clock.now())? {
             Standing::Pending(_) => Refund::nothing(booking.total.currency()),
+            Standing::Covered(..) if self.store.is_claimed(&merchant.id, id).await? => {
+                return Err(CancelError::NotCancellable(Obstacle::Claimed));
+            }
             Standing::Covered(_, refund) | Standing::Gone(_, refund) => refund,
         };
         Ok((booking, refund))
@@ -106,6 +112,7 @@ impl Desk {
                     Err(CancelError::NotCancellable(Obstacle::NotBooked))
                 }
             },
+            Moved::Claimed => Err(CancelError::NotCancellable(Obstacle::Claimed)),
             // What is given back takes no order's place.
             Moved::OrderInsured => Err(CancelError::NotCancellable(Obstacle::NotBooked)),
         }

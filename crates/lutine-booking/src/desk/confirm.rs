@@ -73,7 +73,7 @@ impl Desk {
                 None => confirmed(booking),
             },
             Moved::Elsewhere(booking) => confirmed(booking),
-            Moved::OrderInsured => Err(ConfirmError::OrderInsured),
+            Moved::OrderInsured | Moved::Claimed => Err(ConfirmError::OrderInsured),
         }
     }
 }

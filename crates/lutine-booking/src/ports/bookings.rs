@@ -91,4 +91,6 @@ pub enum Advanced {
     Elsewhere(Box<Booking>),
     /// The order's shipment has another live booking.
     OrderInsured,
+    /// It was to be given back, and a claim on it is open or paid.
+    Claimed,
 }

@@ -109,7 +109,7 @@ fn rotate(node: &Node, faults: &mut Faults) -> Option<RotateRequest> {
 
 fn redeliver(node: &Node, faults: &mut Faults) -> Option<RedeliverRequest> {
     let mut fields = Fields::open(node, Path::Root, faults)?;
-    let endpoint = fields.optional::<String>("endpoint", faults);
+    let endpoint = fields.optional::<Description>("endpoint", faults).map(|id| id.0);
     fields.close(faults);
     Some(RedeliverRequest { endpoint })
 }
@@ -121,7 +121,11 @@ impl FromNode for Description {
     const WANTED: &'static str = "text in quotes";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        text_within(node, 200).map(|text| Self(text.to_owned()))
+        let given = text_within(node, 200)?;
+        if given.contains(char::is_control) {
+            return Err(Fault::new(ErrorCode::UnknownValue, "must not have control characters"));
+        }
+        Ok(Self(given.to_owned()))
     }
 }
 

@@ -59,6 +59,18 @@ impl<'t> PayoutCall<'t> {
         let call = read_call(node, tariff, &mut faults);
         faults.finish(call)
     }
+
+    /// The place of the lost parcel in its shipment, counted from 0.
+    #[must_use]
+    pub const fn parcel(&self) -> usize {
+        self.parcel.index
+    }
+
+    /// For how much that parcel is insured.
+    #[must_use]
+    pub const fn cover(&self) -> Money {
+        self.parcel.cover
+    }
 }
 
 fn read_call<'t>(node: &Node, tariff: &'t Tariff, faults: &mut Faults) -> Option<PayoutCall<'t>> {

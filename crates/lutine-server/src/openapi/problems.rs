@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
+use lutine_booking::ClaimStatus;
 use serde_json::{Map, Value, json};
 use utoipa::IntoResponses;
 use utoipa::openapi::{
@@ -142,8 +143,13 @@ enum Presence {
 fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
     let component = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     match kind {
-        Kind::InvalidInput | Kind::ConsentMismatch => {
+        Kind::InvalidInput | Kind::ConsentMismatch | Kind::UnsuitableEvidence => {
             let example = match kind {
+                Kind::UnsuitableEvidence => json!({
+                    "path": "file[0]",
+                    "code": "unknown-value",
+                    "message": "is no PDF, JPEG, PNG, WebP or HEIC by its content",
+                }),
                 Kind::ConsentMismatch => json!({
                     "path": "consent.total",
                     "code": "unknown-value",
@@ -170,11 +176,48 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             vec![("reason", reason, Presence::Always)]
         }
         Kind::NotCancellable => {
-            let reasons = ["too-late", "no-terms", "not-booked", "insurer-refused"];
+            let reasons = ["too-late", "no-terms", "not-booked", "claimed", "insurer-refused"];
             let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
             vec![
                 ("reason", reason, Presence::Always),
                 ("refusal", component("Refusal"), Presence::WhereKnown),
+            ]
+        }
+        Kind::NotClaimable => {
+            let reasons = ["not-paid", "expired", "not-known", "rejected", "cancelling", "cancelled"];
+            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["cancelled"] });
+            vec![("reason", reason, Presence::Always)]
+        }
+        Kind::ClaimOpen => {
+            let claim = json!({ "type": "string", "description": "Which.", "examples": ["claim_01"] });
+            vec![("claim", claim, Presence::Always)]
+        }
+        Kind::WrongClaimState => {
+            let states = ClaimStatus::ALL.map(ClaimStatus::name);
+            let state =
+                json!({ "enum": states, "description": "Where it stands.", "examples": ["withdrawn"] });
+            vec![("state", state, Presence::Always)]
+        }
+        Kind::NothingPayable => {
+            let reasons = json!({
+                "description": "Every reason.",
+                "type": "array",
+                "minItems": 1,
+                "items": component("NothingPayable"),
+                "examples": [[{ "code": "nothing-lost" }]],
+            });
+            vec![("reasons", reasons, Presence::Always)]
+        }
+        Kind::AbovePayable => {
+            let money = |description: &str, amount: &str| {
+                let mut money = component("Money");
+                money["description"] = json!(description);
+                money["examples"] = json!([{ "amount": amount, "currency": "USD" }]);
+                money
+            };
+            vec![
+                ("payable", money("The most that can be granted.", "200.00"), Presence::Always),
+                ("amount", money("What was to be granted.", "200.01"), Presence::Always),
             ]
         }
         _ => Vec::new(),

@@ -105,8 +105,10 @@ async fn every_operation_is_served() {
             let request = Request::builder().method(method.to_uppercase().as_str());
             // As a program of the same machine asks: it may read the figures.
             let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
-            let request =
-                request.uri(path.replace("{id}", "unauthorized")).header("host", "localhost").extension(peer);
+            let request = request
+                .uri(path.replace("{id}", "unauthorized").replace("{evidence}", "none"))
+                .header("host", "localhost")
+                .extension(peer);
             let (status, _) = server.send(request.body(Body::empty()).unwrap()).await.problem();
             let expected = if path.starts_with("/v1/") { 401 } else { 200 };
             assert_eq!(status, expected, "{method} {path}");

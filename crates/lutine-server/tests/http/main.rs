@@ -3,11 +3,15 @@
 
 mod bookings;
 mod cancelling;
+mod claimant;
+mod claims;
 mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod deciding;
 mod document;
 mod embed;
+mod evidence;
 mod harness;
 mod input;
 mod keys;

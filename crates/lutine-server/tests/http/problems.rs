@@ -1,7 +1,6 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
@@ -11,6 +10,7 @@ use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
 
+use crate::claimant;
 use crate::harness::{Reply, Server, call};
 use crate::receiver::path;
 
@@ -96,16 +96,56 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
         }
-        Kind::TimedOut => {
-            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
-            let request = posted("application/json", 0).map(|_| endless);
-            server.send_to_an_impatient_one(request).await
+        Kind::NotClaimable => {
+            let (_, pending) = waiting(server).await;
+            claimant::submit(server, &claimant::request(&pending, "1.00"), "n").await
         }
+        Kind::ClaimOpen => {
+            let claim = claimed(server).await;
+            let again = claimant::request(&json!({ "id": claim["booking"] }), "1.00");
+            claimant::submit(server, &again, "again").await
+        }
+        Kind::WrongClaimState => {
+            let claim = claimed(server).await;
+            claimant::withdraw(server, &claim, "w").await;
+            claimant::withdraw(server, &claim, "w2").await
+        }
+        Kind::NothingPayable => {
+            let claim = claimant::claim(server, &booked(server).await, "0.00").await;
+            claimant::decide(server, &claim, &json!({ "action": "approve" }), "a").await
+        }
+        Kind::AbovePayable => {
+            let claim = claimed(server).await;
+            let decision = json!({ "action": "approve", "amount": claimant::usd("1.01") });
+            claimant::decide(server, &claim, &decision, "a").await
+        }
+        Kind::EvidenceFull => {
+            let claim = claimed(server).await;
+            let files = (0..21).map(|_| claimant::file("a.pdf", "application/pdf", b"%PDF-")).collect();
+            claimant::prove(server, &claim, files, "e").await
+        }
+        Kind::UnsuitableEvidence => {
+            let claim = claimed(server).await;
+            let zip = claimant::file("a.pdf", "application/pdf", b"PK");
+            claimant::prove(server, &claim, vec![zip], "e").await
+        }
+        Kind::TimedOut => server.never_end_to_send(posted("application/json", 0)).await,
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await
         }
     }
+}
+
+/// A booking that is covered.
+async fn booked(server: &Server) -> Value {
+    let (_, pending) = waiting(server).await;
+    server.tell(&pending, "confirm", &paid("249.00"), "paid").await.body
+}
+
+/// A claim for 1.00.
+async fn claimed(server: &Server) -> Value {
+    claimant::claim(server, &booked(server).await, "1.00").await
 }
 
 /// A booking that waits for its payment, and what it was asked with.

@@ -5,6 +5,8 @@
 
 mod attempts;
 mod bookings;
+mod claim_moves;
+mod claims;
 mod events;
 mod merchants;
 mod moves;

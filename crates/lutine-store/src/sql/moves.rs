@@ -1,7 +1,7 @@
 //! Bookings on their way from version to version. The statement names the version that it leaves, so that of those who
 //! move a booking at once only one does.
 
-use lutine_booking::{Advanced, Asked, Booking, Open, Pending, Step};
+use lutine_booking::{Advanced, Asked, Booking, Open, Pending, State, Step};
 use time::OffsetDateTime;
 
 use super::bookings::find;
@@ -18,7 +18,7 @@ pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<
     let moved = sqlx::query(
         "UPDATE bookings SET state = $4, outcome = $5, begun_at = $6, pending_until = $7, cancelled_at = $8,
            refund_premium = $9, refund_tax = $10, updated_at = $11, version = $12
-         WHERE merchant = $1 AND id = $2 AND version = $3
+         WHERE merchant = $1 AND id = $2 AND version = $3 AND (claims = 0 OR $4 <> 'cancelling')
            AND NOT EXISTS (
              SELECT 1 FROM bookings AS other
              WHERE other.merchant = $1 AND other.order_id = $13 AND other.shipment_reference = $14 AND other.id <> $2
@@ -49,10 +49,15 @@ pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<
         Ok(_) => {
             let now = find(connection, &to.merchant, &to.id).await?;
             let now = now.ok_or_else(|| unreadable(format!("booking {} is not there", to.id)))?;
-            // Nobody moved it, so it is its order's place that is taken.
-            let stands = now.version == to.version - 1;
-            let elsewhere = if stands { Advanced::OrderInsured } else { Advanced::Elsewhere(Box::new(now)) };
-            Ok(Written::Nothing(elsewhere))
+            let in_the_way = if now.version != to.version - 1 {
+                Advanced::Elsewhere(Box::new(now))
+            } else if matches!(to.state, State::Cancelling(_)) {
+                // Nobody moved it, and what is given back takes no order's place: so it is a claim.
+                Advanced::Claimed
+            } else {
+                Advanced::OrderInsured
+            };
+            Ok(Written::Nothing(in_the_way))
         }
         // Another took the place between that look and this.
         Err(error) if is_taken(&error) => Ok(Written::Undo(Advanced::OrderInsured)),

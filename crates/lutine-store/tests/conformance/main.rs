@@ -2,6 +2,7 @@
 
 mod attempts;
 mod bookings;
+mod claims;
 mod deliveries;
 mod endpoints;
 mod harness;
@@ -86,6 +87,21 @@ conformance![
         an_event_is_delivered_again,
         what_is_removed_ends_what_is_on_its_way,
         whoever_sends_is_told_at_once,
+    ;
+    claims:
+        every_state_of_a_claim_reads_back,
+        a_claim_is_its_merchants_alone,
+        a_parcel_has_one_open_claim,
+        a_claim_is_on_what_is_covered,
+        what_was_paid_since_is_reckoned_with,
+        what_is_claimed_is_not_given_back,
+        of_a_claim_and_a_cancelling_one_holds,
+        of_many_who_claim_one_does,
+        of_many_who_decide_one_does,
+        files_come_with_what_moves_the_claim,
+        an_event_tells_of_every_move_of_a_claim,
+        claims_come_latest_first_in_parts,
+        open_and_overdue_claims_are_counted,
     ;
     merchants:
         a_merchant_and_its_keys_read_back_after_a_restart,

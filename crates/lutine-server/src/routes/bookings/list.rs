@@ -16,7 +16,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
-use crate::routes::cut;
+use crate::routes::{cut, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -53,7 +53,7 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;

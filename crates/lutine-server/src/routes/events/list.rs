@@ -16,7 +16,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds;
-use crate::routes::cut;
+use crate::routes::{cut, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -55,8 +55,12 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
+    let ids = [&filter.after, &filter.subject, &filter.r#type];
+    if !ids.into_iter().flatten().all(|id| input::is_an_id(id)) {
+        return Err(invalid_query("an id has no control characters"));
+    }
     let page =
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
     let mut events = app.desk.events(caller.merchant(), &page).await?;

@@ -1,0 +1,95 @@
+//! Reckoning: the core says what is payable, from the parcel as it was quoted and under the quote's own revision and rates.
+
+use lutine_core::{Date, ErrorCode, FieldError, Money, Node, PayoutCall};
+
+use super::submit::SubmitError;
+use crate::booking::Booking;
+use crate::claim::reckoning::Reckoning;
+use crate::claim::request::ClaimRequest;
+use crate::desk::Desk;
+use crate::merchant::Merchant;
+use crate::ports::{InsuredParcel, StoreError};
+
+/// What a claim comes to on the day on which it is made.
+pub(super) struct Reckoned {
+    pub(super) parcel: usize,
+    pub(super) cover: Money,
+    pub(super) loss: Node,
+    pub(super) reckoning: Reckoning,
+    /// What the reckoning takes for paid before.
+    pub(super) paid_before: Money,
+}
+
+impl Desk {
+    pub(super) async fn reckon(
+        &self,
+        merchant: &Merchant,
+        booking: &Booking,
+        request: &ClaimRequest,
+    ) -> Result<Reckoned, SubmitError> {
+        let unreadable = || StoreError::Unreadable(format!("what booking {} was quoted for", booking.id));
+        let quote = self.store.quote(&merchant.id, &booking.quote_id).await?.ok_or_else(unreadable)?;
+        let quoted: Node = serde_json::from_str(&quote.call).map_err(|_| unreadable())?;
+        let field = |name: &str| quoted.get(name).cloned().unwrap_or(Node::Null);
+        let today = self.clock.now().date().to_string();
+        let loss = reported(&request.loss, &today);
+        let call = Node::table([
+            ("programme", Node::text(&quote.programme)),
+            ("revision", Node::text(&quote.revision)),
+            ("shipment", field("shipment")),
+            ("exchangeRates", field("exchangeRates")),
+            ("parcel", request.parcel.clone().unwrap_or(Node::Null)),
+            ("loss", loss.clone()),
+        ]);
+        let call = match PayoutCall::read(&call, &merchant.terms) {
+            Ok(call) => call,
+            Err(errors) => {
+                return Err(faults(errors, &request.loss, &today).unwrap_or_else(|| unreadable().into()));
+            }
+        };
+        let (parcel, cover) = (call.parcel(), call.cover());
+        let of = InsuredParcel {
+            merchant: merchant.id.clone(),
+            booking: booking.id.clone(),
+            parcel,
+            currency: cover.currency(),
+        };
+        let paid_before = self.store.paid_on(&of).await?;
+        let reckoning = Reckoning::of(call.answer(), cover, paid_before).ok_or_else(unreadable)?;
+        Ok(Reckoned { parcel, cover, loss, reckoning, paid_before })
+    }
+}
+
+/// The loss as it is kept: with the day on which it is reported, and without what was sent as null.
+fn reported(loss: &Node, today: &str) -> Node {
+    let Node::Table(fields) = loss else { return loss.clone() };
+    let mut loss = Node::Table(fields.iter().filter(|(_, node)| *node != Node::Null).cloned().collect());
+    loss.set("reportedOn", Node::text(today));
+    loss
+}
+
+/// The faults of what was sent; `None` where one is of what is stored, which nobody who claims can mend.
+fn faults(errors: Vec<FieldError>, loss: &Node, today: &str) -> Option<SubmitError> {
+    let sent = |error: &FieldError| error.path == "parcel" || error.path.starts_with("loss");
+    if !errors.iter().all(sent) {
+        return None;
+    }
+    Some(SubmitError::Invalid(errors.into_iter().map(|error| of_a_later_day(error, loss, today)).collect()))
+}
+
+/// That the server's day comes too early is the fault of the day before which it comes.
+fn of_a_later_day(error: FieldError, loss: &Node, today: &str) -> FieldError {
+    if error.path != "loss.reportedOn" {
+        return error;
+    }
+    let after = |name: &&str| {
+        let day = |text: &str| Date::parse(text);
+        loss.get(name).and_then(Node::as_text).and_then(day) > day(today)
+    };
+    let name = ["deliveredOn", "shippedOn"].into_iter().find(after).unwrap_or("shippedOn");
+    FieldError {
+        path: format!("loss.{name}"),
+        code: ErrorCode::BadPeriod,
+        message: format!("`{name}` is after today, `{today}`"),
+    }
+}

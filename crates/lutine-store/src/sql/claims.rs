@@ -1,0 +1,139 @@
+//! Claims: submitted, found, counted. How they move is in `claim_moves`.
+
+use async_trait::async_trait;
+use lutine_booking::{
+    Claim, ClaimMoved, ClaimPage, ClaimStatus, ClaimStep, Claims, ClaimsDue, InsuredParcel, StoreError,
+    Submission, Submitted,
+};
+use lutine_core::Money;
+use time::OffsetDateTime;
+
+use super::claim_moves::{move_claim, submit};
+use super::{Connection, Database, write};
+use crate::failure::Failure;
+use crate::rows::claims::{ClaimReader, whole};
+use crate::rows::{Reader, millis, money};
+
+#[async_trait]
+impl Claims for Database {
+    async fn submit(&self, submission: &Submission) -> Result<Submitted, StoreError> {
+        write!(self, submit, submission)
+    }
+
+    async fn move_claim(&self, step: &ClaimStep) -> Result<ClaimMoved, StoreError> {
+        write!(self, move_claim, step)
+    }
+
+    async fn claim(&self, merchant: &str, id: &str) -> Result<Option<Claim>, StoreError> {
+        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+    }
+
+    async fn claims(&self, merchant: &str, page: &ClaimPage) -> Result<Vec<Claim>, StoreError> {
+        Ok(list(&mut *self.reader().await?, merchant, page).await?)
+    }
+
+    async fn evidence(
+        &self,
+        merchant: &str,
+        claim: &str,
+        evidence: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let content = sqlx::query_scalar(
+            "SELECT content FROM evidence WHERE merchant = $1 AND claim_id = $2 AND id = $3",
+        )
+        .bind(merchant)
+        .bind(claim)
+        .bind(evidence)
+        .fetch_optional(&mut *self.reader().await?)
+        .await
+        .map_err(Failure::Sql)?;
+        Ok(content)
+    }
+
+    async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Money, StoreError> {
+        Ok(paid_on(&mut *self.reader().await?, parcel).await?)
+    }
+
+    async fn is_claimed(&self, merchant: &str, booking: &str) -> Result<bool, StoreError> {
+        Ok(is_claimed(&mut *self.reader().await?, merchant, booking).await?)
+    }
+
+    async fn claims_due(&self, now: OffsetDateTime) -> Result<ClaimsDue, StoreError> {
+        Ok(due(&mut *self.reader().await?, now).await?)
+    }
+}
+
+pub(super) async fn find(
+    connection: &mut Connection,
+    merchant: &str,
+    id: &str,
+) -> Result<Option<Claim>, Failure> {
+    let row = sqlx::query("SELECT * FROM claims WHERE merchant = $1 AND id = $2")
+        .bind(merchant)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|row| ClaimReader(Reader(&row)).claim()).transpose()?)
+}
+
+/// Ids sort by time, so the latest are those with the greatest ids.
+async fn list(connection: &mut Connection, merchant: &str, page: &ClaimPage) -> Result<Vec<Claim>, Failure> {
+    let rows = sqlx::query(
+        "SELECT * FROM claims
+         WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR booking_id = $3)
+           AND ($4 IS NULL OR state = $4)
+         ORDER BY id DESC LIMIT $5",
+    )
+    .bind(merchant)
+    .bind(&page.after)
+    .bind(&page.booking)
+    .bind(page.status.map(ClaimStatus::name))
+    .bind(i64::from(page.limit))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.iter().map(|row| ClaimReader(Reader(row)).claim()).collect::<Result<_, _>>()?)
+}
+
+pub(super) async fn paid_on(connection: &mut Connection, parcel: &InsuredParcel) -> Result<Money, Failure> {
+    let paid: i64 = sqlx::query_scalar(
+        "SELECT CAST(COALESCE(SUM(granted), 0) AS BIGINT) FROM claims
+         WHERE merchant = $1 AND booking_id = $2 AND parcel = $3 AND state = 'paid'",
+    )
+    .bind(&parcel.merchant)
+    .bind(&parcel.booking)
+    .bind(whole(parcel.parcel)?)
+    .fetch_one(connection)
+    .await?;
+    Ok(money(paid, parcel.currency.code())?)
+}
+
+pub(super) async fn is_claimed(
+    connection: &mut Connection,
+    merchant: &str,
+    booking: &str,
+) -> Result<bool, Failure> {
+    let claims: Option<i64> =
+        sqlx::query_scalar("SELECT claims FROM bookings WHERE merchant = $1 AND id = $2")
+            .bind(merchant)
+            .bind(booking)
+            .fetch_optional(connection)
+            .await?;
+    Ok(claims.is_some_and(|claims| claims > 0))
+}
+
+async fn due(connection: &mut Connection, now: OffsetDateTime) -> Result<ClaimsDue, Failure> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS open, COUNT(CASE WHEN decide_by < $1 THEN 1 END) AS overdue,
+           MIN(CASE WHEN decide_by >= $1 THEN decide_by END) AS next
+         FROM claims WHERE state IN ('submitted', 'in_review', 'needs_evidence', 'approved', 'approved_in_part')",
+    )
+    .bind(millis(now))
+    .fetch_one(connection)
+    .await?;
+    let row = Reader(&row);
+    Ok(ClaimsDue {
+        open: row.number("open")?,
+        overdue: row.number("overdue")?,
+        next: row.time_if_any("next")?,
+    })
+}
