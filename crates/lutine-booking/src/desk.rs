@@ -8,18 +8,20 @@ mod confirm;
 mod quote;
 mod read;
 mod settle;
+mod webhooks;
 
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
 pub use claims::{ClaimError, ClaimFigures, ClaimRefusal, ClaimStory, NotCovered, SubmitError};
 pub use confirm::{ConfirmError, NotConfirmable};
 pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
+pub use webhooks::{LEASE, Revealed, WebhookError};
 
 use std::sync::Arc;
 
 use time::Duration;
 
-use crate::ports::{Clock, Ids, Insurer, Store};
+use crate::ports::{Clock, Ids, Insurer, Sink, Store};
 use crate::signer::Signer;
 
 /// Where quotes are signed and bookings made.
@@ -28,6 +30,8 @@ pub struct Desk {
     pub store: Arc<dyn Store>,
     /// Covers.
     pub insurer: Arc<dyn Insurer>,
+    /// Takes events to where merchants want them.
+    pub sink: Arc<dyn Sink>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids.

@@ -6,6 +6,29 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::booking::{Booking, State};
 use crate::claim::{Claim, ClaimState};
+use crate::webhook::{DisabledBy, Endpoint};
+
+/// Every kind of event that is ever told: a subject, and what became of it.
+pub const KINDS: &[&str] = &[
+    "booking.expired",
+    "booking.booking",
+    "booking.unknown",
+    "booking.booked",
+    "booking.rejected",
+    "booking.cancelling",
+    "booking.cancelled",
+    "claim.submitted",
+    "claim.in_review",
+    "claim.needs_evidence",
+    "claim.approved",
+    "claim.approved_in_part",
+    "claim.rejected",
+    "claim.withdrawn",
+    "claim.paid",
+    "claim.evidence_added",
+    "endpoint.disabled",
+    "webhook.test",
+];
 
 /// Something that happened to something of a merchant's.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +39,7 @@ pub struct Event {
     pub merchant: String,
     /// What it was: the subject's kind and the state that it came to, such as `booking.booked`.
     pub kind: String,
-    /// To what it happened: the id of a booking, a claim or an import.
+    /// To what it happened: the id of a booking, a claim, an import or an endpoint.
     pub subject: String,
     /// Which of the subject's events it is. Each change adds one, so that who got 1 and 3 knows that there is a 2.
     pub sequence: i64,
@@ -41,6 +64,32 @@ impl Event {
         }
     }
 
+    /// What an endpoint is sent when its owner tries it.
+    #[must_use]
+    pub(crate) fn of_test(id: String, merchant: &str, endpoint: &str, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            merchant: merchant.to_owned(),
+            kind: "webhook.test".to_owned(),
+            subject: endpoint.to_owned(),
+            sequence: 0,
+            at,
+            data: json!({ "endpoint": endpoint }),
+        }
+    }
+
+    /// An endpoint that an attempt ends.
+    pub(crate) fn of_disabling(id: String, endpoint: &Endpoint, by: DisabledBy, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            merchant: endpoint.merchant.clone(),
+            kind: "endpoint.disabled".to_owned(),
+            subject: endpoint.id.clone(),
+            sequence: 0,
+            at,
+            data: json!({ "id": endpoint.id, "url": endpoint.address.to_string(), "disabledBy": by.code() }),
+        }
+    }
     /// A claim that has just become what it is.
     #[must_use]
     pub fn of_claim(id: String, claim: &Claim) -> Self {
@@ -111,4 +160,31 @@ fn told(booking: &Booking) -> Value {
         told["refund"] = json!(refund);
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use lutine_core::{Currency, Refund};
+    use time::OffsetDateTime;
+
+    use super::KINDS;
+    use crate::booking::{Refusal, State, Withdrawal};
+
+    #[test]
+    fn whatever_becomes_of_a_booking_can_be_wanted() {
+        let refund = Refund::nothing(Currency::parse("USD").unwrap());
+        let withdrawal = Withdrawal { policies: Vec::new(), refund, at: OffsetDateTime::UNIX_EPOCH };
+        let refusal = Refusal { code: String::new(), message: String::new() };
+        for state in [
+            State::Expired,
+            State::Booking,
+            State::Unknown,
+            State::Booked(Vec::new()),
+            State::Rejected(refusal),
+            State::Cancelling(withdrawal.clone()),
+            State::Cancelled(withdrawal),
+        ] {
+            assert!(KINDS.contains(&format!("booking.{}", state.name()).as_str()), "{}", state.name());
+        }
+    }
 }

@@ -1,8 +1,8 @@
-//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, decide on claims, and settle what
-//! was in flight.
+//! What a merchant's backend does: sign quotes, record a "no", book at once or once it is paid, give back, decide on claims,
+//! settle what was in flight, and tell of it all.
 //!
-//! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
-//! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].
+//! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through five
+//! ports: [`Store`], [`Insurer`], [`Sink`], [`Clock`] and [`Ids`].
 
 mod account;
 mod booking;
@@ -15,9 +15,11 @@ mod policyholder;
 mod ports;
 mod quote;
 mod request;
+mod sealer;
 mod secret;
 mod signer;
 mod stages;
+mod webhook;
 
 pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
@@ -32,19 +34,28 @@ pub use claim::{Approval, Claim, ClaimState, ClaimStatus, deadline};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
     BookError, Booked, CancelError, Cancelled, ClaimError, ClaimFigures, ClaimRefusal, ClaimStory,
-    ConfirmError, DeclineError, Desk, NotConfirmable, NotCovered, Obstacle, Quoted, Signature, SignedOffer,
-    SubmitError,
+    ConfirmError, DeclineError, Desk, LEASE, NotConfirmable, NotCovered, Obstacle, Quoted, Revealed,
+    Signature, SignedOffer, SubmitError, WebhookError,
 };
-pub use event::Event;
+pub use event::{Event, KINDS};
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
-    Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, ClaimMoved, ClaimPage, ClaimStep,
-    Claims, ClaimsDue, Clock, Decline, EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel,
-    Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError, Submission, Submitted,
+    Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, ClaimMoved,
+    ClaimPage, ClaimStep, Claims, ClaimsDue, Clock, Decline, Deliveries, DeliveryAttempt, Endpoints,
+    EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel, Insurer, Lease, Merchants,
+    NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store, StoreError, Submission,
+    Submitted, Taken, Telling,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
+pub use sealer::Sealer;
 pub use secret::{KeyHash, Secret};
 pub use signer::{Signer, fingerprint};
 pub use stages::{Cancelling, Covered, InFlight, Open, Pending};
+pub use webhook::{
+    Address, ChangeRequest, Delivery, DeliveryState, DisabledBy, Endpoint, EndpointRequest, EndpointState,
+    FAILING_FOR, Health, Leased, MOST_ENDPOINTS, MOST_SECRETS, Message, Next, NoAddress, OVERLAP, Outcome,
+    RedeliverRequest, Reply, RotateRequest, SCHEDULE, SealedSecret, SigningSecret, Switch, Tried,
+    Unreachable, Wanted,
+};

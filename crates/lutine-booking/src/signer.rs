@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use crate::quote::StoredQuote;
+use crate::sealer::Sealer;
 use crate::secret::Secret;
 
 /// Signs and checks. Its key never leaves it.
@@ -106,6 +107,12 @@ impl Signer {
     #[must_use]
     pub fn derived(&self, purpose: &str) -> [u8; 32] {
         self.mac("derived", purpose).finalize().into_bytes().into()
+    }
+
+    /// What seals under a key that follows from this one's.
+    #[must_use]
+    pub fn sealer(&self) -> Sealer {
+        Sealer::new(self.derived("seal"), self.mac("seal-nonce", ""))
     }
 
     fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {

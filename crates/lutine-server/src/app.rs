@@ -17,7 +17,9 @@ use utoipa_axum::routes;
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, claims, config, contract, figures, health, problems, quotes};
+use crate::routes::{
+    bookings, claims, config, contract, events, figures, health, problems, quotes, webhook_endpoints,
+};
 use crate::sellers::Sellers;
 use crate::{openapi, www};
 
@@ -98,6 +100,17 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(claims::decide::handle))
         .routes(routes!(claims::evidence::add::handle).layer(DefaultBodyLimit::max(MAX_UPLOAD)))
         .routes(routes!(claims::evidence::read::handle))
+        .routes(routes!(webhook_endpoints::create::handle, webhook_endpoints::list::handle))
+        .routes(routes!(
+            webhook_endpoints::read::handle,
+            webhook_endpoints::change::handle,
+            webhook_endpoints::delete::handle
+        ))
+        .routes(routes!(webhook_endpoints::rotate::handle))
+        .routes(routes!(webhook_endpoints::test::handle))
+        .routes(routes!(events::list::handle))
+        .routes(routes!(events::read::handle))
+        .routes(routes!(events::redeliver::handle))
 }
 
 /// What is answered to anybody.

@@ -15,6 +15,7 @@ use lutine_booking::StoreError;
 use lutine_programmes::LoadError;
 use lutine_server::DemoError;
 use lutine_server::batch::BatchError;
+use lutine_server::webhooks::NoGuard;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +64,9 @@ pub(crate) enum CommandError {
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The shipped list of private networks cannot be used.
+    #[error(transparent)]
+    Guard(#[from] NoGuard),
     /// The system has no randomness to make a key from.
     #[error("no randomness: {0}")]
     Randomness(getrandom::Error),

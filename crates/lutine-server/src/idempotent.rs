@@ -3,10 +3,10 @@
 use std::future::Future;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{Answer, Attempt, Idempotency};
+use lutine_booking::{Answer, Attempt, Idempotency, StoreError};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -16,6 +16,9 @@ use crate::routes::mark_replayed;
 
 /// The most of an answer that is kept, in bytes: a batch's is not.
 const MOST_KEPT: usize = 1024 * 1024;
+/// What an answer that nobody may store holds is kept sealed, behind this.
+const SEALED: &str = "sealed:";
+const NO_STORE: &str = "no-store";
 
 /// What a request is repeated as.
 pub(crate) struct Request<'r> {
@@ -59,7 +62,7 @@ where
     let merchant = &caller.merchant().id;
     let fresh = app.desk.ids.fresh(request.makes);
     match app.desk.store.attempt(merchant, &idempotency, &fresh, app.desk.clock.now()).await? {
-        Attempt::Replay(answer) => Ok(replayed(answer)),
+        Attempt::Replay(answer) => replayed(app, &place(merchant, &idempotency), answer),
         Attempt::InFlight => Err(Problem::IdempotencyKeyInFlight),
         Attempt::KeyReused => Err(Problem::IdempotencyKeyReused),
         Attempt::First(id) => {
@@ -84,18 +87,36 @@ async fn keep(
     let body = to_bytes(body, MOST_KEPT).await.map_err(|_| Problem::Unavailable)?;
     let content_type =
         parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let answer = Answer {
-        status: status.as_u16(),
-        content_type: content_type.to_owned(),
-        body: String::from_utf8_lossy(&body).into_owned(),
+    let kept = if is_secret(&parts.headers) {
+        format!("{SEALED}{}", app.desk.signer.sealer().seal(&place(merchant, idempotency), &body))
+    } else {
+        String::from_utf8_lossy(&body).into_owned()
     };
+    let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: kept };
     app.desk.store.answered(merchant, &idempotency.key, &answer).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
-fn replayed(answer: Answer) -> Response {
+fn replayed(app: &App, place: &str, answer: Answer) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, [(CONTENT_TYPE, answer.content_type)], answer.body).into_response();
+    let content_type = [(CONTENT_TYPE, answer.content_type)];
+    let mut response = match answer.body.strip_prefix(SEALED) {
+        Some(sealed) => {
+            let body = app.desk.signer.sealer().open(place, sealed);
+            let body = body.ok_or_else(|| StoreError::Unreadable("an answer that was sealed".to_owned()))?;
+            (status, content_type, [(CACHE_CONTROL, NO_STORE)], body).into_response()
+        }
+        None => (status, content_type, answer.body).into_response(),
+    };
     mark_replayed(&mut response);
-    response
+    Ok(response)
+}
+
+/// Whether an answer holds what must not lie in a database as it is.
+fn is_secret(headers: &HeaderMap) -> bool {
+    headers.get(CACHE_CONTROL).is_some_and(|value| value == NO_STORE)
+}
+
+fn place(merchant: &str, idempotency: &Idempotency) -> String {
+    format!("answer {merchant} {}", idempotency.key)
 }

@@ -7,9 +7,12 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use lutine_booking::{Idempotency, fingerprint};
+use lutine_core::read::Path::Root;
+use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
 
 use crate::problem::Problem;
+use crate::routes::invalid_query;
 
 /// The `{id}` of a route. One that is no text is one that does not exist.
 pub(crate) struct Id(pub(crate) String);
@@ -22,6 +25,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
             Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
         if is_an_id(&id) { Ok(Self(id)) } else { Err(Problem::NotFound) }
     }
+}
+
+/// The most of a list that is answered at once.
+const MOST: u32 = 100;
+
+/// How much of a list is wanted.
+pub(crate) fn limit(wanted: Option<u32>) -> Result<u32, Problem> {
+    let limit = wanted.unwrap_or(20);
+    if (1..=MOST).contains(&limit) { Ok(limit) } else { Err(invalid_query("`limit` is from 1 to 100")) }
+}
+
+/// The body of a request that says nothing: none, or an object without fields.
+pub(crate) fn empty(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Problem> {
+    if body.as_ref().is_ok_and(Bytes::is_empty) {
+        return Ok(Bytes::new());
+    }
+    let (node, body) = json(headers, body)?;
+    let mut faults = Faults::default();
+    let read = Fields::open(&node, Root, &mut faults).map(|fields| fields.close(&mut faults));
+    faults.finish(read).map_err(Problem::InvalidInput)?;
+    Ok(body)
 }
 
 /// Whether something could be called so. Not every database takes every character to look for.

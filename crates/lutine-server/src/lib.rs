@@ -3,7 +3,7 @@
 //! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `sellers` for whom, `demo` is the
 //! merchant to try it with. `world` holds the real clock and ids, `www` serves the demo shop and the widget, `embedders` are
-//! those who may frame it. `batch` is the one way to answer a whole file.
+//! those who may frame it. `batch` is the one way to answer a whole file, `webhooks` tells merchants of events.
 //!
 //! Running it: `listen` accepts connections and ends them well, `layers` is around every route (`observe`: log and figures;
 //! `request_id`, `trace_context`), `metrics` names all figures, `measured` watches the insurer, `settling` is the reconciler's
@@ -31,6 +31,7 @@ mod seller;
 mod sellers;
 mod settling;
 mod trace_context;
+pub mod webhooks;
 mod world;
 mod www;
 

@@ -28,6 +28,8 @@ pub const QUOTES: &str = "lutine_quotes_total";
 pub const INSURER_REQUESTS: &str = "lutine_insurer_requests_total";
 /// How long insurers took.
 pub const INSURER_REQUEST_DURATION: &str = "lutine_insurer_request_duration_seconds";
+/// Attempts to deliver an event, by how they ended.
+pub const WEBHOOK_ATTEMPTS: &str = "lutine_webhook_attempts_total";
 /// What the database did not do.
 pub const STORE_ERRORS: &str = "lutine_store_errors_total";
 /// Claims that are neither paid nor rejected nor withdrawn.
@@ -39,7 +41,7 @@ pub const CLAIM_NEXT_DEADLINE: &str = "lutine_claim_next_deadline_seconds";
 /// Always 1; its label is the version.
 pub const BUILD_INFO: &str = "lutine_build_info";
 
-const COUNTERS: [(&str, &str); 6] = [
+const COUNTERS: [(&str, &str); 7] = [
     (
         HTTP_REQUESTS,
         "Requests by route, method and status; `gone` where the caller did not wait for the answer",
@@ -48,6 +50,7 @@ const COUNTERS: [(&str, &str); 6] = [
     (BOOKINGS_SETTLED, "Bookings that were in flight and that the reconciler brought to an end"),
     (QUOTES, "Calls for a quote that were priced, by their outcome; a stored answer is not priced again"),
     (INSURER_REQUESTS, "Requests to the insurer by operation and outcome"),
+    (WEBHOOK_ATTEMPTS, "Attempts to deliver an event to an endpoint, by their outcome"),
     (STORE_ERRORS, "Requests and turns of the reconciler that the database failed"),
 ];
 const GAUGES: [(&str, &str); 6] = [
@@ -152,6 +155,11 @@ impl Metrics {
         let of_operation = Label::new("operation", operation);
         self.time(INSURER_REQUEST_DURATION, vec![of_operation.clone()], took);
         self.add(INSURER_REQUESTS, vec![of_operation, Label::new("outcome", outcome)], 1);
+    }
+
+    /// An attempt to deliver an event came to its end.
+    pub fn webhook(&self, outcome: &'static str) {
+        self.add(WEBHOOK_ATTEMPTS, vec![Label::new("outcome", outcome)], 1);
     }
 
     /// The database did not do it.

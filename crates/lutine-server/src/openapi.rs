@@ -33,6 +33,12 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         (name = "quotes", description = "Signed prices, and the no to them."),
         (name = "bookings", description = "From a signed price to a policy, and back."),
         (name = "claims", description = "From a loss to its payment."),
+        (name = "webhooks", description = "Where a merchant is told of what happens. Messages are signed by the scheme of \
+            Standard Webhooks and come at least once: `webhook-id` is the event's, and \
+            the same at each attempt. Events of one subject may overtake one another; `sequence` orders them, and who \
+            has 1 and 3 knows that there is a 2. What is not answered with 200 to 299 within 15 seconds is sent again \
+            for 75 hours; 410 ends it."),
+        (name = "events", description = "What happened, and how far it was told."),
         (name = "operation", description = "For those who run the server, and the pages that explain it."),
     ),
     modifiers(&Keys),

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
     BookError, CancelError, ClaimStatus, ConfirmError, DeclineError, NotConfirmable, NotCovered, Obstacle,
-    Refusal, SignedOffer, StoreError,
+    Refusal, SignedOffer, StoreError, WebhookError,
 };
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
@@ -62,6 +62,10 @@ pub enum Problem {
     EvidenceFull,
     /// Files are none that are taken, or not what they were said to be.
     UnsuitableEvidence(Vec<FieldError>),
+    /// The merchant has as many webhook endpoints as there may be.
+    TooManyEndpoints,
+    /// No endpoint that is meant is told of events.
+    EndpointNotEnabled,
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is not of the type that the route takes, by its own word.
@@ -99,6 +103,8 @@ kinds! {
     AbovePayable(_) => "above-payable", UNPROCESSABLE_ENTITY, "That is more than is payable";
     EvidenceFull => "evidence-full", CONFLICT, "The claim has all the files that it takes";
     UnsuitableEvidence(_) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
+    TooManyEndpoints => "too-many-endpoints", CONFLICT, "There are too many webhook endpoints";
+    EndpointNotEnabled => "endpoint-not-enabled", CONFLICT, "The webhook endpoint is not enabled";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
     IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
@@ -222,6 +228,22 @@ impl From<CancelError> for Problem {
             CancelError::NotFound => Self::NotFound,
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
             CancelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WebhookError> for Problem {
+    fn from(error: WebhookError) -> Self {
+        match error {
+            WebhookError::NotFound => Self::NotFound,
+            WebhookError::Address(why) => Self::InvalidInput(vec![FieldError {
+                path: "url".to_owned(),
+                code: ErrorCode::UnknownValue,
+                message: why.to_string(),
+            }]),
+            WebhookError::TooMany => Self::TooManyEndpoints,
+            WebhookError::NotEnabled => Self::EndpointNotEnabled,
+            WebhookError::Store(error) => error.into(),
         }
     }
 }

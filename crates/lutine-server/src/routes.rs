@@ -4,11 +4,13 @@ pub(crate) mod bookings;
 pub(crate) mod claims;
 pub(crate) mod config;
 pub(crate) mod contract;
+pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod health;
 pub(crate) mod problems;
 pub(crate) mod quotes;
+pub(crate) mod webhook_endpoints;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
@@ -28,8 +30,16 @@ pub(crate) fn mark_replayed(response: &mut Response) {
     response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
 }
 
+/// Cuts off the one that was read beyond a part to see whether there is more, and says what the next part comes after.
+pub(crate) fn cut<T>(read: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> String) -> Option<String> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = read.len() > limit;
+    read.truncate(limit);
+    read.last().filter(|_| more).map(id)
+}
+
 /// A query that was not understood.
-fn invalid_query(message: &str) -> Problem {
+pub(crate) fn invalid_query(message: &str) -> Problem {
     Problem::InvalidInput(vec![FieldError {
         path: "query".to_owned(),
         code: ErrorCode::UnknownValue,

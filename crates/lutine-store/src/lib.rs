@@ -2,6 +2,7 @@
 //! Store port, both with the same statements (`sql`), the same migrations, and the same suite to pass.
 
 mod failure;
+mod outbox;
 mod postgres;
 mod rows;
 mod sqlite;

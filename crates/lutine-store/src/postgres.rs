@@ -16,6 +16,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::MIGRATIONS;
 use crate::failure::{Failure, Writing, Written, unavailable};
+use crate::outbox::Outbox;
 
 /// What `sql` is compiled for here.
 use self::PostgresStore as Database;
@@ -32,6 +33,7 @@ const WAIT_LONGER: Duration = Duration::from_millis(5);
 #[derive(Clone, Debug)]
 pub struct PostgresStore {
     pool: PgPool,
+    outbox: Outbox,
 }
 
 impl PostgresStore {
@@ -48,7 +50,7 @@ impl PostgresStore {
             .await
             .map_err(unavailable)?;
         MIGRATIONS.run(&pool).await.map_err(unavailable)?;
-        Ok(Self { pool })
+        Ok(Self { pool, outbox: Outbox::default() })
     }
 
     /// Ends once everything that was begun is done.
@@ -66,7 +68,7 @@ impl PostgresStore {
         writing: impl for<'c> Fn(&'c mut Connection) -> Writing<'c, T> + Send + 'static,
     ) -> Result<T, StoreError> {
         for tried in 1..=TRIES {
-            match self.transaction(&writing).await {
+            match self.outbox.watch(self.transaction(&writing)).await {
                 Err(failure) if failure.is_conflict() && tried < TRIES => {
                     tokio::time::sleep(WAIT_LONGER * tried).await;
                 }

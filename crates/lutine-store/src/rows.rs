@@ -1,6 +1,9 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
 pub(crate) mod claims;
+mod webhooks;
+
+pub(crate) use webhooks::OutcomeColumns;
 
 use lutine_booking::{
     Account, ApiKey, Booking, Consent, ConsentReceipt, Event, KeyHash, Order, Policy, Policyholder, Role,

@@ -20,6 +20,7 @@ use sqlx::sqlite::{
 
 use crate::MIGRATIONS;
 use crate::failure::{Failure, Writing, unavailable};
+use crate::outbox::Outbox;
 use writer::Writer;
 
 /// What `sql` is compiled for here.
@@ -36,6 +37,7 @@ const READERS: u32 = 4;
 pub struct SqliteStore {
     writer: Writer,
     readers: SqlitePool,
+    outbox: Outbox,
 }
 
 impl SqliteStore {
@@ -69,7 +71,8 @@ impl SqliteStore {
             .connect_with(options.read_only(true))
             .await
             .map_err(unavailable)?;
-        Ok(Self { writer: Writer::start(writer), readers })
+        let outbox = Outbox::default();
+        Ok(Self { writer: Writer::start(writer, outbox.clone()), readers, outbox })
     }
 
     /// Lets go of the file after what is being written is written.

@@ -22,12 +22,12 @@ export class Server {
   }
 
   /** Starts, or starts again on the same port and database. */
-  async start({ sandboxDelayMs = 0 } = {}) {
+  async start({ sandboxDelayMs = 0, webhooksToPrivate = false } = {}) {
     const database = join(this.#folder, "lutine.db");
     this.#process = spawn(
       LUTINE_BIN,
       ["serve", "--listen", `127.0.0.1:${this.port}`, "--database", database, "--www", LUTINE_WWW,
-        "--sandbox-delay-ms", String(sandboxDelayMs)],
+        "--sandbox-delay-ms", String(sandboxDelayMs), ...(webhooksToPrivate ? ["--webhooks-to-private"] : [])],
       { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error", LUTINE_DRAIN_SECONDS: "0" } },
     );
     const [port, secret] = await announced(this.#process);
@@ -54,6 +54,16 @@ export class Server {
     const headers = { authorization: `Bearer ${this.secret}` };
     const [response] = await once(get(this.origin + path, { headers, agent: false }), "response");
     return json(response);
+  }
+
+  /** What the merchant's server sends. */
+  async tell(path, body, { method = "POST", key = this.secret, idempotency } = {}) {
+    const headers = {
+      authorization: `Bearer ${key}`, "content-type": "application/json", connection: "close",
+      ...(idempotency && { "idempotency-key": idempotency }),
+    };
+    const response = await fetch(this.origin + path, { method, headers, body: JSON.stringify(body) });
+    return { status: response.status, body: await response.json() };
   }
 
   async bookings() {

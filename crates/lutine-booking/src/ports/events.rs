@@ -11,7 +11,8 @@ pub trait Events: Send + Sync {
     /// One event of a merchant.
     async fn event(&self, merchant: &str, id: &str) -> Result<Option<Event>, StoreError>;
 
-    /// A merchant's events, the latest first: at most so many, those after an id, and of one subject where it is named.
+    /// A merchant's events, the latest first: at most so many, those after an id, and of one subject
+    /// or kind where it is named.
     async fn events(&self, merchant: &str, page: &EventPage) -> Result<Vec<Event>, StoreError>;
 }
 
@@ -24,4 +25,6 @@ pub struct EventPage {
     pub after: Option<String>,
     /// Only those of this booking, claim or import.
     pub subject: Option<String>,
+    /// Only those of this kind.
+    pub kind: Option<String>,
 }

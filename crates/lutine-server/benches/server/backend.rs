@@ -7,6 +7,7 @@ use axum::Router;
 use lutine_booking::{Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
+use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, Reach, SystemNames};
 use lutine_server::{
     App, Operation, Sellers, Settings, SystemClock, TimeIds, demo_account, open_demo, router,
 };
@@ -38,9 +39,11 @@ pub(crate) async fn postgres() -> (Kept, String) {
 
 pub(crate) async fn app(store: Arc<dyn Store>) -> App {
     let key = store.signing_key([42; 32]).await.expect("a key");
+    let guard = Guard::new(Reach::Public).expect("the networks that nothing is sent to");
     let desk = Desk {
         store,
         insurer: Arc::new(Sandbox::default()),
+        sink: Arc::new(HttpSink::new(guard, Arc::new(SystemNames), Arc::new(SystemClock), DEADLINE)),
         clock: Arc::new(SystemClock),
         ids: Arc::new(TimeIds),
         signer: Signer::new(key),

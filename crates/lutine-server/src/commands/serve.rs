@@ -15,6 +15,7 @@ use std::time::Duration;
 use lutine_booking::{Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
+use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, NoGuard, Reach, SystemNames, keep_delivering};
 use lutine_server::{
     App, DemoKeys, Figures, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
     demo_account, keep_settling, open_demo, router, serve, watching,
@@ -70,6 +71,7 @@ impl Serve {
 
         let (closing, all_done) = (CancellationToken::new(), CancellationToken::new());
         app.tasks.spawn(keep_settling(app.clone()));
+        app.tasks.spawn(keep_delivering(app.clone()));
         let metrics = app.operation.metrics.clone();
         let routes = router(app.clone(), &Settings { www: self.www.clone() });
         let server = tokio::spawn(serve(listener, routes, metrics.clone(), closing.clone()));
@@ -92,6 +94,11 @@ impl Serve {
         Ok(())
     }
 
+    fn sink(&self) -> Result<HttpSink, NoGuard> {
+        let reach = if self.webhooks_to_private { Reach::Private } else { Reach::Public };
+        Ok(HttpSink::new(Guard::new(reach)?, Arc::new(SystemNames), Arc::new(SystemClock), DEADLINE))
+    }
+
     async fn app(&self, store: Arc<dyn Store>) -> Result<App, CommandError> {
         let operation = Operation {
             answer_within: Duration::from_secs(self.answer_seconds.into()),
@@ -105,6 +112,7 @@ impl Serve {
         let desk = Desk {
             store,
             insurer: Arc::new(Measured::new(sandbox, operation.metrics.clone())),
+            sink: Arc::new(self.sink()?),
             clock: Arc::new(SystemClock),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),

@@ -341,8 +341,12 @@ async fn events_tell_of_claims_without_naming_anybody() {
     body["description"] = json!("Ada Lovelace found the box empty");
     let claim = submit(&server, &body, "k").await.body;
     assert_eq!(claim["description"], body["description"]);
-    let page =
-        lutine_booking::EventPage { limit: 9, after: None, subject: claim["id"].as_str().map(Into::into) };
+    let page = lutine_booking::EventPage {
+        limit: 9,
+        after: None,
+        subject: claim["id"].as_str().map(Into::into),
+        kind: None,
+    };
     let events = server.app.desk.store.events("demo", &page).await.unwrap();
     assert_eq!((events.len(), events[0].data["reckoning"]["payable"].clone()), (1, usd("100.00")));
     assert!(!events[0].data.to_string().contains("Ada"));

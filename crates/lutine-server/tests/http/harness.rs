@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use crate::contract;
+use crate::receiver::Receiver;
 
 /// A clock that the test sets: 2026-11-21, noon, and so many seconds.
 #[derive(Clone, Default)]
@@ -46,9 +47,10 @@ impl Clock for TestClock {
 pub(crate) struct Server {
     pub(crate) app: App,
     pub(crate) clock: TestClock,
+    pub(crate) receiver: Receiver,
     router: Router,
+    folder: TempDir,
     store: SqliteStore,
-    _folder: TempDir,
 }
 
 /// An answer.
@@ -97,9 +99,11 @@ impl Server {
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
         let operation = Operation::default();
+        let receiver = Receiver::new(clock.clone());
         let desk = Desk {
             store: Arc::new(store.clone()),
             insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
+            sink: Arc::new(receiver.clone()),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
@@ -110,7 +114,7 @@ impl Server {
         let app =
             App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, router, store, _folder: folder }
+        Self { app, clock, receiver, router, store, folder }
     }
 
     pub(crate) fn secret(&self) -> String {
@@ -166,6 +170,23 @@ impl Server {
             request = request.header("idempotency-key", idempotency);
         }
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// Sends a request with the merchant's secret; a body of null is none.
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: &Value) -> Reply {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {}", self.secret()))
+            .header("content-type", "application/json");
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// Whatever lies in the database's files.
+    pub(crate) fn files(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
     }
 
     /// A signed offer of a programme for a call.

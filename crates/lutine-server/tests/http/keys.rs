@@ -40,6 +40,16 @@ async fn every_key_does_exactly_what_it_may() {
         ("POST", format!("{own}/confirm"), [403, 400, 403, 403, 401, 401]),
         ("POST", format!("{own}/cancel"), [403, 400, 403, 400, 401, 401]),
         ("POST", format!("{foreign}/cancel"), [403, 400, 403, 404, 401, 401]),
+        ("POST", "/v1/webhook-endpoints".to_owned(), [403, 400, 403, 403, 401, 401]),
+        ("GET", "/v1/webhook-endpoints".to_owned(), [403, 200, 403, 403, 401, 401]),
+        ("GET", "/v1/webhook-endpoints/endpoint_none".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("PATCH", "/v1/webhook-endpoints/endpoint_none".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("DELETE", "/v1/webhook-endpoints/endpoint_none".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("POST", "/v1/webhook-endpoints/endpoint_none/rotate".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("POST", "/v1/webhook-endpoints/endpoint_none/test".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("GET", "/v1/events".to_owned(), [403, 200, 403, 403, 401, 401]),
+        ("GET", "/v1/events/event_none".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("POST", "/v1/events/event_none/redeliver".to_owned(), [403, 404, 403, 403, 401, 401]),
     ];
     for (method, path, statuses) in routes {
         for (key, status) in keys.iter().zip(statuses) {

@@ -19,4 +19,8 @@ mod operation;
 mod payment;
 mod problems;
 mod quotes;
+mod receiver;
+mod schedule;
+mod sending;
 mod vectors;
+mod webhooks;

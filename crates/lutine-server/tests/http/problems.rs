@@ -12,6 +12,7 @@ use time::Duration;
 
 use crate::claimant;
 use crate::harness::{Reply, Server, call};
+use crate::receiver::path;
 
 /// A request that is answered with a problem of a kind.
 async fn provoke(kind: Kind, server: &Server) -> Reply {
@@ -61,6 +62,17 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let (_, pending) = waiting(server).await;
             server.clock.pass(Duration::days(1));
             server.tell(&pending, "cancel", &json!({}), "x").await
+        }
+        Kind::TooManyEndpoints => {
+            for _ in 0..20 {
+                server.endpoint(&["*"]).await;
+            }
+            server.ask("POST", "/v1/webhook-endpoints", &json!({ "url": "https://shop.example/" })).await
+        }
+        Kind::EndpointNotEnabled => {
+            let endpoint = server.endpoint(&["*"]).await;
+            server.ask("PATCH", &path(&endpoint, ""), &json!({ "state": "disabled" })).await;
+            server.ask("POST", &path(&endpoint, "/test"), &json!({})).await
         }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,

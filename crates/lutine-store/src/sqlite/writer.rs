@@ -7,6 +7,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::failure::{Failure, Writing, Written, unavailable};
+use crate::outbox::Outbox;
 
 /// The most that share a transaction: beyond some hundreds nothing is gained, and the first would wait for the last.
 const MOST: usize = 256;
@@ -21,9 +22,9 @@ enum Message {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(connection: SqliteConnection, outbox: Outbox) -> Self {
         let (sender, receiver) = mpsc::channel(MOST);
-        tokio::spawn(run(connection, receiver));
+        tokio::spawn(run(connection, receiver, outbox));
         Self(sender)
     }
 
@@ -95,7 +96,7 @@ where
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Message>) {
+async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Message>, outbox: Outbox) {
     let (mut waiting, mut jobs, mut stop) = (Vec::with_capacity(MOST), Vec::with_capacity(MOST), None);
     while messages.recv_many(&mut waiting, MOST).await > 0 {
         for message in waiting.drain(..) {
@@ -107,7 +108,7 @@ async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Mess
                 }
             }
         }
-        write(&mut connection, std::mem::take(&mut jobs)).await;
+        outbox.watch(write(&mut connection, std::mem::take(&mut jobs))).await;
     }
     let _ = connection.close().await;
     if let Some(told) = stop {

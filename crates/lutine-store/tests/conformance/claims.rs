@@ -298,7 +298,7 @@ pub(crate) async fn an_event_tells_of_every_move_of_a_claim(database: Database) 
     let store = database.open().await;
     let first = fresh(&store, 1).await;
     paid(&store, &first).await;
-    let all = EventPage { limit: 9, after: None, subject: Some(first.id.clone()) };
+    let all = EventPage { limit: 9, after: None, subject: Some(first.id.clone()), kind: None };
     let mut events = store.events("demo", &all).await.unwrap();
     events.sort_by_key(|event| event.sequence);
     let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence, event.at)).collect();

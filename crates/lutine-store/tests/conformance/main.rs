@@ -3,6 +3,8 @@
 mod attempts;
 mod bookings;
 mod claims;
+mod deliveries;
+mod endpoints;
 mod harness;
 mod merchants;
 mod moves;
@@ -66,6 +68,25 @@ conformance![
         what_waits_too_long_is_overdue,
         a_cancelled_order_can_be_insured_anew,
         of_many_who_move_a_booking_one_does,
+    ;
+    endpoints:
+        an_endpoint_reads_back_for_its_merchant_alone,
+        of_many_endpoints_at_once_so_many_are_kept,
+        an_endpoint_is_made_once,
+        a_change_keeps_what_it_does_not_name,
+        secrets_overlap_and_end,
+    ;
+    deliveries:
+        an_event_is_on_its_way_to_whoever_wants_it,
+        what_did_not_happen_is_not_told,
+        what_is_due_is_taken_once,
+        whoever_crashed_is_followed_with_the_same_event,
+        what_failed_is_due_again_until_it_is_given_up,
+        an_endpoint_that_is_gone_is_told_nothing_more,
+        a_test_is_for_one_endpoint,
+        an_event_is_delivered_again,
+        what_is_removed_ends_what_is_on_its_way,
+        whoever_sends_is_told_at_once,
     ;
     claims:
         every_state_of_a_claim_reads_back,

@@ -74,7 +74,7 @@ pub(crate) async fn an_event_tells_of_every_move(database: Database) {
     assert_eq!(store.advance(&steps[0]).await.unwrap(), Advanced::Advanced);
     assert!(matches!(store.advance(&steps[0]).await.unwrap(), Advanced::Elsewhere(_)));
     moved(&store, refused(&begun(&store, 2, "B").await), 4).await;
-    let page = EventPage { limit: 9, after: None, subject: Some(booked.id.clone()) };
+    let page = EventPage { limit: 9, after: None, subject: Some(booked.id.clone()), kind: None };
     let events = store.events("demo", &page).await.unwrap();
     let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence, event.at)).collect();
     assert_eq!(told, [("booking.cancelling", 2, at(3)), ("booking.booked", 1, at(2))]);
@@ -82,10 +82,10 @@ pub(crate) async fn an_event_tells_of_every_move(database: Database) {
     assert_eq!(store.event("demo", &events[0].id).await.unwrap().as_ref(), Some(&events[0]));
     assert_eq!(store.event("other", &events[0].id).await.unwrap(), None);
     assert_eq!(store.events("other", &page).await.unwrap(), []);
-    let all = EventPage { limit: 2, after: None, subject: None };
+    let all = EventPage { limit: 2, after: None, subject: None, kind: None };
     let all = store.events("demo", &all).await.unwrap();
     assert_eq!(all.len(), 2);
-    let rest = EventPage { limit: 9, after: Some(all[1].id.clone()), subject: None };
+    let rest = EventPage { limit: 9, after: Some(all[1].id.clone()), subject: None, kind: None };
     assert_eq!(store.events("demo", &rest).await.unwrap().len(), 1);
 }
 

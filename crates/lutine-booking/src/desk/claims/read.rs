@@ -38,7 +38,7 @@ impl Desk {
     /// Where the store fails.
     pub async fn claim(&self, merchant: &Merchant, id: &str) -> Result<Option<ClaimStory>, StoreError> {
         let Some(claim) = self.store.claim(&merchant.id, id).await? else { return Ok(None) };
-        let page = EventPage { limit: MOST_EVENTS, after: None, subject: Some(claim.id.clone()) };
+        let page = EventPage { limit: MOST_EVENTS, after: None, subject: Some(claim.id.clone()), kind: None };
         let mut events = self.store.events(&merchant.id, &page).await?;
         // What happened since the claim was read is for whoever reads it again.
         events.retain(|event| event.sequence <= claim.version);

@@ -74,6 +74,13 @@ pub(crate) struct Serve {
         help_heading = "Business")]
     pub(super) demo: Demo,
 
+    /// Send webhooks to private addresses and unencrypted, too: for development alone
+    ///
+    /// A merchant's address may then lead to whatever this machine can reach: never set it where anybody but you can make
+    /// endpoints. The metadata of clouds stays out of reach.
+    #[arg(long, env = "LUTINE_WEBHOOKS_TO_PRIVATE", help_heading = "Business")]
+    pub(super) webhooks_to_private: bool,
+
     /// An address of their own for the figures, /metrics; beside them /livez and /readyz
     ///
     /// Figures tell how much business there is. Without this, which is the default, /metrics is on the API's address, but only

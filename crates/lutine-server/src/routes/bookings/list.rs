@@ -11,13 +11,12 @@ use utoipa::IntoParams;
 use super::view::{List, View};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::input;
 use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
-use crate::routes::invalid_query;
-
-const MOST: u32 = 100;
+use crate::routes::{cut, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -55,18 +54,10 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
-    let limit = filter.limit.unwrap_or(20);
-    if !(1..=MOST).contains(&limit) {
-        return Err(invalid_query("`limit` is from 1 to 100"));
-    }
-    // One more than asked for tells whether there is more.
+    let limit = input::limit(filter.limit)?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;
-    let more = bookings.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        bookings.pop();
-    }
-    let next = bookings.last().filter(|_| more).map(|booking| booking.id.as_str());
+    let next = cut(&mut bookings, limit, |booking| booking.id.clone());
     let data = bookings.iter().map(|booking| View::of(&caller, booking)).collect();
     Ok(Json(List { data, next }).into_response())
 }

@@ -1,0 +1,69 @@
+//! GET /v1/events?limit&after&subject&type: what happened, the latest first.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use lutine_booking::EventPage;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::{List, View};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
+use crate::problem::Problem;
+use crate::problem::kinds;
+use crate::routes::{cut, invalid_query};
+
+/// The query.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
+    after: Option<String>,
+    /// Only those of this booking, claim, import or endpoint.
+    subject: Option<String>,
+    /// Only those of this kind.
+    r#type: Option<String>,
+}
+
+/// 200 with `{ data, next? }`; `next` is what `after` takes for the next part.
+#[utoipa::path(
+    get,
+    path = "/v1/events",
+    operation_id = "listEvents",
+    summary = "List events",
+    description = "What happened, the latest first.",
+    tag = "events",
+    params(Filter),
+    responses(
+        (status = 200, description = "A part of the list.", body = List),
+        Problems<(Keyed, kinds::InvalidInput)>,
+    ),
+    security(("secretKey" = [])),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    query: Result<Query<Filter>, QueryRejection>,
+) -> Result<Response, Problem> {
+    caller.may_read_all()?;
+    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let limit = input::limit(filter.limit)?;
+    let ids = [&filter.after, &filter.subject, &filter.r#type];
+    if !ids.into_iter().flatten().all(|id| input::is_an_id(id)) {
+        return Err(invalid_query("an id has no control characters"));
+    }
+    let page =
+        EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
+    let mut events = app.desk.events(caller.merchant(), &page).await?;
+    let next = cut(&mut events, limit, |event| event.id.clone());
+    Ok(Json(List { data: events.iter().map(View::of).collect(), next }).into_response())
+}

@@ -1,0 +1,103 @@
+//! Attempts, and what follows from each: for its delivery, and for its endpoint.
+
+use lutine_booking::{DeliveryAttempt, DisabledBy, EndpointState, Event, Health, Next};
+
+use super::super::{Connection, events};
+use super::changes::disable;
+use crate::failure::{Failure, Written};
+use crate::rows::{OutcomeColumns, millis};
+
+pub(super) async fn record(
+    connection: &mut Connection,
+    attempt: &DeliveryAttempt,
+) -> Result<Written<()>, Failure> {
+    let number: Option<i64> = sqlx::query_scalar(
+        "UPDATE webhook_deliveries SET tried = tried + 1 WHERE event = $1 AND endpoint = $2 RETURNING tried",
+    )
+    .bind(&attempt.delivery.event.id)
+    .bind(&attempt.endpoint.id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(number) = number else { return Ok(Written::Nothing(())) };
+    insert(connection, attempt, number).await?;
+    follow(connection, attempt).await?;
+    judge(connection, attempt).await?;
+    Ok(Written::Keep(()))
+}
+
+async fn insert(connection: &mut Connection, attempt: &DeliveryAttempt, number: i64) -> Result<(), Failure> {
+    let columns = OutcomeColumns::of(&attempt.outcome);
+    sqlx::query(
+        "INSERT INTO webhook_attempts (event, endpoint, number, at, outcome, status, said, retry_after)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(&attempt.delivery.event.id)
+    .bind(&attempt.endpoint.id)
+    .bind(number)
+    .bind(millis(attempt.at))
+    .bind(attempt.outcome.name())
+    .bind(columns.status)
+    .bind(columns.said)
+    .bind(columns.retry_after)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What was delivered is delivered, whoever had it. Anything else is the word of whoever still has the lease.
+async fn follow(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<(), Failure> {
+    let (state, due) = match attempt.next {
+        Next::Delivered => ("delivered", attempt.at),
+        Next::Retry(at) => ("pending", at),
+        Next::GivenUp => ("failed", attempt.at),
+    };
+    sqlx::query(
+        "UPDATE webhook_deliveries SET state = $3, due_at = $4, step = step + 1
+         WHERE event = $1 AND endpoint = $2 AND state = 'pending' AND (due_at = $5 OR $3 = 'delivered')",
+    )
+    .bind(&attempt.delivery.event.id)
+    .bind(&attempt.endpoint.id)
+    .bind(state)
+    .bind(millis(due))
+    .bind(millis(attempt.delivery.until))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn judge(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<(), Failure> {
+    let endpoint = &attempt.endpoint;
+    match attempt.health {
+        // Nothing is written where nothing changes: that is nearly always.
+        Health::Well if endpoint.state == EndpointState::Enabled => {}
+        Health::Well => {
+            sqlx::query("UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1")
+                .bind(&endpoint.id)
+                .execute(connection)
+                .await?;
+        }
+        Health::Failing if endpoint.state != EndpointState::Enabled => {}
+        Health::Failing => {
+            sqlx::query(
+                "UPDATE webhook_endpoints SET failing_since = $2
+                 WHERE id = $1 AND failing_since IS NULL AND disabled_at IS NULL",
+            )
+            .bind(&endpoint.id)
+            .bind(millis(attempt.at))
+            .execute(connection)
+            .await?;
+        }
+        Health::Over(by) => end(connection, attempt, by).await?,
+    }
+    Ok(())
+}
+
+/// Disables the endpoint, and tells its owner's others, and whoever reads the list of events.
+async fn end(connection: &mut Connection, attempt: &DeliveryAttempt, by: DisabledBy) -> Result<(), Failure> {
+    if let Some(sequence) = disable(connection, &attempt.endpoint.id, by, attempt.at).await?
+        && let Some(event) = &attempt.disabling
+    {
+        events::record(connection, &Event { sequence, ..event.clone() }).await?;
+    }
+    Ok(())
+}
