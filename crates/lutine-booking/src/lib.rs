@@ -30,7 +30,8 @@ pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
     Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
-    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError,
+    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Merchants, Page, Quotes, RefreshToken, Refreshed, Released,
+    Step, Store, StoreError, Tokens,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};

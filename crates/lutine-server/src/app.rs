@@ -5,20 +5,19 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderName, Method};
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
 
+use crate::gate::{self, Gate};
+use crate::limits;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, quotes};
+use crate::routes::{bookings, config, health, oauth, quotes};
 use crate::sellers::Sellers;
 use crate::www;
-
-/// The largest body that is read, in bytes: a cart of some hundred lines.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What can be set from outside.
 #[derive(Clone, Debug)]
@@ -34,45 +33,66 @@ pub struct App {
     pub desk: Arc<Desk>,
     /// Who sells.
     pub sellers: Arc<Sellers>,
+    /// Who gets in, and how often.
+    pub gate: Arc<Gate>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
 }
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let api = Router::new()
-        .route("/v1/config", get(config::read::handle))
-        .route("/v1/quotes", post(quotes::create::handle))
-        .route("/v1/quotes/{id}", get(quotes::read::handle))
-        .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
-        .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
-        .route("/v1/bookings/{id}", get(bookings::read::handle))
-        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
-        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
+    let api = by_key()
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(from_fn_with_state(app.clone(), gate::by_key))
+        .with_state(app.clone());
+    let tokens = Router::new()
+        .route("/oauth/token", post(oauth::token::handle))
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(limits::FORM))
+        .layer(from_fn_with_state(app.clone(), gate::for_strangers))
         .with_state(app.clone());
     let plain =
         Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
-    let all = api.merge(plain).layer(any_shop());
+    let all = api.merge(tokens).merge(plain.layer(any_shop())).layer(from_fn(limits::head));
     match &settings.www {
         Some(folder) => all.merge(www::router(folder, app)),
         None => all.fallback(no_such_route),
     }
 }
 
+/// What is answered by key. The list of it is made with it, so that what holds for every route is tested on every route.
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path;)*) => {
+        fn by_key() -> Router<App> {
+            Router::new()$(.route($path, $method($handler)))*
+        }
+
+        /// Every route that is answered by key: its method, in small letters, and its path.
+        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), $path)),*];
+    };
+}
+
+routes! {
+    get "/v1/config" => config::read::handle;
+    post "/v1/quotes" => quotes::create::handle;
+    get "/v1/quotes/{id}" => quotes::read::handle;
+    post "/v1/quotes/{id}/decline" => quotes::decline::handle;
+    post "/v1/bookings" => bookings::create::handle;
+    get "/v1/bookings" => bookings::list::handle;
+    get "/v1/bookings/{id}" => bookings::read::handle;
+    post "/v1/bookings/{id}/confirm" => bookings::confirm::handle;
+    post "/v1/bookings/{id}/cancel" => bookings::cancel::handle;
+}
+
 async fn no_such_route() -> Problem {
     Problem::NotFound
 }
 
-/// Shops call from their own origins. A key is no cookie: what it may do does not depend on where it comes from.
+/// What is public is for every page: the widget's files, and what explains a problem.
 pub(crate) fn any_shop() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
-        .expose_headers([HeaderName::from_static("idempotent-replayed")])
+    CorsLayer::new().allow_origin(Any).allow_methods([Method::GET])
 }

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use lutine_booking::{Idempotency, fingerprint};
 use lutine_core::{ErrorCode, FieldError, Node};
 
+use crate::limits;
 use crate::problem::Problem;
 
 /// The `{id}` of a route. One that is no text is one that does not exist.
@@ -51,7 +52,7 @@ pub(crate) fn idempotency(
     body: &[u8],
 ) -> Result<Option<Idempotency>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let sound = |key: &&str| !key.is_empty() && key.len() <= 200;
+    let sound = |key: &&str| !key.is_empty() && key.len() <= limits::IDEMPOTENCY_KEY;
     let key = key.to_str().ok().filter(sound).ok_or_else(|| {
         Problem::InvalidInput(vec![FieldError {
             path: "idempotency-key".to_owned(),

@@ -1,7 +1,7 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use lutine_booking::{
@@ -42,8 +42,14 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
+    /// The page that calls is of an origin that is not on the key's list.
+    OriginNotAllowed,
+    /// Too many requests; how many seconds to wait.
+    RateLimited(u64),
     /// The body is larger than is read.
     PayloadTooLarge,
+    /// The headers are larger than are read.
+    HeadersTooLarge,
     /// The body is no JSON by its own word.
     UnsupportedMediaType,
     /// The request that first came with the idempotency key is still being answered.
@@ -74,6 +80,7 @@ kinds! {
     Problem::IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
     Problem::Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
     Problem::Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
+    Problem::OriginNotAllowed => "origin-not-allowed", FORBIDDEN, "Pages of this origin may not use this key";
     Problem::NotFound => "not-found", NOT_FOUND, "There is no such thing";
     Problem::MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
     Problem::PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
@@ -84,6 +91,8 @@ kinds! {
     Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
     Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    Problem::HeadersTooLarge => "headers-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
+    Problem::RateLimited(_) => "rate-limited", TOO_MANY_REQUESTS, "Too many requests";
     Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
     Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
@@ -140,6 +149,9 @@ impl IntoResponse for Problem {
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Self::RateLimited(seconds) = self {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

@@ -4,6 +4,7 @@ pub(crate) mod bookings;
 pub(crate) mod config;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod oauth;
 pub(crate) mod quotes;
 
 use axum::http::HeaderValue;

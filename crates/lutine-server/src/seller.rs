@@ -5,7 +5,7 @@ use lutine_core::{Date, Node, Programme};
 use lutine_programmes::{Data, LoadError};
 use serde_json::{Map, Value, json};
 
-use crate::embedders::{Embedders, NoOrigin};
+use crate::origins::{NoOrigin, Origins};
 
 /// A merchant as the server knows it.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Seller {
     /// As the use cases see it.
     pub merchant: Merchant,
     /// Whose pages may show its widget.
-    pub embedders: Embedders,
+    pub origins: Origins,
     /// Of its account's settings.
     pub(crate) version: i64,
     /// Every revision of every programme that it sells.
@@ -70,8 +70,8 @@ impl Seller {
             // Whoever has a publishable key would book without anybody's payment: at the demo, where it costs nobody anything.
             payment: if account.id == DEMO { settings.payment } else { Payment::Confirmed },
         };
-        let embedders = Embedders::read(settings.origins.iter().map(String::as_str))?;
-        Ok(Self { merchant, embedders, version: account.version, programmes: data.programmes, config })
+        let origins = Origins::read(settings.origins.iter().map(String::as_str))?;
+        Ok(Self { merchant, origins, version: account.version, programmes: data.programmes, config })
     }
 
     /// What its widgets are told on a day: of each programme the revision that is on sale, and the fingerprints of its

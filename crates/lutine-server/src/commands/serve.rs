@@ -1,5 +1,7 @@
 //! `lutine serve`
 
+mod gate;
+
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,7 +11,7 @@ use lutine_booking::{Clock, Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
 use lutine_server::{
-    App, DemoKeys, Sellers, Settings, SystemClock, TimeIds, close_demo, demo_account, open_demo, router,
+    App, DemoKeys, Gate, Sellers, Settings, SystemClock, TimeIds, close_demo, demo_account, open_demo, router,
 };
 use lutine_store::SqliteStore;
 use tokio::net::TcpListener;
@@ -17,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::CommandError;
+use gate::GateOptions;
 
 /// How often bookings without an end are looked up.
 const SETTLE_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
@@ -45,6 +48,8 @@ pub(crate) struct Serve {
     /// Whether there is a demo merchant, and when its widget books
     #[arg(long, value_enum, default_value_t = Demo::AtOnce, env = "LUTINE_DEMO")]
     demo: Demo,
+    #[command(flatten)]
+    gate: GateOptions,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -93,8 +98,11 @@ impl Serve {
         let stopping = CancellationToken::new();
         app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
         announce(demo.as_ref(), listener.local_addr()?, settings.www.is_some());
-        let server = axum::serve(listener, router(app.clone(), &settings))
-            .with_graceful_shutdown(stopping.clone().cancelled_owned());
+        let server = axum::serve(
+            listener,
+            router(app.clone(), &settings).into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(stopping.clone().cancelled_owned());
         let server = tokio::spawn(server.into_future());
         stop_signal().await;
         stopping.cancel();
@@ -125,7 +133,13 @@ impl Serve {
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
         let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), Data::shipped()?);
-        Ok(App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new() })
+        let gate = Gate::new(&desk, self.gate.rates(), self.gate.proxies());
+        Ok(App {
+            desk: Arc::new(desk),
+            sellers: Arc::new(sellers),
+            gate: Arc::new(gate),
+            tasks: TaskTracker::new(),
+        })
     }
 }
 

@@ -5,10 +5,14 @@ mod bookings;
 mod cancelling;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod cors;
 mod embed;
 mod harness;
 mod input;
 mod keys;
+mod oauth;
 mod payment;
 mod quotes;
+mod rates;
+mod tenancy;
 mod vectors;

@@ -10,6 +10,7 @@ mod merchants;
 mod moves;
 mod quotes;
 mod settings;
+mod tokens;
 
 use super::{Connection, Database, Row};
 

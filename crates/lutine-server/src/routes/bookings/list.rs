@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 use super::view;
 use crate::app::App;
 use crate::auth::Caller;
+use crate::limits;
 use crate::problem::Problem;
-
-const MOST: u32 = 100;
 
 /// The query.
 #[derive(Debug, Deserialize)]
@@ -33,7 +32,7 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid(&error.body_text()))?;
     let limit = filter.limit.unwrap_or(20);
-    if !(1..=MOST).contains(&limit) {
+    if !(1..=limits::PAGE).contains(&limit) {
         return Err(invalid("`limit` is from 1 to 100"));
     }
     // One more than asked for tells whether there is more.
