@@ -1,6 +1,8 @@
 //! What can be typed after `lutine`.
 
 mod answer;
+mod database;
+pub(crate) mod merchants;
 pub(crate) mod payout;
 pub(crate) mod programmes;
 pub(crate) mod quote;

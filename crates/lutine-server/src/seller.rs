@@ -1,7 +1,7 @@
 //! Who sells: a merchant with its tariff, what its widgets are told, and on whose pages they stand.
 
 use lutine_booking::{Account, DEMO, Merchant, Payment, text_hash};
-use lutine_core::{Date, Node, Programme};
+use lutine_core::{Date, FieldError, Node, Programme, QuoteAnswer, Tariff};
 use lutine_programmes::{Data, LoadError};
 use serde_json::{Map, Value, json};
 
@@ -37,6 +37,9 @@ pub enum SellerError {
     /// Its allow-list names nobody, or everybody.
     #[error(transparent)]
     Origin(#[from] NoOrigin),
+    /// Its exchange rates cannot be used; the first of their faults.
+    #[error("the exchange rates: `{}` {}", .0.path, .0.message)]
+    Rates(FieldError),
     /// Its covers would have to be real.
     #[error("a live merchant needs an insurer of its own: this server has the sandbox, which covers nothing")]
     Live,
@@ -62,9 +65,13 @@ impl Seller {
             "exchangeRates": settings.exchange_rates,
             "features": {},
         });
+        let tariff = data.tariff()?;
+        if let Some(fault) = settings.exchange_rates.as_ref().and_then(|rates| fault_of(rates, &tariff)) {
+            return Err(SellerError::Rates(fault));
+        }
         let merchant = Merchant {
             id: account.id.clone(),
-            tariff: data.tariff()?,
+            tariff,
             exchange_rates: settings.exchange_rates.clone(),
             sandbox: settings.sandbox,
             // Whoever has a publishable key would book without anybody's payment: at the demo, where it costs nobody anything.
@@ -111,6 +118,18 @@ fn sold(ids: &[String], data: &Data) -> Result<Vec<Node>, SellerError> {
         return Err(SellerError::NoProgramme(unknown.clone()));
     }
     Ok(data.programmes.iter().filter(|node| ids.contains(&id(node))).cloned().collect())
+}
+
+/// What is wrong with exchange rates: the core says so of a call that has nothing else.
+fn fault_of(rates: &Node, tariff: &Tariff) -> Option<FieldError> {
+    let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
+    let rates = Node::table([("base", field("base")), ("rates", field("rates"))]);
+    match lutine_core::quote(&Node::table([("exchangeRates", rates)]), tariff) {
+        QuoteAnswer::Invalid { errors } => {
+            errors.into_iter().find(|error| error.path.starts_with("exchangeRates"))
+        }
+        QuoteAnswer::Quoted { .. } => None,
+    }
 }
 
 /// Whether data is that of a programme's revision.
