@@ -6,18 +6,22 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::gate::{self, Gate};
+use crate::layers;
 use crate::limits;
+use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, oauth, quotes};
+use crate::routes::{bookings, config, contract, figures, health, oauth, problems, quotes};
 use crate::sellers::Sellers;
-use crate::www;
+use crate::{openapi, www};
 
 /// What can be set from outside.
 #[derive(Clone, Debug)]
@@ -37,62 +41,96 @@ pub struct App {
     pub gate: Arc<Gate>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
+    /// How it is run.
+    pub operation: Operation,
 }
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let api = by_key()
+    let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
+    let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(limits::BODY))
         .layer(from_fn_with_state(app.clone(), gate::by_key))
         .with_state(app.clone());
-    let tokens = Router::new()
-        .route("/oauth/token", post(oauth::token::handle))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+    let tokens = tokens()
+        .split_for_parts()
+        .0
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(limits::FORM))
         .layer(from_fn_with_state(app.clone(), gate::for_strangers))
         .with_state(app.clone());
-    let plain =
-        Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
-    let all = api.merge(tokens).merge(plain.layer(any_shop())).layer(from_fn(limits::head));
-    match &settings.www {
-        Some(folder) => all.merge(www::router(folder, app)),
+    let all = layers::of_api(api.merge(tokens), &app).merge(plain.layer(any_shop()));
+    let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
+    let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
+    let all = match &settings.www {
+        Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
-    }
-}
-
-/// What is answered by key. The list of it is made with it, so that what holds for every route is tested on every route.
-macro_rules! routes {
-    ($($method:ident $path:literal => $handler:path;)*) => {
-        fn by_key() -> Router<App> {
-            Router::new()$(.route($path, $method($handler)))*
-        }
-
-        /// Every route that is answered by key: its method, in small letters, and its path.
-        pub const ROUTES: &[(&str, &str)] = &[$((stringify!($method), $path)),*];
     };
+    layers::of_all(all, &app)
 }
 
-routes! {
-    get "/v1/config" => config::read::handle;
-    post "/v1/quotes" => quotes::create::handle;
-    get "/v1/quotes/{id}" => quotes::read::handle;
-    post "/v1/quotes/{id}/decline" => quotes::decline::handle;
-    post "/v1/bookings" => bookings::create::handle;
-    get "/v1/bookings" => bookings::list::handle;
-    get "/v1/bookings/{id}" => bookings::read::handle;
-    post "/v1/bookings/{id}/confirm" => bookings::confirm::handle;
-    post "/v1/bookings/{id}/cancel" => bookings::cancel::handle;
+/// What an address of its own for the figures answers.
+pub fn watching(app: App) -> Router {
+    let probes = probes().split_for_parts().0.with_state(app.clone());
+    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
+    layers::of_all(figures.merge(probes).fallback(no_such_route), &app)
+}
+
+/// For whoever starts servers and sends them requests.
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
+}
+
+/// What is answered by key. A route is served because it is documented: there is no other way into this table.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(config::read::handle))
+        .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::read::handle))
+        .routes(routes!(quotes::decline::handle))
+        .routes(routes!(bookings::create::handle, bookings::list::handle))
+        .routes(routes!(bookings::read::handle))
+        .routes(routes!(bookings::confirm::handle))
+        .routes(routes!(bookings::cancel::handle))
+}
+
+/// Where a key is exchanged for a token.
+fn tokens() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(oauth::token::handle))
+}
+
+/// What is answered to anybody.
+fn plain() -> OpenApiRouter {
+    OpenApiRouter::default()
+        .routes(routes!(problems::handle))
+        .routes(routes!(contract::document))
+        .routes(routes!(contract::reference))
+        .routes(routes!(contract::style))
+}
+
+/// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    let mut document = api().into_openapi();
+    document.merge(tokens().into_openapi());
+    document.merge(plain().into_openapi());
+    document.merge(probes().routes(routes!(figures::beside)).into_openapi());
+    openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {
     Problem::NotFound
 }
 
-/// What is public is for every page: the widget's files, and what explains a problem.
+async fn no_such_method() -> Problem {
+    Problem::MethodNotAllowed
+}
+
+/// What is public is for every page: the widget's files, and what explains the API.
 pub(crate) fn any_shop() -> CorsLayer {
     CorsLayer::new().allow_origin(Any).allow_methods([Method::GET])
 }

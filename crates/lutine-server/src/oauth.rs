@@ -7,8 +7,8 @@ mod grant;
 
 pub(crate) use access::AccessTokens;
 pub(crate) use client::Client;
-pub(crate) use error::TokenError;
-pub(crate) use grant::{Form, Grant};
+pub(crate) use error::{Refused, TokenError};
+pub(crate) use grant::{Form, FormDocument, Grant};
 
 use time::Duration;
 

@@ -10,13 +10,15 @@ use clap::Subcommand;
 use lutine_booking::{DEMO, merchant_id};
 
 use super::CommandError;
-use super::database::DatabaseOption;
+use super::serve::database::{Database, DatabaseParser, Opened};
 
 #[derive(clap::Args)]
 #[command(arg_required_else_help = true)]
 pub(crate) struct Merchants {
-    #[command(flatten)]
-    database: DatabaseOption,
+    /// Where everything is kept, as `lutine serve` has it
+    #[arg(long, value_name = "DATABASE", default_value = "lutine.db", env = "DATABASE_URL", hide_env_values = true,
+        global = true, value_parser = DatabaseParser)]
+    database: Database,
     #[command(subcommand)]
     command: Command,
 }
@@ -39,13 +41,16 @@ enum Command {
 
 impl Merchants {
     pub(crate) async fn run(self) -> Result<(), CommandError> {
-        let store = self.database.open().await?;
-        match self.command {
+        let database = Opened::of(&self.database).await?;
+        let store = database.store();
+        let done = match self.command {
             Command::Add(add) => add.run(&*store).await,
             Command::Change(change) => change.run(&*store).await,
             Command::List => list::run(&*store).await,
             Command::Rotate(rotate) => rotate.run(&*store).await,
-        }
+        };
+        database.close().await;
+        done
     }
 }
 

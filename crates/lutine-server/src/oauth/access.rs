@@ -7,6 +7,7 @@ use lutine_booking::{ApiKey, Clock, Ids, KeyHash, Secret};
 use serde::{Deserialize, Serialize};
 
 use super::{ACCESS_FOR, TokenError};
+use crate::problem::Problem;
 
 const ISSUER: &str = "lutine";
 const AUDIENCE: &str = "lutine-api";
@@ -63,7 +64,7 @@ impl AccessTokens {
         let header = Header { typ: Some(KIND.to_owned()), ..Header::new(Algorithm::HS256) };
         let token = encode(&header, &claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an access token cannot be signed");
-            TokenError::Unavailable
+            TokenError::Problem(Problem::Unavailable)
         })?;
         Ok(Secret::given(token))
     }

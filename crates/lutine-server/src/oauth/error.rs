@@ -5,7 +5,10 @@ use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::StoreError;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::problem::Problem;
 
 /// Why there is none.
 #[derive(Debug, thiserror::Error)]
@@ -25,27 +28,34 @@ pub(crate) enum TokenError {
     /// There are no scopes: a token may do what the client may.
     #[error("there are no scopes: a token may do what its client may")]
     InvalidScope,
-    /// The body is larger than is read.
-    #[error("the body is too large")]
-    TooLarge,
-    /// The database is not there.
-    #[error("not now: try again in a moment")]
-    Unavailable,
+    /// What has nothing to do with tokens.
+    #[error("see the problem")]
+    Problem(Problem),
+}
+
+/// How it is answered.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenRefused)]
+pub(crate) struct Refused {
+    /// One of RFC 6749's words: `invalid_request`, `invalid_client`, `invalid_grant`, `unsupported_grant_type`,
+    /// `invalid_scope`.
+    error: &'static str,
+    /// The same for people.
+    error_description: String,
 }
 
 impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
-        let (status, code) = match &self {
+        let (status, error) = match self {
+            Self::Problem(problem) => return problem.into_response(),
             Self::InvalidRequest(_) => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidClient => (StatusCode::UNAUTHORIZED, "invalid_client"),
             Self::InvalidGrant => (StatusCode::BAD_REQUEST, "invalid_grant"),
             Self::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
             Self::InvalidScope => (StatusCode::BAD_REQUEST, "invalid_scope"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "invalid_request"),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         };
-        let body = Json(json!({ "error": code, "error_description": self.to_string() }));
-        let mut response = (status, body).into_response();
+        let refused = Refused { error, error_description: self.to_string() };
+        let mut response = (status, Json(refused)).into_response();
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(
                 WWW_AUTHENTICATE,
@@ -58,7 +68,6 @@ impl IntoResponse for TokenError {
 
 impl From<StoreError> for TokenError {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store failed");
-        Self::Unavailable
+        Self::Problem(error.into())
     }
 }

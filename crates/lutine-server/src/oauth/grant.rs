@@ -6,6 +6,7 @@ use axum::extract::rejection::FormRejection;
 use axum::http::Request;
 use lutine_booking::KeyHash;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::TokenError;
 
@@ -17,6 +18,29 @@ pub(crate) struct Form {
     pub(super) client_secret: Option<String>,
     refresh_token: Option<String>,
     scope: Option<String>,
+}
+
+/// The form, as it is documented.
+#[derive(ToSchema)]
+#[schema(as = TokenForm)]
+#[allow(dead_code, reason = "it stands in the document alone")]
+pub(crate) struct FormDocument {
+    grant_type: GrantType,
+    /// The merchant's id, where it is not sent by HTTP Basic.
+    client_id: Option<String>,
+    /// The merchant's secret, likewise.
+    client_secret: Option<String>,
+    /// For `refresh_token`: what came with the last access token.
+    refresh_token: Option<String>,
+}
+
+/// What can be asked for.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "it stands in the document alone")]
+enum GrantType {
+    ClientCredentials,
+    RefreshToken,
 }
 
 /// What a client asks for.

@@ -1,5 +1,6 @@
 //! A server in the test's own process, and calls to it.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -11,13 +12,18 @@ use http_body_util::BodyExt;
 use lutine_booking::{Account, ApiKey, Clock, Desk, Insurer, Page, Payment, Role, Secret, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
-use lutine_server::{App, Gate, Proxies, Rates, Sellers, Settings, TimeIds, demo_account, open_demo, router};
+use lutine_server::{
+    App, Gate, Measured, Operation, Proxies, Rates, Sellers, Settings, TimeIds, demo_account, open_demo,
+    router,
+};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
+
+use crate::contract;
 
 /// A clock that the test sets: 2026-11-21, noon, and so many seconds.
 #[derive(Clone, Default)]
@@ -44,6 +50,7 @@ pub(crate) struct Server {
     pub(crate) app: App,
     pub(crate) clock: TestClock,
     router: Router,
+    store: SqliteStore,
     _folder: TempDir,
 }
 
@@ -66,7 +73,6 @@ impl Reply {
 pub(crate) struct Setup {
     pub(crate) demo: Account,
     pub(crate) data: Data,
-    pub(crate) insurer: Arc<dyn Insurer>,
     pub(crate) www: Option<PathBuf>,
     pub(crate) rates: Rates,
     pub(crate) proxies: Proxies,
@@ -77,7 +83,6 @@ impl Default for Setup {
         Self {
             demo: demo(Payment::AtOnce),
             data: Data::shipped().unwrap(),
-            insurer: Arc::new(Sandbox::default()),
             www: None,
             rates: Rates::UNLIMITED,
             proxies: Proxies::default(),
@@ -97,7 +102,7 @@ impl Server {
 
     /// A server that sells for this insurer.
     pub(crate) async fn insured_by(insurer: impl Insurer + 'static) -> Self {
-        Self::of(Setup { insurer: Arc::new(insurer), ..Setup::default() }).await
+        Self::with(Setup::default(), insurer).await
     }
 
     /// A server that also serves a folder.
@@ -106,14 +111,19 @@ impl Server {
     }
 
     pub(crate) async fn of(setup: Setup) -> Self {
-        let Setup { demo, data, insurer, www, rates, proxies } = setup;
+        Self::with(setup, Sandbox::default()).await
+    }
+
+    async fn with(setup: Setup, insurer: impl Insurer + 'static) -> Self {
+        let Setup { demo, data, www, rates, proxies } = setup;
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
+        let operation = Operation::default();
         let desk = Desk {
-            store: Arc::new(store),
-            insurer,
+            store: Arc::new(store.clone()),
+            insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
@@ -122,9 +132,9 @@ impl Server {
         open_demo(&*desk.store, &desk.signer, &demo).await.unwrap();
         let sellers = Arc::new(Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data));
         let gate = Arc::new(Gate::new(&desk, rates, proxies));
-        let app = App { desk: Arc::new(desk), sellers, gate, tasks: TaskTracker::new() };
+        let app = App { desk: Arc::new(desk), sellers, gate, tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, router, store, _folder: folder }
     }
 
     /// Adds a merchant that sells as the demo merchant does, with a key for each role.
@@ -146,13 +156,31 @@ impl Server {
         self.app.desk.signer.demo_insurer_key().reveal().to_owned()
     }
 
-    /// Sends a request as it stands.
+    /// From now on nothing can be kept.
+    pub(crate) async fn lose_the_database(&self) {
+        self.store.close().await;
+    }
+
+    /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        Reply { status: parts.status, headers: parts.headers, body }
+        sent(self.router.clone(), request).await
+    }
+
+    /// Sends a request to a server like this one that has no patience.
+    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+        let answer_within = std::time::Duration::from_millis(20);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
+        let app = App { operation, ..self.app.clone() };
+        sent(router(app, &Settings { www: None }), request).await
+    }
+
+    /// Sends a request twice to a server like this one that answers each caller once a minute.
+    pub(crate) async fn send_twice_to_a_strict_one(&self, request: impl Fn() -> Request<Body>) -> [Reply; 2] {
+        let once = NonZeroU32::new(1);
+        let rates = Rates { pages: once, servers: once, strangers: once };
+        let gate = Arc::new(Gate::new(&self.app.desk, rates, Proxies::default()));
+        let strict = router(App { gate, ..self.app.clone() }, &Settings { www: None });
+        [sent(strict.clone(), request()).await, sent(strict, request()).await]
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -267,4 +295,15 @@ pub(crate) fn call() -> Value {
         },
         "programmes": ["house-usd"],
     })
+}
+
+async fn sent(router: Router, request: Request<Body>) -> Reply {
+    let asked = contract::Asked::of(&request);
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use lutine_booking::{Role, Secret};
+use lutine_server::document;
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -40,13 +41,40 @@ async fn ask(server: &Server, method: &str, path: &str, key: &str, body: &Value)
     server.send(request.body(Body::from(body.to_string())).unwrap()).await
 }
 
-#[test]
-fn no_route_is_missing_from_the_matrix() {
-    for route in lutine_server::ROUTES {
-        assert!(MATRIX.iter().any(|(method, known, ..)| (*method, *known) == *route), "{route:?}");
+/// Every route that is answered by key, as the document has it: method, path, and whose keys it takes.
+pub(crate) fn routes() -> Vec<(String, String, Vec<String>)> {
+    let document = document();
+    let mut routes = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let keys = operation["security"].as_array().into_iter().flatten();
+            let keys: Vec<String> = keys.flat_map(|key| key.as_object().unwrap().keys().cloned()).collect();
+            if !keys.is_empty() {
+                routes.push((method.clone(), path.clone(), keys));
+            }
+        }
     }
-    for (method, route, ..) in MATRIX {
-        assert!(lutine_server::ROUTES.contains(&(*method, *route)), "{method} {route} is no route");
+    routes
+}
+
+/// And the document says of each route exactly those keys that the server takes.
+#[test]
+fn the_matrix_has_every_route_and_is_what_the_document_says() {
+    let routes = routes();
+    for (method, path, keys) in &routes {
+        let rows: Vec<_> = MATRIX.iter().filter(|row| row.0 == method && row.1 == path).collect();
+        assert!(!rows.is_empty(), "{method} {path} is missing from the matrix");
+        for (place, name) in [(0, "publishableKey"), (1, "secretKey"), (3, "insurerKey"), (4, "shopperToken")]
+        {
+            let taken = rows.iter().any(|row| row.3[place] != 403);
+            assert_eq!(taken, keys.contains(&name.to_owned()), "{method} {path} by {name}");
+        }
+    }
+    for (method, path, ..) in MATRIX {
+        assert!(
+            routes.iter().any(|route| route.0 == *method && route.1 == *path),
+            "{method} {path} is no route"
+        );
     }
 }
 

@@ -3,15 +3,19 @@
 
 mod bookings;
 mod cancelling;
+mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
 mod cors;
+mod document;
 mod embed;
 mod harness;
 mod input;
 mod keys;
 mod oauth;
+mod operation;
 mod payment;
+mod problems;
 mod quotes;
 mod rates;
 mod tenancy;

@@ -161,7 +161,7 @@ async fn whoever_asks_badly_is_told_in_the_standards_words() {
         Request::post("/oauth/token").header("content-type", "application/json").body(Body::from("{}"));
     assert_eq!(error(&server.send(json.unwrap()).await), (400, "invalid_request"));
     let large = format!("{credentials}&more={}", "x".repeat(9_000));
-    assert_eq!(error(&ask(&server, &large, Some(&good)).await), (413, "invalid_request"));
+    assert_eq!(ask(&server, &large, Some(&good)).await.problem(), (413, "payload-too-large"));
     assert_eq!(server.get("/oauth/token", "").await.problem(), (405, "method-not-allowed"));
 }
 

@@ -6,19 +6,49 @@ use ipnet::IpNet;
 use lutine_server::{Proxies, Rates};
 
 #[derive(clap::Args)]
-pub(super) struct GateOptions {
-    /// How many requests a minute the pages of a merchant may send from one address; 0: any number. Each server counts for
-    /// itself
-    #[arg(long, default_value_t = 600, env = "LUTINE_PAGE_REQUESTS", value_name = "A_MINUTE")]
+pub(crate) struct GateOptions {
+    /// How many requests a minute the pages of a merchant may send from one address
+    ///
+    /// By publishable key or shopper's token; 0 counts nothing. Each server counts for itself: four of them let four times as many
+    /// through.
+    #[arg(
+        long,
+        value_name = "REQUESTS",
+        default_value_t = 600,
+        env = "LUTINE_PAGE_REQUESTS",
+        help_heading = "Callers"
+    )]
     page_requests: u32,
-    /// How many requests a minute a merchant's servers may send, and as many its insurer's side; 0: any number
-    #[arg(long, default_value_t = 6_000, env = "LUTINE_SERVER_REQUESTS", value_name = "A_MINUTE")]
+
+    /// How many requests a minute a merchant's servers may send, and as many its insurer's side
+    ///
+    /// 0 counts nothing.
+    #[arg(
+        long,
+        value_name = "REQUESTS",
+        default_value_t = 6_000,
+        env = "LUTINE_SERVER_REQUESTS",
+        help_heading = "Callers"
+    )]
     server_requests: u32,
-    /// How many requests a minute one address may send without a key that is good, or for tokens; 0: any number
-    #[arg(long, default_value_t = 60, env = "LUTINE_STRANGER_REQUESTS", value_name = "A_MINUTE")]
+
+    /// How many requests a minute one address may send without a key that is good, or for tokens
+    ///
+    /// 0 counts nothing.
+    #[arg(
+        long,
+        value_name = "REQUESTS",
+        default_value_t = 60,
+        env = "LUTINE_STRANGER_REQUESTS",
+        help_heading = "Callers"
+    )]
     stranger_requests: u32,
-    /// A proxy, or a network of them, whose `X-Forwarded-For` says who calls; may be given several times
-    #[arg(long, env = "LUTINE_TRUSTED_PROXY", value_name = "NETWORK", value_delimiter = ',', value_parser = network)]
+
+    /// The proxies whose `X-Forwarded-For` says who calls: addresses or networks, with commas between them
+    ///
+    /// By default nobody is believed, and all who come through a proxy are counted as one: wherever there is a proxy, name it.
+    #[arg(long, value_name = "NETWORKS", env = "LUTINE_TRUSTED_PROXY", value_delimiter = ',', value_parser = network,
+        help_heading = "Callers")]
     trusted_proxy: Vec<IpNet>,
 }
 
