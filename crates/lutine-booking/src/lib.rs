@@ -44,8 +44,8 @@ pub use ports::{
     Added, Advanced, Answer, Asked, Attempt, Attempts, Backlog, Begun, Bookings, Bound, Change, ClaimMoved,
     ClaimPage, ClaimStep, Claims, ClaimsDue, Clock, Decline, Deliveries, DeliveryAttempt, Endpoints,
     EventPage, Events, Found, IN_FLIGHT, Idempotency, Ids, InsuredParcel, Insurer, Lease, Merchants,
-    NotAdmitted, Page, Quotes, Redelivery, Released, Rotation, Sink, Step, Store, StoreError, Submission,
-    Submitted, Taken, Telling,
+    NotAdmitted, Page, Quotes, Redelivery, RefreshToken, Refreshed, Released, Rotation, Sink, Step, Store,
+    StoreError, Submission, Submitted, Taken, Telling, Tokens,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};

@@ -10,6 +10,7 @@ mod insurer;
 mod merchants;
 mod quotes;
 mod sink;
+mod tokens;
 mod world;
 
 pub use attempts::{Answer, Attempt, Attempts, IN_FLIGHT, Idempotency};
@@ -22,13 +23,16 @@ pub use insurer::{Bound, Found, Insurer, Released};
 pub use merchants::Merchants;
 pub use quotes::{Decline, Quotes};
 pub use sink::{NotAdmitted, Sink};
+pub use tokens::{RefreshToken, Refreshed, Tokens};
 pub use world::{Clock, Ids};
 
 use async_trait::async_trait;
 
 /// Keeps everything. Whatever a method returned from is durable. A part for each subject; this is what all need.
 #[async_trait]
-pub trait Store: Quotes + Bookings + Attempts + Events + Merchants + Claims + Endpoints + Deliveries {
+pub trait Store:
+    Quotes + Bookings + Attempts + Events + Merchants + Claims + Endpoints + Deliveries + Tokens
+{
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderName, Method};
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
@@ -14,17 +14,16 @@ use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
+use crate::gate::{self, Gate};
 use crate::layers;
+use crate::limits;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{
-    bookings, claims, config, contract, events, figures, health, problems, quotes, webhook_endpoints,
+    bookings, claims, config, contract, events, figures, health, oauth, problems, quotes, webhook_endpoints,
 };
 use crate::sellers::Sellers;
 use crate::{openapi, www};
-
-/// The largest body that is read, in bytes: a cart of some hundred lines.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What can be set from outside.
 #[derive(Clone, Debug)]
@@ -40,6 +39,8 @@ pub struct App {
     pub desk: Arc<Desk>,
     /// Who sells.
     pub sellers: Arc<Sellers>,
+    /// Who gets in, and how often.
+    pub gate: Arc<Gate>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
     /// How it is run.
@@ -54,10 +55,19 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(limits::BODY))
+        .layer(from_fn_with_state(app.clone(), gate::by_key))
         .with_state(app.clone());
-    let all =
-        layers::of_api(api.merge(plain).method_not_allowed_fallback(no_such_method), &app).layer(any_shop());
+    let tokens = tokens()
+        .split_for_parts()
+        .0
+        .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(limits::FORM))
+        .layer(from_fn_with_state(app.clone(), gate::for_strangers))
+        .with_state(app.clone());
+    let all = layers::of_api(api.merge(tokens), &app)
+        .merge(plain.method_not_allowed_fallback(no_such_method).layer(any_shop()));
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {
@@ -113,6 +123,11 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(events::redeliver::handle))
 }
 
+/// Where a key is exchanged for a token.
+fn tokens() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(oauth::token::handle))
+}
+
 /// What is answered to anybody.
 fn plain() -> OpenApiRouter {
     OpenApiRouter::default()
@@ -126,6 +141,7 @@ fn plain() -> OpenApiRouter {
 #[must_use]
 pub fn document() -> serde_json::Value {
     let mut document = api().into_openapi();
+    document.merge(tokens().into_openapi());
     document.merge(plain().into_openapi());
     document.merge(probes().routes(routes!(figures::beside)).into_openapi());
     openapi::finish(document)
@@ -139,11 +155,7 @@ async fn no_such_method() -> Problem {
     Problem::MethodNotAllowed
 }
 
-/// Shops call from their own origins. A key is no cookie: what it may do does not depend on where it comes from.
+/// What is public is for every page: the widget's files, and what explains the API.
 pub(crate) fn any_shop() -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
-        .expose_headers([HeaderName::from_static("idempotent-replayed")])
+    CorsLayer::new().allow_origin(Any).allow_methods([Method::GET])
 }

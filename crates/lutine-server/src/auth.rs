@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use lutine_booking::{Merchant, Role};
@@ -23,7 +24,7 @@ pub(crate) struct Caller {
 pub(crate) enum Who {
     /// pk_…: in every shopper's browser, so it may do only what a shopper may.
     Publishable,
-    /// sk_…: the merchant.
+    /// sk_… or an access token: the merchant.
     Merchant,
     /// ik_…: the insurer's side, which reads this merchant's claims and decides them.
     Insurer,
@@ -85,8 +86,16 @@ impl Caller {
 impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    /// The gate has put it there.
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or(Problem::Unauthorized)
+    }
+}
+
+impl Caller {
+    /// Who sent these headers.
+    pub(crate) async fn identify(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
+        let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let (scheme, key) = header.and_then(|value| value.split_once(' ')).ok_or(Problem::Unauthorized)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Problem::Unauthorized);
@@ -103,7 +112,12 @@ async fn identify(app: &App, key: &str) -> Result<Option<(Who, String)>, Problem
         let read = app.desk.signer.read_shopper_token(key);
         return Ok(read.map(|(merchant, booking)| (Who::Shopper { booking }, merchant)));
     }
-    let key = app.sellers.key(key).await?;
+    // A key has no dot in it, and the parts of a JWT are parted by dots.
+    let key = match key.contains('.').then(|| app.gate.tokens.read(key)) {
+        None => app.sellers.key(key).await?,
+        Some(None) => None,
+        Some(Some(hash)) => app.sellers.key_of(&hash).await?,
+    };
     Ok(key.map(|key| (Who::of(key.role), key.merchant)))
 }
 

@@ -1,6 +1,7 @@
 //! What can be typed after `lutine`.
 
 mod answer;
+pub(crate) mod merchants;
 pub(crate) mod payout;
 pub(crate) mod programmes;
 pub(crate) mod quote;

@@ -11,6 +11,7 @@ use lutine_core::read::Path::Root;
 use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
 
+use crate::limits;
 use crate::problem::Problem;
 use crate::routes::invalid_query;
 
@@ -27,13 +28,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-/// The most of a list that is answered at once.
-const MOST: u32 = 100;
-
 /// How much of a list is wanted.
 pub(crate) fn limit(wanted: Option<u32>) -> Result<u32, Problem> {
     let limit = wanted.unwrap_or(20);
-    if (1..=MOST).contains(&limit) { Ok(limit) } else { Err(invalid_query("`limit` is from 1 to 100")) }
+    if (1..=limits::PAGE).contains(&limit) {
+        Ok(limit)
+    } else {
+        Err(invalid_query("`limit` is from 1 to 100"))
+    }
 }
 
 /// The body of a request that says nothing: none, or an object without fields.
@@ -81,7 +83,7 @@ pub(crate) fn idempotency(
     body: &[u8],
 ) -> Result<Option<Idempotency>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let sound = |key: &&str| !key.is_empty() && key.len() <= 200;
+    let sound = |key: &&str| !key.is_empty() && key.len() <= limits::IDEMPOTENCY_KEY;
     let key = key.to_str().ok().filter(sound).ok_or_else(|| {
         Problem::InvalidInput(vec![FieldError {
             path: "idempotency-key".to_owned(),

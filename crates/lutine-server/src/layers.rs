@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 
 use crate::app::App;
+use crate::limits;
 use crate::observe::observe;
 use crate::operation::Operation;
 use crate::problem::Problem;
@@ -17,9 +18,9 @@ use crate::request_id::{RequestIds, only_decent};
 /// The one answer to a key that may be kept: it is the same for every shopper.
 const MAY_BE_KEPT: &str = "/v1/config";
 
-/// Around what is answered by key.
+/// Around what is answered by key, and where there are tokens for one. The last is the outermost.
 pub(crate) fn of_api(routes: Router, app: &App) -> Router {
-    routes.layer(from_fn_with_state(app.operation.clone(), in_time))
+    routes.layer(from_fn_with_state(app.operation.clone(), in_time)).layer(from_fn(limits::head))
 }
 
 /// Around everything. The last is the outermost.

@@ -2,8 +2,12 @@
 //!
 //! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `sellers` for whom, `demo` is the
-//! merchant to try it with. `world` holds the real clock and ids, `www` serves the demo shop and the widget, `embedders` are
-//! those who may frame it. `batch` is the one way to answer a whole file, `webhooks` tells merchants of events.
+//! merchant to try it with. `world` holds the real clock and ids, `www` serves the demo shop and the widget, `origins` are
+//! whose pages may show it. `batch` is the one way to answer a whole file, `webhooks` tells merchants of
+//! events.
+//!
+//! Who gets in: `gate` is before every route that takes a key; `cors` looks at the page that calls, `rates` counts, `client` says
+//! whom, `limits` how large a request may be, and `oauth` gives tokens for keys.
 //!
 //! Running it: `listen` accepts connections and ends them well, `layers` is around every route (`observe`: log and figures;
 //! `request_id`, `trace_context`), `metrics` names all figures, `measured` watches the insurer, `settling` is the reconciler's
@@ -12,19 +16,25 @@
 mod app;
 mod auth;
 pub mod batch;
+mod client;
+mod cors;
 mod demo;
-mod embedders;
+mod gate;
 mod idempotent;
 mod input;
 mod layers;
+mod limits;
 mod listen;
 mod measured;
 pub mod metrics;
+mod oauth;
 mod observe;
 mod openapi;
 mod operation;
+mod origins;
 mod pages;
 mod problem;
+mod rates;
 mod request_id;
 mod routes;
 mod seller;
@@ -36,13 +46,16 @@ mod world;
 mod www;
 
 pub use app::{App, Settings, document, router, watching};
+pub use client::Proxies;
 pub use demo::{DemoError, DemoKeys, close_demo, demo_account, open_demo};
-pub use embedders::{Embedders, NoOrigin};
+pub use gate::Gate;
 pub use listen::serve;
 pub use measured::Measured;
 pub use observe::REQUESTS;
 pub use operation::{Figures, Operation};
+pub use origins::{NoOrigin, Origins};
 pub use problem::{Excess, Kind, Problem};
+pub use rates::{PerMinute, Rates};
 pub use seller::{Seller, SellerError};
 pub use sellers::Sellers;
 pub use settling::keep_settling;

@@ -31,6 +31,8 @@ enum Command {
     QuoteBatch(commands::quote_batch::QuoteBatch),
     /// Answers a PayoutCall from a file or standard input with a PayoutAnswer
     Payout(commands::payout::Payout),
+    /// Adds and lists merchants, changes them, and renews their keys
+    Merchants(commands::merchants::Merchants),
     /// Lists the programmes on sale, explains one, or checks files of your own
     Programmes(commands::programmes::Programmes),
 }
@@ -52,6 +54,7 @@ async fn run() -> Result<ExitCode, CommandError> {
         Command::Quote(quote) => quote.run().map(answered),
         Command::QuoteBatch(batch) => batch.run().await.map(answered),
         Command::Payout(payout) => payout.run().map(answered),
+        Command::Merchants(merchants) => merchants.run().await.map(answered),
         Command::Programmes(programmes) => programmes.run(),
     }
 }

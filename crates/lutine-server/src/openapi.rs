@@ -29,6 +29,7 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(
+        (name = "tokens", description = "For servers that would rather send a token than a secret."),
         (name = "config", description = "What a widget is told."),
         (name = "quotes", description = "Signed prices, and the no to them."),
         (name = "bookings", description = "From a signed price to a policy, and back."),
@@ -56,11 +57,12 @@ impl Modify for Keys {
                 "publishableKey",
                 "`pk_…`: stands in a shop's page. It reads the configuration, quotes, declines and books.",
             ),
-            ("secretKey", "`sk_…`: the merchant's server. It must never reach a browser."),
             (
-                "insurerKey",
-                "`ik_…`: the insurer's side of one merchant. It reads its claims and decides them.",
+                "secretKey",
+                "`sk_…`, or an access token that `/oauth/token` gave for it: the merchant's server. It must never reach a \
+                 browser.",
             ),
+            ("insurerKey", "`ik_…`: the insurer's side, which reads the merchant's claims and decides them."),
             ("shopperToken", "`st_…`: comes with a booking, and is good for that one."),
         ] {
             components.add_security_scheme(name, SecurityScheme::Http(bearer(description)));

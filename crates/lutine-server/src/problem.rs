@@ -4,7 +4,7 @@ mod claims;
 pub(crate) mod kind;
 
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
@@ -66,6 +66,12 @@ pub enum Problem {
     TooManyEndpoints,
     /// No endpoint that is meant is told of events.
     EndpointNotEnabled,
+    /// The page that calls is of an origin that is not on the key's list.
+    OriginNotAllowed,
+    /// Too many requests; how many seconds to wait.
+    RateLimited(u64),
+    /// The headers are larger than are read.
+    HeadersTooLarge,
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is not of the type that the route takes, by its own word.
@@ -87,6 +93,7 @@ kinds! {
     IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
     Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
     Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
+    OriginNotAllowed => "origin-not-allowed", FORBIDDEN, "Pages of this origin may not use this key";
     NotFound => "not-found", NOT_FOUND, "There is no such thing";
     MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
     PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
@@ -106,6 +113,8 @@ kinds! {
     TooManyEndpoints => "too-many-endpoints", CONFLICT, "There are too many webhook endpoints";
     EndpointNotEnabled => "endpoint-not-enabled", CONFLICT, "The webhook endpoint is not enabled";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    HeadersTooLarge => "headers-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
+    RateLimited(_) => "rate-limited", TOO_MANY_REQUESTS, "Too many requests";
     UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body is of another type";
     IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
     IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
@@ -172,6 +181,9 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Self::RateLimited(seconds) = self {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }

@@ -1,11 +1,11 @@
 //! Who sells: a merchant with its tariff, what its widgets are told, and on whose pages they stand.
 
 use lutine_booking::{Account, DEMO, Merchant, Payment, text_hash};
-use lutine_core::{Date, Node, Programme};
+use lutine_core::{Date, FieldError, Node, Programme, QuoteAnswer, Tariff};
 use lutine_programmes::{Data, LoadError};
 use serde_json::{Map, Value, json};
 
-use crate::embedders::{Embedders, NoOrigin};
+use crate::origins::{NoOrigin, Origins};
 
 /// A merchant as the server knows it.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Seller {
     /// As the use cases see it.
     pub merchant: Merchant,
     /// Whose pages may show its widget.
-    pub embedders: Embedders,
+    pub origins: Origins,
     /// Of its account's settings.
     pub(crate) version: i64,
     /// Every revision of every programme that it sells.
@@ -37,6 +37,9 @@ pub enum SellerError {
     /// Its allow-list names nobody, or everybody.
     #[error(transparent)]
     Origin(#[from] NoOrigin),
+    /// Its exchange rates cannot be used; the first of their faults.
+    #[error("the exchange rates: `{}` {}", .0.path, .0.message)]
+    Rates(FieldError),
     /// Its covers would have to be real.
     #[error("a live merchant needs an insurer of its own: this server has the sandbox, which covers nothing")]
     Live,
@@ -63,17 +66,21 @@ impl Seller {
             "exchangeRates": settings.exchange_rates,
             "features": {},
         });
+        let tariff = data.tariff()?;
+        if let Some(fault) = settings.exchange_rates.as_ref().and_then(|rates| fault_of(rates, &tariff)) {
+            return Err(SellerError::Rates(fault));
+        }
         let merchant = Merchant {
             id: account.id.clone(),
-            tariff: data.tariff()?,
+            tariff,
             terms,
             exchange_rates: settings.exchange_rates.clone(),
             sandbox: settings.sandbox,
             // Whoever has a publishable key would book without anybody's payment: at the demo, where it costs nobody anything.
             payment: if account.id == DEMO { settings.payment } else { Payment::Confirmed },
         };
-        let embedders = Embedders::read(settings.origins.iter().map(String::as_str))?;
-        Ok(Self { merchant, embedders, version: account.version, programmes: data.programmes, config })
+        let origins = Origins::read(settings.origins.iter().map(String::as_str))?;
+        Ok(Self { merchant, origins, version: account.version, programmes: data.programmes, config })
     }
 
     /// What its widgets are told on a day: of each programme the revision that is on sale, and the fingerprints of its
@@ -113,6 +120,18 @@ fn sold(ids: &[String], data: &Data) -> Result<Vec<Node>, SellerError> {
         return Err(SellerError::NoProgramme(unknown.clone()));
     }
     Ok(data.programmes.iter().filter(|node| ids.contains(&id(node))).cloned().collect())
+}
+
+/// What is wrong with exchange rates: the core says so of a call that has nothing else.
+fn fault_of(rates: &Node, tariff: &Tariff) -> Option<FieldError> {
+    let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
+    let rates = Node::table([("base", field("base")), ("rates", field("rates"))]);
+    match lutine_core::quote(&Node::table([("exchangeRates", rates)]), tariff) {
+        QuoteAnswer::Invalid { errors } => {
+            errors.into_iter().find(|error| error.path.starts_with("exchangeRates"))
+        }
+        QuoteAnswer::Quoted { .. } => None,
+    }
 }
 
 /// Whether data is that of a programme's revision.

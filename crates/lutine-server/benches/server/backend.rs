@@ -1,6 +1,7 @@
 //! The backend under measurement, over one store or another.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::Router;
@@ -9,7 +10,8 @@ use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
 use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, Reach, SystemNames};
 use lutine_server::{
-    App, Operation, Sellers, Settings, SystemClock, TimeIds, demo_account, open_demo, router,
+    App, Gate, Operation, Proxies, Rates, Sellers, Settings, SystemClock, TimeIds, demo_account, open_demo,
+    router,
 };
 use lutine_store::{PostgresStore, SqliteStore};
 use tempfile::TempDir;
@@ -53,9 +55,13 @@ pub(crate) async fn app(store: Arc<dyn Store>) -> App {
     open_demo(&*desk.store, &desk.signer, &demo).await.expect("its keys");
     let data = Data::shipped().expect("the shipped rates");
     let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data);
+    // Everybody is counted, as in life, and nobody is turned away.
+    let most = Some(NonZeroU32::MAX);
+    let gate = Gate::new(&desk, Rates { pages: most, servers: most, strangers: most }, Proxies::default());
     App {
         desk: Arc::new(desk),
         sellers: Arc::new(sellers),
+        gate: Arc::new(gate),
         tasks: TaskTracker::new(),
         operation: Operation::default(),
     }

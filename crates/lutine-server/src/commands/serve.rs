@@ -2,7 +2,8 @@
 
 mod announce;
 pub(crate) mod config;
-mod database;
+pub(crate) mod database;
+mod gate;
 mod log;
 mod notify;
 mod options;
@@ -17,7 +18,7 @@ use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
 use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, NoGuard, Reach, SystemNames, keep_delivering};
 use lutine_server::{
-    App, DemoKeys, Figures, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
+    App, DemoKeys, Figures, Gate, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
     demo_account, keep_settling, open_demo, router, serve, watching,
 };
 use tokio::net::TcpListener;
@@ -119,7 +120,14 @@ impl Serve {
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
         let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), Data::shipped()?);
-        Ok(App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation })
+        let gate = Gate::new(&desk, self.gate.rates(), self.gate.proxies());
+        Ok(App {
+            desk: Arc::new(desk),
+            sellers: Arc::new(sellers),
+            gate: Arc::new(gate),
+            tasks: TaskTracker::new(),
+            operation,
+        })
     }
 
     fn limits(&self) -> Limits {

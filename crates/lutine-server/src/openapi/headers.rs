@@ -23,10 +23,38 @@ pub(super) fn describe(document: &mut Value) {
                 });
             }
         }
+        if operation["responses"].get("429").is_some() {
+            counted(operation);
+        }
     }
 }
 
 fn takes_a_key(operation: &Value) -> bool {
     let parameters = operation["parameters"].as_array();
     parameters.is_some_and(|list| list.iter().any(|parameter| parameter["name"] == "Idempotency-Key"))
+}
+
+/// What is left of a count stands in every answer of what is counted.
+fn counted(operation: &mut Value) {
+    let Some(responses) = operation["responses"].as_object_mut() else { return };
+    for (status, response) in responses {
+        for (name, description, example) in [
+            (
+                "ratelimit-policy",
+                "How many requests are counted together in how many seconds.",
+                "\"page\";q=600;w=60",
+            ),
+            ("ratelimit", "How many of them are left.", "\"page\";r=599"),
+        ] {
+            response["headers"][name] =
+                json!({ "description": description, "schema": { "type": "string", "examples": [example] } });
+        }
+        if status == "429" {
+            response["headers"]["retry-after"] = json!({
+                "description": "How many seconds to wait.",
+                "required": true,
+                "schema": { "type": "string", "pattern": "^[0-9]+$" },
+            });
+        }
+    }
 }

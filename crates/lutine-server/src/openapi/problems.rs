@@ -14,15 +14,17 @@ use utoipa::openapi::{
 use crate::problem::Kind;
 use crate::problem::kind::Kinds;
 use crate::problem::kinds::{
-    Forbidden, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput,
-    PayloadTooLarge, TimedOut, Unauthorized, Unavailable, UnsupportedMediaType,
+    Forbidden, HeadersTooLarge, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused,
+    InvalidInput, OriginNotAllowed, PayloadTooLarge, RateLimited, TimedOut, Unauthorized, Unavailable,
+    UnsupportedMediaType,
 };
 
 /// The problems that a route answers, by their kinds.
 pub(crate) struct Problems<K>(PhantomData<K>);
 
 /// Of a route that needs a key.
-pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable, TimedOut);
+pub(crate) type Keyed =
+    (Unauthorized, Forbidden, OriginNotAllowed, RateLimited, HeadersTooLarge, Unavailable, TimedOut);
 /// Of a route that reads a JSON body.
 pub(crate) type Reads = (InvalidInput, PayloadTooLarge, UnsupportedMediaType);
 /// Of a route that answers once a key, and takes one or none.

@@ -14,8 +14,8 @@ use lutine_booking::Role;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::embedders::Embedders;
 use crate::input::Id;
+use crate::origins::Origins;
 use crate::problem::Problem;
 use crate::seller::Seller;
 use crate::www::is_widgets;
@@ -58,11 +58,11 @@ pub(crate) async fn handle(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     match seller(&frames, &version, asked).await {
-        Ok(seller) => with_policy(Html(PAGE).into_response(), &seller.embedders),
+        Ok(seller) => with_policy(Html(PAGE).into_response(), &seller.origins),
         Err(problem) => {
             let mut response = problem.into_response();
             response.headers_mut().insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-            with_policy(response, &Embedders::default())
+            with_policy(response, &Origins::default())
         }
     }
 }
@@ -87,10 +87,10 @@ async fn is_there(frames: &Frames, version: &str) -> bool {
     tokio::fs::try_exists(frames.embed.join(version)).await.unwrap_or(false)
 }
 
-fn with_policy(mut response: Response, embedders: &Embedders) -> Response {
+fn with_policy(mut response: Response, origins: &Origins) -> Response {
     let headers = response.headers_mut();
     // Each entry of an allow-list can stand in a header: that was checked when it was read.
-    let policy = HeaderValue::try_from(format!("{POLICY} {embedders}"));
+    let policy = HeaderValue::try_from(format!("{POLICY} {origins}"));
     headers.insert(
         CONTENT_SECURITY_POLICY,
         policy.unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),

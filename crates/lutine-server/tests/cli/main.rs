@@ -3,5 +3,7 @@
 mod answers;
 mod batch;
 mod check;
+mod merchants;
 mod programmes;
+mod session;
 mod typed;

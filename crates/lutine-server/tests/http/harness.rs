@@ -1,6 +1,7 @@
 //! A server in the test's own process, and calls to it.
 
 use std::convert::Infallible;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -9,10 +10,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use lutine_booking::{Account, Clock, Desk, Insurer, Page, Payment, Signer, Store};
+use lutine_booking::{Account, ApiKey, Clock, Desk, Insurer, Page, Payment, Role, Secret, Signer, Store};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
-use lutine_server::{App, Measured, Operation, Sellers, Settings, TimeIds, demo_account, open_demo, router};
+use lutine_server::{
+    App, Gate, Measured, Operation, Proxies, Rates, Sellers, Settings, TimeIds, demo_account, open_demo,
+    router,
+};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -68,32 +72,53 @@ impl Reply {
     }
 }
 
+/// What a server is started with: of everything the usual, but that nobody is limited.
+pub(crate) struct Setup {
+    pub(crate) demo: Account,
+    pub(crate) data: Data,
+    pub(crate) www: Option<PathBuf>,
+    pub(crate) rates: Rates,
+    pub(crate) proxies: Proxies,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            demo: demo(Payment::AtOnce),
+            data: Data::shipped().unwrap(),
+            www: None,
+            rates: Rates::UNLIMITED,
+            proxies: Proxies::default(),
+        }
+    }
+}
+
 impl Server {
     pub(crate) async fn start() -> Self {
-        Self::of(demo(Payment::AtOnce), Data::shipped().unwrap()).await
-    }
-
-    /// A server on which this demo merchant sells, with these rates.
-    pub(crate) async fn of(demo: Account, data: Data) -> Self {
-        Self::with(demo, data, Sandbox::default(), None).await
+        Self::of(Setup::default()).await
     }
 
     /// A server whose widgets book once the order is paid.
     pub(crate) async fn that_waits() -> Self {
-        Self::of(demo(Payment::Confirmed), Data::shipped().unwrap()).await
+        Self::of(Setup { demo: demo(Payment::Confirmed), ..Setup::default() }).await
     }
 
     /// A server that sells for this insurer.
     pub(crate) async fn insured_by(insurer: impl Insurer + 'static) -> Self {
-        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), insurer, None).await
+        Self::with(Setup::default(), insurer).await
     }
 
     /// A server that also serves a folder.
     pub(crate) async fn serving(www: PathBuf) -> Self {
-        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), Sandbox::default(), Some(www)).await
+        Self::of(Setup { www: Some(www), ..Setup::default() }).await
     }
 
-    async fn with(demo: Account, data: Data, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
+    pub(crate) async fn of(setup: Setup) -> Self {
+        Self::with(setup, Sandbox::default()).await
+    }
+
+    async fn with(setup: Setup, insurer: impl Insurer + 'static) -> Self {
+        let Setup { demo, data, www, rates, proxies } = setup;
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
@@ -110,11 +135,21 @@ impl Server {
             quote_validity: Duration::minutes(30),
         };
         open_demo(&*desk.store, &desk.signer, &demo).await.unwrap();
-        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data);
-        let app =
-            App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation };
+        let sellers = Arc::new(Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data));
+        let gate = Arc::new(Gate::new(&desk, rates, proxies));
+        let app = App { desk: Arc::new(desk), sellers, gate, tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, receiver, router, store, folder }
+    }
+
+    /// Adds a merchant that sells as the demo merchant does, with a key for each role.
+    pub(crate) async fn add(&self, id: &str) -> Keys {
+        let account = Account { id: id.to_owned(), ..demo(Payment::Confirmed) };
+        let secrets = Role::ALL.map(|role| Secret::of(&format!("{}_{id}", role.prefix()), [7; 32]));
+        let kept = [0, 1, 2].map(|place| key_of(id, Role::ALL[place], &secrets[place]));
+        assert!(self.app.desk.store.add_merchant(&account, &kept).await.unwrap());
+        let [publishable, secret, insurer] = secrets.map(|secret| secret.reveal().to_owned());
+        Keys { publishable, secret, insurer }
     }
 
     pub(crate) fn secret(&self) -> String {
@@ -144,6 +179,15 @@ impl Server {
         let (asked, request) = contract::Asked::of(request).await;
         let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
         answered(router(app, &Settings { www: None }), asked, request.map(|_| endless)).await
+    }
+
+    /// Sends a request twice to a server like this one that answers each caller once a minute.
+    pub(crate) async fn send_twice_to_a_strict_one(&self, request: impl Fn() -> Request<Body>) -> [Reply; 2] {
+        let once = NonZeroU32::new(1);
+        let rates = Rates { pages: once, servers: once, strangers: once };
+        let gate = Arc::new(Gate::new(&self.app.desk, rates, Proxies::default()));
+        let strict = router(App { gate, ..self.app.clone() }, &Settings { www: None });
+        [sent(strict.clone(), request()).await, sent(strict, request()).await]
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -229,6 +273,27 @@ impl Server {
     pub(crate) async fn stored(&self) -> usize {
         let page = Page { limit: 1000, after: None, order: None };
         self.app.desk.store.bookings("demo", &page).await.unwrap().len()
+    }
+}
+
+/// A merchant's keys.
+#[derive(Debug)]
+pub(crate) struct Keys {
+    pub(crate) publishable: String,
+    pub(crate) secret: String,
+    pub(crate) insurer: String,
+}
+
+/// What is kept of a key.
+pub(crate) fn key_of(merchant: &str, role: Role, secret: &Secret) -> ApiKey {
+    let created_at = TestClock::default().now();
+    ApiKey {
+        hash: secret.hash(),
+        merchant: merchant.to_owned(),
+        role,
+        label: secret.label(),
+        created_at,
+        ends_at: None,
     }
 }
 

@@ -74,6 +74,20 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             server.ask("PATCH", &path(&endpoint, ""), &json!({ "state": "disabled" })).await;
             server.ask("POST", &path(&endpoint, "/test"), &json!({})).await
         }
+        Kind::OriginNotAllowed => {
+            let mut request = posted("application/json", 2);
+            request.headers_mut().insert("origin", "https://evil.example".parse().unwrap());
+            server.send(request).await
+        }
+        Kind::RateLimited => {
+            let [_, second] = server.send_twice_to_a_strict_one(|| posted("application/json", 2)).await;
+            second
+        }
+        Kind::HeadersTooLarge => {
+            let mut request = posted("application/json", 2);
+            request.headers_mut().insert("x-long", "x".repeat(16_384).parse().unwrap());
+            server.send(request).await
+        }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,
         Kind::IdempotencyKeyInFlight => {

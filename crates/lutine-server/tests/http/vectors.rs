@@ -9,7 +9,7 @@ use time::Date;
 use time::macros::format_description;
 
 use crate::corpus::{Rates, Vector, vectors};
-use crate::harness::{Reply, Server, demo};
+use crate::harness::{Reply, Server, Setup, demo};
 
 /// What the server sets and no caller may. A vector states it for the server, not in the body.
 const SET_BY_THE_SERVER: [&str; 2] = ["asOf", "exchangeRates"];
@@ -95,7 +95,7 @@ async fn server(rates: Rates, exchange_rates: &Value) -> Server {
     let id = |node: &Node| node.get("id").and_then(Node::as_text).unwrap().to_owned();
     demo.settings.programmes = data.programmes.iter().map(id).collect();
     demo.settings.exchange_rates = exchange_rates;
-    Server::of(demo, data).await
+    Server::of(Setup { demo, data, ..Setup::default() }).await
 }
 
 fn noon(day: &Value) -> time::OffsetDateTime {

@@ -55,6 +55,11 @@ impl Process {
     fn spawn(folder: Arc<TempDir>, options: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = lutine();
         command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(options);
+        // What they do under load is not to be told apart from what they do when somebody calls too often.
+        command.envs(
+            ["LUTINE_PAGE_REQUESTS", "LUTINE_SERVER_REQUESTS", "LUTINE_STRANGER_REQUESTS"]
+                .map(|name| (name, "0")),
+        );
         command.current_dir(folder.path()).envs(environment.iter().copied());
         let mut child = command.spawn().expect("the binary starts");
         let mut said = BufReader::new(child.stdout.take().expect("piped"));

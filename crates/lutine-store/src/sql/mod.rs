@@ -12,6 +12,7 @@ mod merchants;
 mod moves;
 mod quotes;
 mod settings;
+mod tokens;
 mod webhooks;
 
 use super::{Connection, Database, Row};

@@ -11,6 +11,7 @@ mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod quotes;
+mod tokens;
 mod upgrade;
 
 macro_rules! conformance {
@@ -108,5 +109,11 @@ conformance![
         an_id_is_taken_once,
         what_is_put_is_so_and_its_version_counts_the_changes,
         keys_that_are_replaced_end_and_no_others,
+    ;
+    tokens:
+        a_token_is_used_for_the_next_one,
+        a_token_used_twice_ends_its_family,
+        tokens_that_are_too_old_are_forgotten,
+        of_many_at_once_one_uses_a_token,
     ;
 ];

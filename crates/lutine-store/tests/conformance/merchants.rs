@@ -7,7 +7,7 @@ use lutine_core::Node;
 
 use crate::harness::{Database, at};
 
-fn account(id: &str) -> Account {
+pub(crate) fn account(id: &str) -> Account {
     let rates =
         Node::table([("base", Node::text("USD")), ("rates", Node::table([("EUR", Node::text("0.92"))]))]);
     let settings = AccountSettings {
@@ -82,7 +82,7 @@ pub(crate) async fn what_is_put_is_so_and_its_version_counts_the_changes(databas
     assert_eq!(store.merchant("demo").await.unwrap(), Some(Account { version: 1, ..other }));
     store.end_keys("demo", at(5)).await.unwrap();
     assert!(!store.key(&key.hash).await.unwrap().unwrap().is_good(at(5)));
-    store.put_merchant(&account("demo"), &[key.clone()]).await.unwrap();
+    store.put_merchant(&account("demo"), std::slice::from_ref(&key)).await.unwrap();
     assert_eq!(store.key(&key.hash).await.unwrap(), Some(key), "it opens the merchant's side again");
 }
 
@@ -91,7 +91,7 @@ pub(crate) async fn keys_that_are_replaced_end_and_no_others(database: Database)
     let [old, public] = [Role::Merchant, Role::Publishable].map(|role| api_key("shop", role, role.name()));
     store.add_merchant(&account("shop"), &[old.clone(), public.clone()]).await.unwrap();
     let foreign = api_key("other", Role::Merchant, "foreign");
-    store.add_merchant(&account("other"), &[foreign.clone()]).await.unwrap();
+    store.add_merchant(&account("other"), std::slice::from_ref(&foreign)).await.unwrap();
     let fresh = api_key("shop", Role::Merchant, "fresh");
     assert!(store.rotate(&fresh, at(100)).await.unwrap());
     let ends = async |key: &ApiKey| store.key(&key.hash).await.unwrap().unwrap().ends_at;

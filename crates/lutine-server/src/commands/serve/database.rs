@@ -78,7 +78,7 @@ impl fmt::Debug for Database {
 
 /// Reads a database for clap, which would repeat what it cannot read.
 #[derive(Clone)]
-pub(super) struct DatabaseParser;
+pub(crate) struct DatabaseParser;
 
 impl TypedValueParser for DatabaseParser {
     type Value = Database;
@@ -96,21 +96,21 @@ impl TypedValueParser for DatabaseParser {
 
 /// A database that is open.
 #[derive(Clone)]
-pub(super) enum Opened {
+pub(crate) enum Opened {
     Sqlite(SqliteStore),
     Postgres(PostgresStore),
 }
 
 impl Opened {
     /// Opens a database, and brings it up to this version.
-    pub(super) async fn of(database: &Database) -> Result<Self, StoreError> {
+    pub(crate) async fn of(database: &Database) -> Result<Self, StoreError> {
         match database {
             Database::Sqlite(path) => SqliteStore::open(path).await.map(Self::Sqlite),
             Database::Postgres(url) => PostgresStore::connect(url).await.map(Self::Postgres),
         }
     }
 
-    pub(super) fn store(&self) -> Arc<dyn Store> {
+    pub(crate) fn store(&self) -> Arc<dyn Store> {
         match self {
             Self::Sqlite(store) => Arc::new(store.clone()),
             Self::Postgres(store) => Arc::new(store.clone()),
@@ -118,7 +118,7 @@ impl Opened {
     }
 
     /// Lets go of it after what is being written is written.
-    pub(super) async fn close(&self) {
+    pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(store) => store.close().await,
             Self::Postgres(store) => store.close().await,

@@ -7,6 +7,7 @@ use clap::value_parser;
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Database, DatabaseParser};
+use super::gate::GateOptions;
 
 #[derive(clap::Args)]
 #[command(
@@ -120,6 +121,9 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "LUTINE_STOP_SECONDS", help_heading = "Operation",
         value_parser = value_parser!(u16).range(1..))]
     pub(super) stop_seconds: u16,
+
+    #[command(flatten)]
+    pub(super) gate: GateOptions,
 }
 
 /// Whether there is a demo merchant, and when its widget books.

@@ -1,18 +1,18 @@
-//! Which pages may show the widget in a frame: a merchant's allow-list, read at the start.
+//! Whose pages may use a merchant's publishable keys, and show its widget in a frame: its allow-list.
 
 use std::fmt;
 
-/// The allow-list of a key. Empty, it allows nobody.
+/// The allow-list of a merchant's keys. Empty, it allows nobody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Embedders(Vec<Embedder>);
+pub struct Origins(Vec<Origin>);
 
 /// One of those who may.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Embedder {
+enum Origin {
     /// Pages that this server serves itself.
     Same,
     /// The pages of an origin.
-    Origin { scheme: &'static str, host: String, port: Port },
+    Other { scheme: &'static str, host: String, port: Port },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ enum Port {
 )]
 pub struct NoOrigin(String);
 
-impl Embedders {
+impl Origins {
     /// Reads an allow-list.
     ///
     /// # Errors
@@ -39,15 +39,28 @@ impl Embedders {
     pub fn read<'a>(entries: impl IntoIterator<Item = &'a str>) -> Result<Self, NoOrigin> {
         entries
             .into_iter()
-            .map(|entry| embedder(entry).ok_or_else(|| NoOrigin(entry.to_owned())))
+            .map(|entry| origin_of(entry).ok_or_else(|| NoOrigin(entry.to_owned())))
             .collect::<Result<_, _>>()
             .map(Self)
     }
+
+    /// Whether the pages of an origin may, as browsers write it: `https://shop.example`. That a page is this server's own is for
+    /// others to see.
+    #[must_use]
+    pub fn allow(&self, origin: &str) -> bool {
+        let Some(Origin::Other { scheme, host, port }) = origin_of(origin) else { return false };
+        self.0.iter().any(|allowed| match allowed {
+            Origin::Same => false,
+            Origin::Other { scheme: known, host: of, port: at } => {
+                *known == scheme && *of == host && (*at == Port::Any || *at == port)
+            }
+        })
+    }
 }
 
-fn embedder(entry: &str) -> Option<Embedder> {
+fn origin_of(entry: &str) -> Option<Origin> {
     if entry == "'self'" {
-        return Some(Embedder::Same);
+        return Some(Origin::Same);
     }
     let (scheme, place) = entry.split_once("://")?;
     let scheme = ["https", "http"].into_iter().find(|known| *known == scheme)?;
@@ -56,7 +69,7 @@ fn embedder(entry: &str) -> Option<Embedder> {
         Some((host, "*")) => (host, Port::Any),
         Some((host, port)) => (host, Port::Number(number(port)?)),
     };
-    is_host(host).then(|| Embedder::Origin { scheme, host: host.to_ascii_lowercase(), port })
+    is_host(host).then(|| Origin::Other { scheme, host: host.to_ascii_lowercase(), port })
 }
 
 /// A port as browsers write it.
@@ -77,19 +90,19 @@ fn is_host(host: &str) -> bool {
 }
 
 /// As `frame-ancestors` takes it.
-impl fmt::Display for Embedders {
+impl fmt::Display for Origins {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [first, rest @ ..] = self.0.as_slice() else { return formatter.write_str("'none'") };
         write!(formatter, "{first}")?;
-        rest.iter().try_for_each(|embedder| write!(formatter, " {embedder}"))
+        rest.iter().try_for_each(|origin| write!(formatter, " {origin}"))
     }
 }
 
-impl fmt::Display for Embedder {
+impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Same => formatter.write_str("'self'"),
-            Self::Origin { scheme, host, port } => match port {
+            Self::Other { scheme, host, port } => match port {
                 Port::Usual => write!(formatter, "{scheme}://{host}"),
                 Port::Any => write!(formatter, "{scheme}://{host}:*"),
                 Port::Number(number) => write!(formatter, "{scheme}://{host}:{number}"),
@@ -100,15 +113,41 @@ impl fmt::Display for Embedder {
 
 #[cfg(test)]
 mod tests {
-    use super::{Embedders, NoOrigin};
+    use super::{NoOrigin, Origins};
 
     #[test]
     fn an_allow_list_is_what_the_header_says() {
         let list = ["'self'", "http://localhost:*", "http://127.0.0.1:8080", "https://Shop.Example"];
-        let read = Embedders::read(list).unwrap();
+        let read = Origins::read(list).unwrap();
         assert_eq!(read.to_string(), "'self' http://localhost:* http://127.0.0.1:8080 https://shop.example");
-        assert_eq!(Embedders::default().to_string(), "'none'");
-        assert_eq!(Embedders::read([]).unwrap(), Embedders::default());
+        assert_eq!(Origins::default().to_string(), "'none'");
+        assert_eq!(Origins::read([]).unwrap(), Origins::default());
+    }
+
+    #[test]
+    fn only_whoever_is_on_the_list_may() {
+        let list =
+            Origins::read(["'self'", "http://localhost:*", "https://shop.example", "https://a.example:8443"]);
+        let list = list.unwrap();
+        for origin in
+            ["http://localhost", "http://localhost:3000", "https://shop.example", "https://a.example:8443"]
+        {
+            assert!(list.allow(origin), "{origin}");
+        }
+        for other in [
+            "http://shop.example",
+            "https://shop.example:8443",
+            "https://shop.example.evil.example",
+            "https://www.shop.example",
+            "https://a.example",
+            "https://localhost",
+            "http://localhost:*x",
+            "null",
+            "",
+        ] {
+            assert!(!list.allow(other), "{other}");
+        }
+        assert!(!Origins::default().allow("https://shop.example"));
     }
 
     #[test]
@@ -148,7 +187,7 @@ mod tests {
             " ",
         ];
         for entry in rubbish {
-            assert_eq!(Embedders::read(["'self'", entry]), Err(NoOrigin(entry.to_owned())), "{entry:?}");
+            assert_eq!(Origins::read(["'self'", entry]), Err(NoOrigin(entry.to_owned())), "{entry:?}");
         }
     }
 }

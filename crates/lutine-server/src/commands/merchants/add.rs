@@ -1,0 +1,90 @@
+//! `lutine merchants add`
+
+use std::path::PathBuf;
+
+use lutine_booking::{Account, AccountSettings, Clock, Payment, Role, Store};
+use lutine_core::Node;
+use lutine_programmes::{Data, parse};
+use lutine_server::{Seller, SystemClock};
+
+use super::keys::{self, line};
+use super::own_id;
+use crate::commands::CommandError;
+use crate::commands::terminal::{DIM, YELLOW, show};
+
+#[derive(clap::Args)]
+pub(super) struct Add {
+    /// What its keys and tokens call it: small letters, digits and hyphens
+    #[arg(value_parser = own_id)]
+    id: String,
+    /// What people call it
+    #[arg(long)]
+    name: String,
+    /// What it sells: ids of programmes, as `lutine programmes` lists them
+    #[arg(long, required = true, value_delimiter = ',', value_name = "ID,ID")]
+    programmes: Vec<String>,
+    /// Whose pages may use its publishable key and show its widget: `https://shop.example`; may be given several times
+    #[arg(long, value_delimiter = ',')]
+    origin: Vec<String>,
+    /// A TOML file with `asOf`, `base`, `rates` and `source`, to quote other currencies than its programmes have
+    #[arg(long, value_name = "FILE")]
+    exchange_rates: Option<PathBuf>,
+}
+
+impl Add {
+    pub(super) async fn run(self, store: &dyn Store) -> Result<(), CommandError> {
+        let now = SystemClock.now();
+        let settings = AccountSettings {
+            programmes: self.programmes,
+            origins: self.origin,
+            exchange_rates: self.exchange_rates.map(rates).transpose()?,
+            payment: Payment::Confirmed,
+            sandbox: true,
+        };
+        let account = Account { id: self.id, name: self.name, settings, version: 0, created_at: now };
+        checked(&account)?;
+        let (publishable, secret, insurer) = (
+            keys::fresh(&account.id, Role::Publishable, now)?,
+            keys::fresh(&account.id, Role::Merchant, now)?,
+            keys::fresh(&account.id, Role::Insurer, now)?,
+        );
+        if !store.add_merchant(&account, &[publishable.1, secret.1, insurer.1]).await? {
+            let taken = format!("there is a merchant `{}` already: choose another id", account.id);
+            return Err(CommandError::Usage(taken));
+        }
+        let pages = match account.settings.origins.as_slice() {
+            [] => "for no page yet: `lutine merchants change` takes --origin".to_owned(),
+            origins => format!("for pages of {}", origins.join(", ")),
+        };
+        let shown = [
+            line(keys::name(Role::Publishable), publishable.0.reveal(), &pages),
+            line("client id", &account.id, "for its servers: with the secret, at POST /oauth/token"),
+            line(
+                keys::name(Role::Merchant),
+                secret.0.reveal(),
+                "for its servers: there, or as a key by itself",
+            ),
+            line(keys::name(Role::Insurer), insurer.0.reveal(), "for whoever decides its claims"),
+        ];
+        show(&format!(
+            "\n  {}\n\n{}\n  {YELLOW}The secrets are shown this once: of them only hashes are kept.{YELLOW:#}\n  \
+             {DIM}Sandbox: the insurer behind it covers nothing.{DIM:#}\n\n",
+            account.name,
+            shown.concat()
+        ))
+    }
+}
+
+/// Refuses what nobody could sell by, in the words that a server would use of it.
+pub(super) fn checked(account: &Account) -> Result<(), CommandError> {
+    let seller = Seller::of(account, &Data::shipped()?);
+    seller.map(|_| ()).map_err(|error| CommandError::Usage(error.to_string()))
+}
+
+/// Exchange rates from a file.
+pub(super) fn rates(path: PathBuf) -> Result<Node, CommandError> {
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(parse(&path.display().to_string(), &text)?),
+        Err(error) => Err(CommandError::File { path, error }),
+    }
+}

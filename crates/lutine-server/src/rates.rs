@@ -1,0 +1,176 @@
+//! How often somebody may call. Each server counts for itself: behind four of them, four times as much goes through.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
+use governor::clock::Clock as _;
+use governor::middleware::StateInformationMiddleware;
+use governor::nanos::Nanos;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use lutine_booking::{Clock, Role};
+
+use crate::auth::{Caller, Who};
+use crate::client::Client;
+use crate::problem::Problem;
+
+/// How many requests a minute; `None` counts nothing.
+pub type PerMinute = Option<NonZeroU32>;
+
+/// The figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Rates {
+    /// From the pages of a merchant, by publishable key or shopper's token: of each address.
+    pub pages: PerMinute,
+    /// From a merchant's servers, and as many from its insurer's side.
+    pub servers: PerMinute,
+    /// Without a key that is good, or for a token: of each address.
+    pub strangers: PerMinute,
+}
+
+/// Some hundred shoppers behind one address buy without noticing, a merchant's servers have a hundred requests a second, and
+/// nobody tries out keys.
+impl Default for Rates {
+    fn default() -> Self {
+        Self { pages: NonZeroU32::new(600), servers: NonZeroU32::new(6_000), strangers: NonZeroU32::new(60) }
+    }
+}
+
+impl Rates {
+    /// As often as anybody likes.
+    pub const UNLIMITED: Self = Self { pages: None, servers: None, strangers: None };
+}
+
+/// Counts.
+pub(crate) struct Limits {
+    pages: Option<Limiter>,
+    servers: Option<Limiter>,
+    strangers: Option<Limiter>,
+}
+
+/// Who shares a count.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Bucket {
+    Page(String, Client),
+    Server(String, Role),
+    Stranger(Client),
+    /// Whoever comes while there are too many to tell apart.
+    Crowd,
+}
+
+/// What is left of a count, for the headers of an answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Allowance {
+    policy: &'static str,
+    quota: NonZeroU32,
+    left: u32,
+    /// In seconds, where nothing is left.
+    wait: Option<u64>,
+}
+
+struct Limiter {
+    policy: &'static str,
+    quota: NonZeroU32,
+    counts: RateLimiter<Bucket, DashMapStateStore<Bucket>, PortClock, StateInformationMiddleware>,
+    asked: AtomicU32,
+}
+
+/// After so many requests, counts that are full again are forgotten.
+const TIDY_EVERY: u32 = 4_096;
+/// So many are told apart at most, at some hundred bytes each.
+const MOST_TOLD_APART: usize = 100_000;
+
+struct PortClock(Arc<dyn Clock>);
+
+impl governor::clock::Clock for PortClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(u64::try_from(self.0.now().unix_timestamp_nanos()).unwrap_or_default())
+    }
+}
+
+impl Limits {
+    pub(crate) fn new(rates: Rates, clock: &Arc<dyn Clock>) -> Self {
+        let limiter = |policy, quota: PerMinute| Some(Limiter::new(policy, quota?, Arc::clone(clock)));
+        Self {
+            pages: limiter("page", rates.pages),
+            servers: limiter("server", rates.servers),
+            strangers: limiter("stranger", rates.strangers),
+        }
+    }
+
+    /// Counts a request of somebody who showed a good key. `None` where nothing is counted.
+    pub(crate) fn caller(&self, caller: &Caller, client: Client) -> Option<Allowance> {
+        let merchant = caller.merchant().id.clone();
+        match caller.who {
+            Who::Publishable | Who::Shopper { .. } => {
+                self.pages.as_ref().map(|limiter| limiter.count(Bucket::Page(merchant, client)))
+            }
+            Who::Merchant => self.server(merchant, Role::Merchant),
+            Who::Insurer => self.server(merchant, Role::Insurer),
+        }
+    }
+
+    fn server(&self, merchant: String, role: Role) -> Option<Allowance> {
+        self.servers.as_ref().map(|limiter| limiter.count(Bucket::Server(merchant, role)))
+    }
+
+    /// Counts a request of anybody else.
+    pub(crate) fn stranger(&self, client: Client) -> Option<Allowance> {
+        self.strangers.as_ref().map(|limiter| limiter.count(Bucket::Stranger(client)))
+    }
+}
+
+impl Limiter {
+    fn new(policy: &'static str, quota: NonZeroU32, clock: Arc<dyn Clock>) -> Self {
+        let counts = RateLimiter::dashmap_with_clock(Quota::per_minute(quota), PortClock(clock));
+        Self { policy, quota, counts: counts.with_middleware(), asked: AtomicU32::new(0) }
+    }
+
+    fn count(&self, bucket: Bucket) -> Allowance {
+        if self.asked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
+            self.counts.retain_recent();
+            self.counts.shrink_to_fit();
+        }
+        let crowded = self.counts.len() >= MOST_TOLD_APART;
+        let (left, wait) = match self.counts.check_key(if crowded { &Bucket::Crowd } else { &bucket }) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
+            Err(until) => (0, Some(seconds(until.wait_time_from(self.counts.clock().now())))),
+        };
+        Allowance { policy: self.policy, quota: self.quota, left, wait }
+    }
+}
+
+/// Whole ones, so that whoever waits for as long is early in no case.
+fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+impl Allowance {
+    /// Whether it goes on.
+    pub(crate) const fn passes(self) -> Result<(), Problem> {
+        match self.wait {
+            None => Ok(()),
+            Some(seconds) => Err(Problem::RateLimited(seconds)),
+        }
+    }
+
+    /// Writes what is left into an answer, as draft-ietf-httpapi-ratelimit-headers has it.
+    pub(crate) fn tell(self, response: &mut Response) {
+        let Self { policy, quota, left, wait } = self;
+        let reset = wait.map(|seconds| format!(";t={seconds}")).unwrap_or_default();
+        put(response.headers_mut(), "ratelimit-policy", format!("\"{policy}\";q={quota};w=60"));
+        put(response.headers_mut(), "ratelimit", format!("\"{policy}\";r={left}{reset}"));
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: &'static str, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        headers.insert(name, value);
+    }
+}
