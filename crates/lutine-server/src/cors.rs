@@ -50,6 +50,8 @@ pub(crate) fn preflight(request: &Request) -> Option<Response> {
 pub(crate) enum Page {
     /// No page, or one whose key has no business on pages: nothing.
     None,
+    /// Any page, with a key that is none: it may read that, and there is nothing else in the answer.
+    Unknown,
     /// A page of this server's, or whoever is no browser: that the answer would be another for others.
     Own,
     /// A page of an origin on the list: that it may read the answer.
@@ -79,6 +81,10 @@ impl Page {
         let headers = response.headers_mut();
         match self {
             Self::None => return,
+            Self::Unknown => {
+                headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+                return;
+            }
             Self::Own => {}
             Self::Allowed(origin) => {
                 headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lutine_booking::Desk;
@@ -49,8 +50,13 @@ pub(crate) async fn by_key(State(app): State<App>, mut request: Request, next: N
     let caller = match Caller::identify(&app, request.headers()).await {
         Ok(caller) => caller,
         Err(Problem::Unauthorized) => {
-            return counted(app.gate.limits.stranger(client), async || Problem::Unauthorized.into_response())
-                .await;
+            let allowance = app.gate.limits.stranger(client);
+            let mut response = counted(allowance, async || Problem::Unauthorized.into_response()).await;
+            // A question before sending is not answered by that.
+            if request.method() != Method::OPTIONS {
+                Page::Unknown.tell(&mut response);
+            }
+            return response;
         }
         Err(problem) => return problem.into_response(),
     };

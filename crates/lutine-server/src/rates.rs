@@ -174,3 +174,38 @@ fn put(headers: &mut HeaderMap, name: &'static str, value: String) {
         headers.insert(name, value);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU32;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use lutine_booking::Clock;
+    use time::OffsetDateTime;
+
+    use super::{Bucket, Limiter, TIDY_EVERY};
+
+    #[derive(Default)]
+    struct Seconds(AtomicI64);
+
+    impl Clock for Seconds {
+        fn now(&self) -> OffsetDateTime {
+            OffsetDateTime::UNIX_EPOCH + time::Duration::seconds(self.0.load(Ordering::Relaxed))
+        }
+    }
+
+    #[test]
+    fn whoever_has_not_called_for_a_while_is_forgotten() {
+        let clock = Arc::new(Seconds::default());
+        let limiter = Limiter::new("page", NonZeroU32::new(10).unwrap(), clock.clone());
+        let shop = |number: u32| Bucket::Server(number.to_string(), lutine_booking::Role::Merchant);
+        for number in 1..TIDY_EVERY {
+            limiter.count(shop(number));
+        }
+        assert_eq!(limiter.counts.len(), TIDY_EVERY as usize - 1);
+        clock.0.store(61, Ordering::Relaxed);
+        limiter.count(shop(0));
+        assert_eq!(limiter.counts.len(), 1);
+    }
+}

@@ -67,7 +67,11 @@ async fn a_page_that_is_not_on_the_list_gets_nothing_done() {
         assert_eq!((allowed(&reply.headers), vary(&reply.headers)), (None, vec!["origin"]));
     }
     let none = quote(&server, "pk_nobody", &[("origin", SHOP)]).await;
-    assert_eq!((none.problem(), allowed(&none.headers)), ((401, "unauthorized"), None));
+    assert_eq!(
+        (none.problem(), allowed(&none.headers)),
+        ((401, "unauthorized"), Some("*")),
+        "a mistyped key is told so"
+    );
 }
 
 /// The page in the widget's frame is served from here, and its calls are of its own origin, whatever shop stands around it.
