@@ -112,6 +112,18 @@ pub(crate) async fn send(
     parts: &[Part<'_>],
     key: &str,
 ) -> Reply {
+    send_as(server, &server.secret(), claim, boundary, parts, key).await
+}
+
+/// The same for any merchant.
+pub(crate) async fn send_as(
+    server: &Server,
+    secret: &str,
+    claim: &Value,
+    boundary: &str,
+    parts: &[Part<'_>],
+    key: &str,
+) -> Reply {
     let mut body = Vec::new();
     for part in parts {
         body.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.headers).as_bytes());
@@ -120,7 +132,7 @@ pub(crate) async fn send(
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     let request = Request::post(of_claim(claim, "/evidence"))
-        .header("authorization", format!("Bearer {}", server.secret()))
+        .header("authorization", format!("Bearer {secret}"))
         .header("content-type", format!("multipart/form-data; boundary={boundary}"))
         .header("idempotency-key", key);
     server.send(request.body(Body::from(body)).unwrap()).await

@@ -36,19 +36,19 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
         "post",
         "/v1/claims/{id}/withdraw",
         "/v1/claims/claim_none/withdraw",
-        [403, 404, 404, 403, 403, 401, 401],
+        [403, 400, 400, 403, 403, 401, 401],
     ),
     (
         "post",
         "/v1/claims/{id}/decision",
         "/v1/claims/claim_none/decision",
-        [403, 403, 403, 404, 403, 401, 401],
+        [403, 403, 403, 400, 403, 401, 401],
     ),
     (
         "post",
         "/v1/claims/{id}/evidence",
         "/v1/claims/claim_none/evidence",
-        [403, 404, 404, 403, 403, 401, 401],
+        [403, 415, 415, 403, 403, 401, 401],
     ),
     (
         "get",

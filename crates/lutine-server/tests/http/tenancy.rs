@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::claimant::{field, file, request, send_as};
 use crate::harness::{Keys, Server, call};
 use crate::keys::routes;
 
@@ -27,22 +28,41 @@ async fn owned(server: &Server, keys: &Keys) -> Vec<(&'static str, String)> {
     let declined = id(&declined["offers"][0]["quote"]);
     let path = format!("/v1/quotes/{declined}/decline");
     assert_eq!(server.post_as(&keys.secret, &path, &json!({}), None).await.status, 200);
+    let endpoint = json!({ "url": "https://shop.example/hooks", "events": ["*"] });
+    let endpoint = server.post_as(&keys.secret, "/v1/webhook-endpoints", &endpoint, Some("k3")).await.body;
+    let claim = request(&booked, "249.00");
+    let claim = server.post_as(&keys.secret, "/v1/claims", &claim, Some("k4")).await.body;
+    let files = [file("invoice.pdf", "application/pdf", b"%PDF-1.7\n%%EOF"), field("kind", "invoice")];
+    let proved = send_as(server, &keys.secret, &claim, "a-boundary", &files, "k5").await.body;
+    let events = server.get("/v1/events", &keys.secret).await.body;
     vec![
         ("quotes", id(&offer["quote"])),
         ("quotes", declined),
         ("bookings", id(&pending)),
         ("bookings", id(&booked)),
+        ("webhook-endpoints", id(&endpoint)),
+        ("claims", id(&claim)),
+        ("evidence", id(&proved["evidence"][0])),
+        ("events", id(&events["data"][0])),
     ]
 }
 
-/// A body that is good on a route, so that nothing but whose it is can be in the way.
-fn body_for(route: &str) -> Value {
-    match route {
+/// A form with an invoice.
+const FORM: &str = "--a-boundary\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\ninvoice\r\n\
+    --a-boundary\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\
+    content-type: application/pdf\r\n\r\n%PDF-1.7\r\n--a-boundary--\r\n";
+
+/// A body that is good on a route, and its type, so that nothing but whose it is can be in the way.
+fn body_for(route: &str) -> (&'static str, String) {
+    let json = match route {
+        "/v1/claims/{id}/evidence" => return ("multipart/form-data; boundary=a-boundary", FORM.to_owned()),
         "/v1/bookings/{id}/confirm" => {
             json!({ "order": { "value": { "amount": "249.00", "currency": "USD" } } })
         }
+        "/v1/claims/{id}/decision" => json!({ "action": "review" }),
         _ => json!({}),
-    }
+    };
+    ("application/json", json.to_string())
 }
 
 async fn ask(
@@ -50,16 +70,16 @@ async fn ask(
     method: &str,
     path: &str,
     key: &str,
-    body: &Value,
+    (kind, body): (&str, String),
     count: usize,
 ) -> (u16, Value) {
     let request = Request::builder()
         .method(method.to_ascii_uppercase().as_str())
         .uri(path)
         .header("authorization", format!("Bearer {key}"))
-        .header("content-type", "application/json")
+        .header("content-type", kind)
         .header("idempotency-key", format!("{count}"));
-    let reply = server.send(request.body(Body::from(body.to_string())).unwrap()).await;
+    let reply = server.send(request.body(Body::from(body)).unwrap()).await;
     (reply.status.as_u16(), reply.body)
 }
 
@@ -72,20 +92,22 @@ async fn what_is_anothers_is_answered_as_what_never_was() {
     let lists = ["/v1/bookings", "/v1/bookings?order=A-1"];
     let before = [server.get(lists[0], &one.secret).await.body, server.get(lists[1], &one.secret).await.body];
     let mut asked = 0;
-    for (method, route, _) in routes().iter().filter(|(_, route, _)| route.contains("/{")) {
+    let evidence = foreign.iter().find(|(kind, _)| *kind == "evidence").map(|(_, id)| id.as_str()).unwrap();
+    for (method, route, takes) in routes().iter().filter(|(_, route, _)| route.contains("/{")) {
         let ids: Vec<&String> =
             foreign.iter().filter(|(kind, _)| *kind == kind_of(route)).map(|(_, id)| id).collect();
         assert!(!ids.is_empty(), "nothing of `{}` is tried: add some to `owned`", kind_of(route));
         for id in ids {
             for key in [&other.secret, &other.publishable, &other.insurer] {
                 asked += 1;
-                let [theirs, none] =
-                    [id.as_str(), "thing_that_never_was"].map(|id| route.replace("{id}", id));
-                let body = body_for(route);
-                let theirs = ask(&server, method, &theirs, key, &body, asked).await;
-                let none = ask(&server, method, &none, key, &body, asked).await;
+                let [theirs, none] = [id.as_str(), "thing_that_never_was"]
+                    .map(|id| route.replace("{id}", id).replace("{evidence}", evidence));
+                let theirs = ask(&server, method, &theirs, key, body_for(route), asked).await;
+                let none = ask(&server, method, &none, key, body_for(route), asked).await;
                 assert_eq!(theirs, none, "{method} {route} with {key}");
-                if *key == other.secret {
+                let may = |name: &str| takes.iter().any(|taken| taken == name);
+                if (*key == other.secret && may("secretKey")) || (*key == other.insurer && may("insurerKey"))
+                {
                     assert_eq!(theirs.0, 404, "{method} {route}");
                 }
             }
