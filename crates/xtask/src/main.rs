@@ -39,7 +39,7 @@ fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup { browser } => {
-            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser })?;
+            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser, postgres: true })?;
         }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;

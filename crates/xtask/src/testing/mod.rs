@@ -141,7 +141,10 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     if steps.iter().any(|step| step.needs_tools()) {
         let driver = steps.contains(&Step::Browser);
         let browser = driver || steps.contains(&Step::Npm) || steps.contains(&Step::E2e);
-        setup::run(workspace, setup::Wants { lints: true, browser, driver })?;
+        let postgres = steps.contains(&Step::Native);
+        setup::run(workspace, setup::Wants { lints: true, browser, driver, postgres })?;
+    } else if steps.contains(&Step::Native) {
+        setup::postgres(workspace)?;
     }
     let mut done = Vec::new();
     for &step in steps {
