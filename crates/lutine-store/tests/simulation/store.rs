@@ -1,0 +1,92 @@
+//! A real store behind a bad line: it fails before a write and after one, and whoever waits for it may not live to see the
+//! end.
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use lutine_booking::{
+    Advanced, Answer, Asked, Attempt, Attempts, Begun, Booking, Bookings, Decline, Event, EventPage, Events,
+    Idempotency, Open, Page, Pending, Quotes, Step, Store, StoreError, StoredQuote,
+};
+use lutine_store::SqliteStore;
+use time::OffsetDateTime;
+
+use crate::world::World;
+
+/// A store that fails as the world has it.
+pub(crate) struct Faulty {
+    pub(crate) store: SqliteStore,
+    pub(crate) world: World,
+}
+
+impl Faulty {
+    /// Before the database is asked.
+    async fn before(&self, what: &str) -> Result<(), StoreError> {
+        self.world.turn().await;
+        if self.world.goes_wrong(|odds| odds.store) {
+            self.world.tell(format!("{what} is not done"));
+            return Err(StoreError::Unavailable("it was not done".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// After it answered.
+    async fn after<T: Debug>(&self, what: &str, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        match &done {
+            Ok(done) => self.world.tell(format!("{what} -> {}", short(done))),
+            Err(error) => self.world.is_wrong(format!("{what}: {error}")),
+        }
+        self.world.turn().await;
+        if self.world.goes_wrong(|odds| odds.store) {
+            self.world.tell(format!("{what} is done, and nobody hears of it"));
+            return Err(StoreError::Unavailable("it was done".to_owned()));
+        }
+        done
+    }
+}
+
+fn short(done: &impl Debug) -> String {
+    format!("{done:?}").chars().take(60).collect()
+}
+
+macro_rules! faulty {
+    ($($part:ident { $($method:ident($($given:ident: $type:ty),*) -> $answer:ty;)* })*) => {$(
+        #[async_trait]
+        impl $part for Faulty {$(
+            async fn $method(&self, $($given: $type),*) -> Result<$answer, StoreError> {
+                self.before(stringify!($method)).await?;
+                let done = self.store.$method($($given),*).await;
+                self.after(stringify!($method), done).await
+            }
+        )*}
+    )*};
+}
+
+faulty! {
+    Quotes {
+        save_quotes(quotes: &[StoredQuote]) -> ();
+        quote(merchant: &str, id: &str) -> Option<StoredQuote>;
+        decline(merchant: &str, id: &str, at: OffsetDateTime) -> Decline;
+    }
+    Bookings {
+        begin(booking: &Booking, idempotency: &Idempotency) -> Begun;
+        advance(step: &Step) -> Advanced;
+        booking(merchant: &str, id: &str) -> Option<Booking>;
+        booking_of_quote(merchant: &str, quote: &str) -> Option<Booking>;
+        bookings(merchant: &str, page: &Page) -> Vec<Booking>;
+        take_in_flight(asked: Asked) -> Vec<Open>;
+        overdue(now: OffsetDateTime) -> Vec<Pending>;
+    }
+    Attempts {
+        attempt(merchant: &str, idempotency: &Idempotency, fresh: &str, now: OffsetDateTime) -> Attempt;
+        answered(merchant: &str, key: &str, answer: &Answer) -> ();
+        abandon(merchant: &str, key: &str) -> ();
+    }
+    Events {
+        event(merchant: &str, id: &str) -> Option<Event>;
+        events(merchant: &str, page: &EventPage) -> Vec<Event>;
+    }
+    Store {
+        signing_key(offered: [u8; 32]) -> [u8; 32];
+    }
+}
