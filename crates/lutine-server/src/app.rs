@@ -7,15 +7,17 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, Method};
-use axum::routing::{get, post};
+use axum::routing::get;
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::demo::DemoMerchant;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, health, quotes};
-use crate::www;
+use crate::routes::{bookings, config, contract, health, problems, quotes};
+use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
 const MAX_BODY: usize = 64 * 1024;
@@ -40,28 +42,50 @@ pub struct App {
 
 /// The whole server.
 pub fn router(app: App, settings: &Settings) -> Router {
-    let api = Router::new()
-        .route("/v1/config", get(config::read::handle))
-        .route("/v1/quotes", post(quotes::create::handle))
-        .route("/v1/quotes/{id}", get(quotes::read::handle))
-        .route("/v1/quotes/{id}/decline", post(quotes::decline::handle))
-        .route("/v1/bookings", post(bookings::create::handle).get(bookings::list::handle))
-        .route("/v1/bookings/{id}", get(bookings::read::handle))
-        .route("/v1/bookings/{id}/confirm", post(bookings::confirm::handle))
-        .route("/v1/bookings/{id}/cancel", post(bookings::cancel::handle))
+    let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
+    let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let plain =
-        Router::new().route("/livez", get(health::live)).route("/problems/{slug}", get(crate::problem::page));
     let all = api.merge(plain).layer(any_shop());
     match &settings.www {
         Some(folder) => all.merge(www::router(folder, app)),
         None => all.fallback(no_such_route),
     }
+}
+
+/// What is answered by key. A route is served because it is documented: there is no other way into this table.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(config::read::handle))
+        .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::read::handle))
+        .routes(routes!(quotes::decline::handle))
+        .routes(routes!(bookings::create::handle, bookings::list::handle))
+        .routes(routes!(bookings::read::handle))
+        .routes(routes!(bookings::confirm::handle))
+        .routes(routes!(bookings::cancel::handle))
+}
+
+/// What is answered to anybody.
+fn plain() -> OpenApiRouter {
+    OpenApiRouter::default()
+        .routes(routes!(health::live))
+        .routes(routes!(problems::handle))
+        .routes(routes!(contract::document))
+        .routes(routes!(contract::reference))
+        .routes(routes!(contract::style))
+}
+
+/// The document of the API, OpenAPI 3.1, from the routes. What the server gives out is `openapi.json`, which is this.
+#[must_use]
+pub fn document() -> serde_json::Value {
+    let mut document = api().into_openapi();
+    document.merge(plain().into_openapi());
+    openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {

@@ -1,9 +1,11 @@
 //! Errors as problem+json (RFC 9457). Each kind has a page at its `type`.
 
+pub(crate) mod kind;
+
 use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use lutine_booking::{
     BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
     StoreError,
@@ -11,7 +13,7 @@ use lutine_booking::{
 use lutine_core::{ErrorCode, FieldError};
 use serde::Serialize;
 
-use crate::input::Id;
+use self::kind::kinds;
 
 /// Every kind of problem there is.
 #[derive(Debug)]
@@ -56,39 +58,26 @@ pub enum Problem {
     Unavailable,
 }
 
-macro_rules! kinds {
-    ($($pattern:pat => $slug:literal, $status:ident, $title:literal;)*) => {
-        impl Problem {
-            const fn kind(&self) -> (&'static str, StatusCode, &'static str) {
-                match self { $($pattern => ($slug, StatusCode::$status, $title),)* }
-            }
-        }
-
-        const PAGES: &[(&str, &str)] =
-            &[$(($slug, include_str!(concat!("../../../www/problems/", $slug, ".html"))),)*];
-    };
-}
-
 kinds! {
-    Problem::InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
-    Problem::IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
-    Problem::Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
-    Problem::Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
-    Problem::NotFound => "not-found", NOT_FOUND, "There is no such thing";
-    Problem::MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
-    Problem::PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
-    Problem::QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
-    Problem::QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
-    Problem::OrderInsured => "order-insured", CONFLICT, "The order is insured already";
-    Problem::OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
-    Problem::NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
-    Problem::NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
-    Problem::PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
-    Problem::UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
-    Problem::IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
-    Problem::IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
-    Problem::ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
-    Problem::Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+    InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
+    IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
+    Unauthorized => "unauthorized", UNAUTHORIZED, "A key is needed";
+    Forbidden => "forbidden", FORBIDDEN, "This key may not do that";
+    NotFound => "not-found", NOT_FOUND, "There is no such thing";
+    MethodNotAllowed => "method-not-allowed", METHOD_NOT_ALLOWED, "That is not done here";
+    PriceChanged(_) => "price-changed", CONFLICT, "The price has changed";
+    QuoteUsed => "quote-used", CONFLICT, "The quote is booked";
+    QuoteDeclined => "quote-declined", CONFLICT, "The quote was declined";
+    OrderInsured => "order-insured", CONFLICT, "The order is insured already";
+    OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
+    NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
+    NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
+    IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
+    IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
+    ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
+    Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
 }
 
 #[derive(Serialize)]
@@ -117,7 +106,8 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (code, status, title) = self.kind();
+        let kind = self.kind();
+        let (code, status, title) = (kind.code(), kind.status(), kind.title());
         let errors = match &self {
             Self::InvalidInput(errors) | Self::ConsentMismatch(errors) => Some(errors.as_slice()),
             _ => None,
@@ -197,13 +187,5 @@ impl From<CancelError> for Problem {
             CancelError::NotCancellable(obstacle) => Self::NotCancellable(obstacle),
             CancelError::Store(error) => error.into(),
         }
-    }
-}
-
-/// The page that explains a kind of problem.
-pub(crate) async fn page(Id(slug): Id) -> Response {
-    match PAGES.iter().find(|(known, _)| *known == slug) {
-        Some((_, page)) => Html(*page).into_response(),
-        None => Problem::NotFound.into_response(),
     }
 }

@@ -2,12 +2,21 @@
 
 pub(crate) mod bookings;
 pub(crate) mod config;
+pub(crate) mod contract;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod problems;
 pub(crate) mod quotes;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A time as it is answered.
+fn rfc3339(time: OffsetDateTime) -> String {
+    time.format(&Rfc3339).unwrap_or_default()
+}
 
 /// Says that an answer was given before.
 pub(crate) fn mark_replayed(response: &mut Response) {

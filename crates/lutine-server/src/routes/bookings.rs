@@ -5,6 +5,9 @@ pub(crate) mod confirm;
 pub(crate) mod create;
 pub(crate) mod list;
 pub(crate) mod read;
+pub(crate) mod requests;
+pub(crate) mod shapes;
+pub(crate) mod view;
 
 use std::future::Future;
 use std::time::Duration;
@@ -13,14 +16,12 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{Booked, Booking, State, StoreError};
-use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::app::App;
-use crate::auth::{Caller, Who};
+use crate::auth::Caller;
 use crate::problem::Problem;
 use crate::routes::mark_replayed;
+use view::View;
 
 /// How long an insurer may take before the answer is "not known yet". The booking goes on.
 const ANSWER_WITHIN: Duration = Duration::from_secs(4);
@@ -57,41 +58,11 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let mut body = view(caller, booking);
-    body["shopperToken"] = json!(app.desk.signer.shopper_token(&booking.id));
-    (status(booking, known), Json(body)).into_response()
+    let view = View::of(caller, booking).for_its_shopper(app);
+    (status(booking, known), Json(view)).into_response()
 }
 
 fn status(booking: &Booking, known: StatusCode) -> StatusCode {
     let waits = matches!(booking.state, State::PendingPayment { .. });
     if waits || booking.state.is_open() { StatusCode::ACCEPTED } else { known }
-}
-
-/// A booking as it is answered. Only the merchant sees the policyholder.
-fn view(caller: &Caller, booking: &Booking) -> Value {
-    let at = |time: OffsetDateTime| time.format(&Rfc3339).unwrap_or_default();
-    let mut view = json!({
-        "id": booking.id,
-        "state": booking.state.name(),
-        "sandbox": caller.merchant().sandbox,
-        "policies": booking.state.policies(),
-        "offer": booking.offer,
-        "quoteId": booking.quote_id,
-        "order": booking.order,
-        "consent": booking.consent,
-        "documents": booking.offer["documents"],
-        "createdAt": at(booking.created_at),
-    });
-    match &booking.state {
-        State::Rejected(refusal) => view["refusal"] = json!(refusal),
-        State::PendingPayment { until } => view["expiresAt"] = json!(at(*until)),
-        _ => {}
-    }
-    if let Some(refund) = booking.state.refund() {
-        view["refund"] = json!(refund);
-    }
-    if caller.who == Who::Merchant {
-        view["policyholder"] = json!(booking.policyholder);
-    }
-    view
 }

@@ -1,3 +1,4 @@
 //! /v1/config
 
 pub(crate) mod read;
+pub(crate) mod view;

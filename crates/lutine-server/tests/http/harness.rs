@@ -18,6 +18,8 @@ use time::{Duration, OffsetDateTime};
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use crate::contract;
+
 /// A clock that the test sets: 2026-11-21, noon, and so many seconds.
 #[derive(Clone, Default)]
 pub(crate) struct TestClock(Arc<AtomicI64>);
@@ -43,6 +45,7 @@ pub(crate) struct Server {
     pub(crate) app: App,
     pub(crate) clock: TestClock,
     router: Router,
+    store: SqliteStore,
     _folder: TempDir,
 }
 
@@ -94,7 +97,7 @@ impl Server {
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
         let desk = Desk {
-            store: Arc::new(store),
+            store: Arc::new(store.clone()),
             insurer: Arc::new(insurer),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
@@ -103,20 +106,28 @@ impl Server {
         };
         let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, router, _folder: folder }
+        Self { app, clock, router, store, _folder: folder }
     }
 
     pub(crate) fn secret(&self) -> String {
         self.app.desk.signer.demo_secret()
     }
 
-    /// Sends a request as it stands.
+    /// From now on nothing can be kept.
+    pub(crate) async fn lose_the_database(&self) {
+        self.store.close().await;
+    }
+
+    /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let asked = contract::Asked::of(&request);
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        Reply { status: parts.status, headers: parts.headers, body }
+        let reply = Reply { status: parts.status, headers: parts.headers, body };
+        asked.hold(&reply);
+        reply
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {

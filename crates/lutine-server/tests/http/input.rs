@@ -105,14 +105,3 @@ async fn rubbish_is_answered_calmly() {
     assert_eq!(server.get("/v1/quotes", "pk_demo").await.problem(), (405, "method-not-allowed"));
     assert_eq!(server.get("/v1/bookings?limit=0", &server.secret()).await.problem(), (400, "invalid-input"));
 }
-
-/// A problem's `type` is an address that explains it.
-#[tokio::test]
-async fn every_problem_has_its_page() {
-    let server = Server::start().await;
-    let reply = server.get("/v1/config", "nobody").await;
-    let page = server.get(reply.body["type"].as_str().unwrap(), "").await;
-    assert_eq!(page.status, 200);
-    assert!(page.body.as_str().unwrap().contains("A key is needed"));
-    assert_eq!(server.get("/problems/none", "").await.status, 404);
-}

@@ -3,12 +3,15 @@
 
 mod bookings;
 mod cancelling;
+mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod document;
 mod embed;
 mod harness;
 mod input;
 mod keys;
 mod payment;
+mod problems;
 mod quotes;
 mod vectors;

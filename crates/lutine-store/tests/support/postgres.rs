@@ -41,9 +41,17 @@ pub(crate) struct Cluster {
 }
 
 /// The address of a new, empty database.
+#[allow(dead_code, reason = "shared: not everybody who uses this file wants that one")]
 pub(crate) async fn database() -> String {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| Cluster::start("-c fsync=off -c max_connections=300")).database().await
+}
+
+/// The same on a server that waits for the disk: for figures.
+#[allow(dead_code, reason = "shared: not everybody who uses this file wants that one")]
+pub(crate) async fn durable_database() -> String {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| Cluster::start("-c max_connections=300")).database().await
 }
 
 impl Cluster {
@@ -97,7 +105,7 @@ impl Cluster {
     }
 
     /// Kills the server as a machine that loses its power does, and waits until the next one takes connections.
-    #[allow(dead_code, reason = "only some of the tests that share this file need it")]
+    #[allow(dead_code, reason = "shared: not everybody who uses this file wants that one")]
     pub(crate) async fn crash(&self) {
         let running = self.process();
         if let Some(process) = &running {
@@ -131,7 +139,7 @@ fn unprivileged(folder: &Path) -> Command {
 }
 
 /// Where the programs are: named, or the newest of Debian's, or on PATH.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let named = std::env::var_os("LUTINE_POSTGRES").map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut on_path = std::env::split_paths(&path).filter(|folder| folder.join("initdb").is_file());

@@ -9,17 +9,38 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{Booking, CancelRequest, Cancelled};
-use serde_json::json;
 
-use super::{status, to_its_end, view};
+use super::requests;
+use super::view::View;
+use super::{status, to_its_end};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, OptionalIdempotencyKey};
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{NotCancellable, NotFound};
 use crate::routes::mark_replayed;
 
 /// 200 with the booking and the refund; 202 while the insurer's answer is not known.
+#[utoipa::path(
+    post,
+    path = "/v1/bookings/{id}/cancel",
+    operation_id = "cancelBooking",
+    summary = "Cancel a booking",
+    description = "Gives a booking back, or says what would come back.",
+    tag = "bookings",
+    params(IdInPath, OptionalIdempotencyKey),
+    request_body = requests::CancelRequest,
+    responses(
+        (status = 200, description = "It is given back, or what would come back.", body = View),
+        (status = 202, description = "The insurer has not answered yet.", body = View),
+        Problems<(Keyed, Reads, Once, NotFound, NotCancellable)>,
+    ),
+    security(("secretKey" = []), ("shopperToken" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
@@ -58,12 +79,9 @@ pub(crate) async fn handle(
 /// The booking as it is, and what would come back. Nothing changes.
 async fn preview(app: &App, caller: &Caller, id: &str) -> Result<Response, Problem> {
     let (booking, refund) = app.desk.preview_cancel(caller.merchant(), id).await?;
-    let mut body = view(caller, &booking);
-    body["refund"] = json!(refund);
-    body["preview"] = json!(true);
-    Ok(Json(body).into_response())
+    Ok(Json(View::of(caller, &booking).preview(refund)).into_response())
 }
 
 fn answer(caller: &Caller, booking: &Booking) -> Response {
-    (status(booking, StatusCode::OK), Json(view(caller, booking))).into_response()
+    (status(booking, StatusCode::OK), Json(View::of(caller, booking))).into_response()
 }

@@ -9,14 +9,37 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use lutine_booking::ConfirmRequest;
 
+use super::requests;
+use super::view::View;
 use super::{answer, booked, to_its_end};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input::{self, Id};
+use crate::openapi::Problems;
+use crate::openapi::parameters::{IdInPath, IdempotencyKey};
+use crate::openapi::problems::{Keyed, Once, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds;
 
 /// As POST /v1/bookings: 201 with the booking, 202 while its end is not known, 200 where it was confirmed before.
+#[utoipa::path(
+    post,
+    path = "/v1/bookings/{id}/confirm",
+    operation_id = "confirmBooking",
+    summary = "Confirm that an order is paid",
+    description = "Books what waited for the payment. The price stays.",
+    tag = "bookings",
+    params(IdInPath, IdempotencyKey),
+    request_body = requests::ConfirmRequest,
+    responses(
+        (status = 200, description = "It was confirmed before: the stored booking.", body = View),
+        (status = 201, description = "Booked, or rejected by the insurer.", body = View),
+        (status = 202, description = "Its end is not known yet.", body = View),
+        Problems<(Keyed, Reads, Once, kinds::NotFound, kinds::OrderMismatch, kinds::NotConfirmable, kinds::OrderInsured)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

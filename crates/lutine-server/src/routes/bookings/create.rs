@@ -9,14 +9,40 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use lutine_booking::{Basis, BookingRequest, Payment};
 
+use super::requests;
+use super::view::View;
 use super::{answer, booked, to_its_end};
 use crate::app::App;
 use crate::auth::{Caller, Who};
 use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::parameters::IdempotencyKey;
+use crate::openapi::problems::{Keyed, Reads};
 use crate::problem::Problem;
+use crate::problem::kinds::{
+    ConsentMismatch, IdempotencyKeyMissing, IdempotencyKeyReused, OrderInsured, PriceChanged, QuoteDeclined,
+    QuoteUsed,
+};
 
 /// 201 with the booking; 202 while it waits for a payment or its end is not known; 200 with the stored one where the same
 /// was booked before.
+#[utoipa::path(
+    post,
+    path = "/v1/bookings",
+    operation_id = "createBooking",
+    summary = "Book",
+    description = "Books a signed quote: by secret key at once, by publishable key once the shop has confirmed that its order is paid.",
+    tag = "bookings",
+    params(IdempotencyKey),
+    request_body = requests::BookingRequest,
+    responses(
+        (status = 200, description = "It was booked before: the stored booking.", body = View),
+        (status = 201, description = "Booked, or rejected by the insurer.", body = View),
+        (status = 202, description = "It waits for a payment, or its end is not known yet.", body = View),
+        Problems<(Keyed, Reads, IdempotencyKeyMissing, IdempotencyKeyReused, PriceChanged, QuoteUsed, QuoteDeclined, OrderInsured, ConsentMismatch)>,
+    ),
+    security(("publishableKey" = []), ("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

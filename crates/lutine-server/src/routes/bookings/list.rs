@@ -3,33 +3,56 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
 use lutine_booking::Page;
 use lutine_core::{ErrorCode, FieldError};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::IntoParams;
 
-use super::view;
+use super::view::{List, View};
 use crate::app::App;
 use crate::auth::Caller;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
+use crate::problem::kinds::InvalidInput;
 
 const MOST: u32 = 100;
 
 /// The query.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
     after: Option<String>,
+    /// Only those of this order of the shop.
     order: Option<String>,
 }
 
 /// 200 with `{ data, next? }`; `next` is what `after` takes for the next part.
+#[utoipa::path(
+    get,
+    path = "/v1/bookings",
+    operation_id = "listBookings",
+    summary = "List bookings",
+    description = "The merchant's bookings, the latest first.",
+    tag = "bookings",
+    params(Filter),
+    responses(
+        (status = 200, description = "A part of the list.", body = List),
+        Problems<(Keyed, InvalidInput)>,
+    ),
+    security(("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,
     query: Result<Query<Filter>, QueryRejection>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Response, Problem> {
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid(&error.body_text()))?;
     let limit = filter.limit.unwrap_or(20);
@@ -43,13 +66,9 @@ pub(crate) async fn handle(
     if more {
         bookings.pop();
     }
-    let next = bookings.last().filter(|_| more).map(|booking| booking.id.clone());
-    let data: Vec<Value> = bookings.iter().map(|booking| view(&caller, booking)).collect();
-    let mut body = json!({ "data": data });
-    if let Some(next) = next {
-        body["next"] = json!(next);
-    }
-    Ok(Json(body))
+    let next = bookings.last().filter(|_| more).map(|booking| booking.id.as_str());
+    let data = bookings.iter().map(|booking| View::of(&caller, booking)).collect();
+    Ok(Json(List { data, next }).into_response())
 }
 
 fn invalid(message: &str) -> Problem {

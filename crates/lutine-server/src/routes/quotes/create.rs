@@ -12,9 +12,27 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::idempotent::{Key, Request, once};
 use crate::input;
+use crate::openapi::parameters::OptionalIdempotencyKey;
+use crate::openapi::problems::{Keyed, OncePerKey, Reads};
+use crate::openapi::{Problems, core};
 use crate::problem::Problem;
 
 /// 200 with the answer, also when every programme declines; 400 with every fault.
+#[utoipa::path(
+    post,
+    path = "/v1/quotes",
+    operation_id = "createQuote",
+    summary = "Quote",
+    description = "Prices a shipment by every programme that the merchant sells, and signs each offer. That all of them decline is an answer too.",
+    tag = "quotes",
+    params(OptionalIdempotencyKey),
+    request_body = core::QuoteCall,
+    responses(
+        (status = 200, description = "Every programme that was asked, among the offers or the declined.", body = core::Quoted),
+        Problems<(Keyed, Reads, OncePerKey)>,
+    ),
+    security(("publishableKey" = []), ("secretKey" = [])),
+)]
 pub(crate) async fn handle(
     State(app): State<App>,
     caller: Caller,

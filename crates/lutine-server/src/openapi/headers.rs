@@ -1,0 +1,32 @@
+//! Headers of answers that follow from what a route takes, so that no route need name them.
+
+use serde_json::{Value, json};
+
+/// The statuses of answers that may have been given before.
+const REPEATABLE: [&str; 3] = ["200", "201", "202"];
+
+/// Adds them to every operation.
+pub(super) fn describe(document: &mut Value) {
+    let Some(paths) = document["paths"].as_object_mut() else { return };
+    for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()) {
+        if takes_a_key(operation) {
+            replayed(operation);
+        }
+    }
+}
+
+fn takes_a_key(operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array();
+    parameters.is_some_and(|list| list.iter().any(|parameter| parameter["name"] == "Idempotency-Key"))
+}
+
+fn replayed(operation: &mut Value) {
+    for status in REPEATABLE {
+        if let Some(response) = operation["responses"].get_mut(status) {
+            response["headers"]["idempotent-replayed"] = json!({
+                "description": "`true` where this was answered before.",
+                "schema": { "const": "true" },
+            });
+        }
+    }
+}

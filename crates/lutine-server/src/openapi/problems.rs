@@ -1,0 +1,182 @@
+//! Problems in the document. A route names the kinds that it answers, `Problems<(Keyed, Reads, kinds::NotFound)>`; code,
+//! status and title are those of the kind.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde_json::{Map, Value, json};
+use utoipa::IntoResponses;
+use utoipa::openapi::{
+    ContentBuilder, HeaderBuilder, ObjectBuilder, OneOfBuilder, Ref, RefOr, Response, ResponseBuilder, Schema,
+};
+
+use crate::problem::Kind;
+use crate::problem::kind::Kinds;
+use crate::problem::kinds::{
+    Forbidden, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput,
+    PayloadTooLarge, Unauthorized, Unavailable, UnsupportedMediaType,
+};
+
+/// The problems that a route answers, by their kinds.
+pub(crate) struct Problems<K>(PhantomData<K>);
+
+/// Of a route that needs a key.
+pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable);
+/// Of a route that reads a JSON body.
+pub(crate) type Reads = (InvalidInput, PayloadTooLarge, UnsupportedMediaType);
+/// Of a route that answers once a key, and takes one or none.
+pub(crate) type OncePerKey = (IdempotencyKeyInFlight, IdempotencyKeyReused);
+/// Of a route that must have a key.
+pub(crate) type Once = (IdempotencyKeyMissing, OncePerKey);
+
+macro_rules! lists {
+    ($(($($kind:ident)*))*) => {$(
+        impl<$($kind: Kinds),*> Kinds for ($($kind,)*) {
+            fn add(kinds: &mut Vec<Kind>) {
+                $($kind::add(kinds);)*
+            }
+        }
+    )*};
+}
+
+lists! { (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) (A B C D E F G H I) }
+
+impl<K: Kinds> IntoResponses for Problems<K> {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut kinds = Vec::new();
+        K::add(&mut kinds);
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut by_status: BTreeMap<String, Vec<Kind>> = BTreeMap::new();
+        for kind in kinds {
+            by_status.entry(kind.status().as_str().to_owned()).or_default().push(kind);
+        }
+        by_status.into_iter().map(|(status, kinds)| (status, RefOr::T(response(&kinds)))).collect()
+    }
+}
+
+/// What is answered by one status, which several kinds may share.
+fn response(kinds: &[Kind]) -> Response {
+    let described: Vec<String> = kinds
+        .iter()
+        .map(|kind| format!("[{}](/problems/{}): {}.", kind.code(), kind.code(), kind.title()))
+        .collect();
+    let content = match kinds {
+        [kind] => ContentBuilder::new().schema(Some(reference(*kind))),
+        kinds => {
+            let any = kinds.iter().fold(OneOfBuilder::new(), |any, kind| any.item(reference(*kind)));
+            ContentBuilder::new().schema(Some(Schema::from(any.build())))
+        }
+    };
+    let mut response = ResponseBuilder::new()
+        .description(described.join(" "))
+        .content("application/problem+json", content.build());
+    if kinds.contains(&Kind::Unauthorized) {
+        let text = ObjectBuilder::new().schema_type(utoipa::openapi::Type::String).build();
+        let header =
+            HeaderBuilder::new().schema(Some(Schema::from(text))).description(Some("`Bearer`.")).build();
+        response = response.header("www-authenticate", header);
+    }
+    response.build()
+}
+
+/// What an answer of a kind looks like.
+pub(crate) fn example(kind: Kind) -> Value {
+    let mut example = json!({
+        "type": format!("/problems/{}", kind.code()),
+        "title": kind.title(),
+        "status": kind.status().as_u16(),
+        "code": kind.code(),
+    });
+    for (name, schema, presence) in carried(kind) {
+        if let Presence::Always = presence {
+            example[name] = schema["examples"][0].clone();
+        }
+    }
+    example
+}
+
+fn reference(kind: Kind) -> Ref {
+    Ref::from_schema_name(component(kind))
+}
+
+fn component(kind: Kind) -> String {
+    format!("{}Problem", kind.name())
+}
+
+/// A component for each kind.
+pub(super) fn schemas() -> Map<String, Value> {
+    Kind::ALL.iter().map(|kind| (component(*kind), schema(*kind))).collect()
+}
+
+fn schema(kind: Kind) -> Value {
+    let mut schema = json!({
+        "description": format!("{}. [What to do](/problems/{}).", kind.title(), kind.code()),
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["type", "title", "status", "code"],
+        "properties": {
+            "type": { "const": format!("/problems/{}", kind.code()), "description": "The page that explains it." },
+            "title": { "const": kind.title(), "description": "What it is, in a few words." },
+            "status": { "const": kind.status().as_u16(), "description": "The status of the answer." },
+            "code": { "const": kind.code(), "description": "Its stable name." },
+        },
+    });
+    schema["examples"] = json!([example(kind)]);
+    for (name, value, presence) in carried(kind) {
+        schema["properties"][name] = value;
+        if let (Presence::Always, Some(required)) = (presence, schema["required"].as_array_mut()) {
+            required.push(json!(name));
+        }
+    }
+    schema
+}
+
+/// Whether a field stands in every problem of its kind.
+enum Presence {
+    Always,
+    WhereKnown,
+}
+
+/// What problems of a kind say beside their kind.
+fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
+    let component = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    match kind {
+        Kind::InvalidInput | Kind::ConsentMismatch => {
+            let example = match kind {
+                Kind::ConsentMismatch => json!({
+                    "path": "consent.total",
+                    "code": "unknown-value",
+                    "message": "the token is for `2.49 USD`",
+                }),
+                _ => json!({
+                    "path": "shipment.insurance.amount",
+                    "code": "zero-amount",
+                    "message": "there is nothing to insure in a parcel worth zero",
+                }),
+            };
+            let errors = json!({
+                "description": "Every fault at once.",
+                "type": "array",
+                "minItems": 1,
+                "items": component("FieldError"),
+                "examples": [[example]],
+            });
+            vec![("errors", errors, Presence::Always)]
+        }
+        Kind::PriceChanged => vec![("offer", component("SignedOffer"), Presence::WhereKnown)],
+        Kind::NotConfirmable => {
+            let reason = json!({ "enum": ["expired", "cancelled"], "description": "Why not.", "examples": ["expired"] });
+            vec![("reason", reason, Presence::Always)]
+        }
+        Kind::NotCancellable => {
+            let reasons = ["too-late", "no-terms", "not-booked", "insurer-refused"];
+            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
+            vec![
+                ("reason", reason, Presence::Always),
+                ("refusal", component("Refusal"), Presence::WhereKnown),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}

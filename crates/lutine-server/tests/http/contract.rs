@@ -1,0 +1,122 @@
+//! Holds every answer that any test gets to the document of the API: its status, its type, its headers and its body.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request};
+use jsonschema::Validator;
+use lutine_server::document;
+use serde_json::{Value, json};
+
+use crate::harness::Reply;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+/// By the place of their schema in the document.
+static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
+
+/// Headers of the transport and of browsers, which mean on every route what they mean anywhere.
+const ANYWHERE: [&str; 8] = [
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+    "allow",
+    "content-length",
+    "content-security-policy",
+    "content-type",
+    "vary",
+    "x-content-type-options",
+];
+
+/// What was asked for.
+pub(crate) struct Asked {
+    method: Method,
+    path: String,
+}
+
+impl Asked {
+    pub(crate) fn of(request: &Request<Body>) -> Self {
+        Self { method: request.method().clone(), path: request.uri().path().to_owned() }
+    }
+
+    /// Fails where the document knows of no such answer.
+    pub(crate) fn hold(&self, reply: &Reply) {
+        if self.method == Method::OPTIONS {
+            return;
+        }
+        let Self { method, path } = self;
+        let Some((template, item)) = item_of(path) else {
+            let outside = !path.starts_with("/v1/") || reply.problem() == (404, "not-found");
+            return assert!(outside, "{method} {path} is served and not documented: {reply:?}");
+        };
+        let Some(operation) = item.get(method.as_str().to_lowercase()) else {
+            return assert_eq!(
+                reply.problem(),
+                (405, "method-not-allowed"),
+                "{method} {path} is not documented"
+            );
+        };
+        let status = reply.status.as_str();
+        let answer = &operation["responses"][status];
+        assert!(
+            answer.is_object(),
+            "{method} {template} never answers {status}, says the document: {reply:?}"
+        );
+        hold_headers(&reply.headers, answer, &format!("{status} of {method} {template}"));
+        let kind = content_type(&reply.headers);
+        let content = &answer["content"][kind];
+        assert!(content.is_object(), "{status} of {method} {template} is never {kind:?}, says the document");
+        if kind.ends_with("json") {
+            let steps =
+                ["paths", template, &method.as_str().to_lowercase(), "responses", status, "content", kind];
+            let faults = faults(&pointer(&steps), &reply.body);
+            assert!(faults.is_empty(), "{status} of {method} {template}: {faults:#?} in {:#}", reply.body);
+        }
+    }
+}
+
+/// The path of the document that an address is of.
+fn item_of(path: &str) -> Option<(&'static str, &'static Value)> {
+    let is = |template: &str| {
+        let (template, path) = (template.split('/'), path.split('/'));
+        template.clone().count() == path.clone().count()
+            && template.zip(path).all(|(step, given)| step == given || (step == "{id}" && !given.is_empty()))
+    };
+    let paths = DOCUMENT["paths"].as_object()?;
+    let found = paths.iter().find(|(template, _)| is(template));
+    found.map(|(template, item)| (template.as_str(), item))
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default()
+}
+
+/// Both ways: no header that is not described, and none missing that says what to do.
+fn hold_headers(headers: &HeaderMap, answer: &Value, of: &str) {
+    for name in headers.keys().map(|name| name.as_str()).filter(|name| !ANYWHERE.contains(name)) {
+        assert!(answer["headers"].get(name).is_some(), "`{name}` is not documented for {of}");
+    }
+    let described = answer["headers"].as_object().into_iter().flatten();
+    for (name, _) in described.filter(|(_, header)| header["required"] == true) {
+        assert!(headers.contains_key(name), "`{name}` is missing in {of}");
+    }
+}
+
+fn pointer(steps: &[&str]) -> String {
+    let escaped = steps.iter().map(|step| step.replace('/', "~1").replace('{', "%7B").replace('}', "%7D"));
+    escaped.fold("#".to_owned(), |pointer, step| format!("{pointer}/{step}")) + "/schema"
+}
+
+/// What of a body does not fit the schema at a place of the document.
+pub(crate) fn faults(schema: &str, body: &Value) -> Vec<String> {
+    let known = VALIDATORS.lock().unwrap().get(schema).cloned();
+    let validator = known.unwrap_or_else(|| {
+        let mut root = DOCUMENT.clone();
+        root["$ref"] = json!(schema);
+        let options = jsonschema::options().should_validate_formats(true);
+        let made = Arc::new(options.build(&root).unwrap());
+        VALIDATORS.lock().unwrap().insert(schema.to_owned(), made.clone());
+        made
+    });
+    validator.iter_errors(body).map(|error| format!("{} {}", error.instance_path(), error.masked())).collect()
+}
