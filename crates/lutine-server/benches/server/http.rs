@@ -56,13 +56,7 @@ fn better(before: Option<Figures>, now: Figures) -> Option<Figures> {
 /// A booking is written before the insurer is asked and when it has answered: two commits each.
 fn booked(name: &str, runtime: &tokio::runtime::Runtime, kept: &Kept) {
     let address = runtime.block_on(backend::backend(Arc::clone(&kept.store)));
-    let hash = load(
-        address,
-        1,
-        Until::Count(1),
-        Bodies::Keep,
-        Arc::new(|_| get("/v1/config")),
-    );
+    let hash = load(address, 1, Until::Count(1), Bodies::Keep, Arc::new(|_| get("/v1/config")));
     let config: Value = serde_json::from_slice(&hash.bodies[0]).expect("the configuration");
     let hash = config["texts"]["house-usd"]["en"]["hash"].clone();
     let body = Bytes::from(call().to_string());
@@ -77,9 +71,8 @@ fn booked(name: &str, runtime: &tokio::runtime::Runtime, kept: &Kept) {
             Bytes::from(booking(&answer["offers"][0], &hash, number).to_string())
         })
         .collect();
-    let book = move |number: usize| {
-        request("/v1/bookings", &format!("key {number}"), bookings[number].clone())
-    };
+    let book =
+        move |number: usize| request("/v1/bookings", &format!("key {number}"), bookings[number].clone());
     let figures = load(address, CLIENTS, Until::Count(BOOKINGS), Bodies::Drop, Arc::new(book));
     line(name, &figures, None);
 }

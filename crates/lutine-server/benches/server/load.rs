@@ -39,7 +39,13 @@ pub(crate) enum Bodies {
 type Asked = Arc<dyn Fn(usize) -> Request<Full<Bytes>> + Send + Sync>;
 
 /// Sends the first, second, … request and so on from so many clients; each must be answered with a success.
-pub(crate) fn load(address: SocketAddr, clients: usize, until: Until, bodies: Bodies, asked: Asked) -> Figures {
+pub(crate) fn load(
+    address: SocketAddr,
+    clients: usize,
+    until: Until,
+    bodies: Bodies,
+    asked: Asked,
+) -> Figures {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async move {
         let begun = Instant::now();

@@ -23,7 +23,8 @@ const PARTS: [(&str, fn()); 3] =
     [("quotes", http::quotes), ("bookings", stores::bookings), ("memory", memory::flat)];
 
 fn main() {
-    let chosen: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let chosen: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     println!("  {:46}{:>10}{:>10}{:>10}{:>9}", "", "a second", "p50 ms", "p99 ms", "ratio");
     for (name, measure) in PARTS {
         if chosen.is_empty() || chosen.iter().any(|chosen| chosen == name) {
@@ -34,7 +35,8 @@ fn main() {
 
 /// One line of the table; the ratio is to what stands before it.
 fn line(name: &str, figures: &Figures, beside: Option<&Figures>) {
-    let ratio = beside.map_or(String::new(), |beside| format!("{:.2}", figures.per_second / beside.per_second));
+    let ratio =
+        beside.map_or(String::new(), |beside| format!("{:.2}", figures.per_second / beside.per_second));
     let millis = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
         "  {name:46}{:>10.0}{:>10.2}{:>10.2}{ratio:>9}",
@@ -46,5 +48,9 @@ fn line(name: &str, figures: &Figures, beside: Option<&Figures>) {
 
 /// A runtime with so many threads.
 fn runtime(threads: usize) -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build().expect("a runtime")
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+        .expect("a runtime")
 }

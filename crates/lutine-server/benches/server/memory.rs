@@ -13,7 +13,8 @@ const BOOKINGS: usize = 1_000_000;
 const CLIENTS: usize = 128;
 
 pub(crate) fn flat() {
-    let bookings = std::env::var("LUTINE_BOOKINGS").ok().and_then(|number| number.parse().ok()).unwrap_or(BOOKINGS);
+    let bookings =
+        std::env::var("LUTINE_BOOKINGS").ok().and_then(|number| number.parse().ok()).unwrap_or(BOOKINGS);
     let runtime = runtime(2);
     let sqlite = runtime.block_on(backend::sqlite());
     let app = runtime.block_on(backend::app(Arc::clone(&sqlite.store)));
@@ -44,7 +45,9 @@ async fn book(app: &App, from: usize, until: usize) {
 
 async fn one(desk: &Desk, merchant: &Merchant, number: usize) {
     let call: Node = serde_json::from_value(http::call()).expect("a call");
-    let Quoted::Answered(answer) = desk.quote(merchant, call).await.expect("a quote") else { panic!("invalid") };
+    let Quoted::Answered(answer) = desk.quote(merchant, call).await.expect("a quote") else {
+        panic!("invalid")
+    };
     let answer: Value = serde_json::from_str(&answer).expect("an answer");
     let offer = &answer["offers"][0];
     let programme = merchant
@@ -54,7 +57,8 @@ async fn one(desk: &Desk, merchant: &Merchant, number: usize) {
         .find(|known| offer["programme"] == *known.id && offer["revision"] == known.revision.to_string())
         .expect("the programme");
     let request = http::booking(offer, &json!(text_hash(programme, "en")), number);
-    let request = BookingRequest::read(&serde_json::from_value(request).expect("a request")).expect("a request");
+    let request =
+        BookingRequest::read(&serde_json::from_value(request).expect("a request")).expect("a request");
     let key = Idempotency { key: format!("key {number}"), fingerprint: "sha256-x".to_owned() };
     let booked = desk.book(merchant, request, Payment::AtOnce, &key).await.expect("a booking");
     assert!(matches!(booked, Booked::Now(_)));

@@ -10,7 +10,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 
 use crate::load::{Figures, figures};
 
-const TABLE: &str = "CREATE TABLE rows (id TEXT NOT NULL PRIMARY KEY, merchant TEXT NOT NULL, row TEXT NOT NULL)";
+const TABLE: &str =
+    "CREATE TABLE rows (id TEXT NOT NULL PRIMARY KEY, merchant TEXT NOT NULL, row TEXT NOT NULL)";
 
 /// What is kept of a booking, as one text.
 pub(crate) fn row(booking: &Booking) -> String {

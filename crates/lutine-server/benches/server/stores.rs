@@ -51,7 +51,8 @@ async fn book(kept: &Kept, offer: &serde_json::Value, clients: usize) -> Figures
                 let mut times = Vec::new();
                 for number in (client..BOOKINGS).step_by(clients) {
                     let booking = booking(first + number, &offer);
-                    let key = Idempotency { key: booking.quote_id.clone(), fingerprint: "sha256-x".to_owned() };
+                    let key =
+                        Idempotency { key: booking.quote_id.clone(), fingerprint: "sha256-x".to_owned() };
                     let start = Instant::now();
                     assert_eq!(store.begin(&booking, &key).await.expect("a booking"), Begun::Begun);
                     times.push(start.elapsed());

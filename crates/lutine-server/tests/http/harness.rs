@@ -45,8 +45,8 @@ pub(crate) struct Server {
     pub(crate) app: App,
     pub(crate) clock: TestClock,
     router: Router,
-    store: SqliteStore,
-    _folder: TempDir,
+    /// The database, where it is this server's own.
+    own: Option<(SqliteStore, TempDir)>,
 }
 
 /// An answer.
@@ -94,11 +94,27 @@ impl Server {
     async fn with(merchant: DemoMerchant, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
+        let kept: Arc<dyn Store> = Arc::new(store.clone());
+        let server = Self::on(kept, Arc::new(insurer), merchant, www).await;
+        Self { own: Some((store, folder)), ..server }
+    }
+
+    /// A server of the demo merchant's, on a database and with an insurer that others may share.
+    pub(crate) async fn beside(store: Arc<dyn Store>, insurer: Arc<dyn Insurer>) -> Self {
+        Self::on(store, insurer, demo_merchant().unwrap(), None).await
+    }
+
+    async fn on(
+        store: Arc<dyn Store>,
+        insurer: Arc<dyn Insurer>,
+        merchant: DemoMerchant,
+        www: Option<PathBuf>,
+    ) -> Self {
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
         let desk = Desk {
-            store: Arc::new(store.clone()),
-            insurer: Arc::new(insurer),
+            store,
+            insurer,
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
@@ -106,7 +122,7 @@ impl Server {
         };
         let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, router, store, _folder: folder }
+        Self { app, clock, router, own: None }
     }
 
     pub(crate) fn secret(&self) -> String {
@@ -115,7 +131,8 @@ impl Server {
 
     /// From now on nothing can be kept.
     pub(crate) async fn lose_the_database(&self) {
-        self.store.close().await;
+        let Some((store, _)) = &self.own else { panic!("others need it") };
+        store.close().await;
     }
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
