@@ -4,6 +4,10 @@
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
 //! are those who may frame it. `batch` is the one way to answer a whole file.
+//!
+//! Running it: `listen` accepts connections and ends them well, `layers` is around every route (`observe`: log and figures;
+//! `request_id`, `trace_context`), `metrics` names all figures, `measured` watches the insurer, `settling` is the reconciler's
+//! turn, `operation` what they share.
 
 mod app;
 mod auth;
@@ -12,15 +16,29 @@ mod demo;
 mod embedders;
 mod idempotent;
 mod input;
+mod layers;
+mod listen;
+mod measured;
+pub mod metrics;
+mod observe;
 mod openapi;
+mod operation;
 mod pages;
 mod problem;
+mod request_id;
 mod routes;
+mod settling;
+mod trace_context;
 mod world;
 mod www;
 
-pub use app::{App, Settings, document, router};
+pub use app::{App, Settings, document, router, watching};
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
 pub use embedders::{Embedders, NoOrigin};
+pub use listen::serve;
+pub use measured::Measured;
+pub use observe::REQUESTS;
+pub use operation::{Figures, Operation};
 pub use problem::{Kind, Problem};
+pub use settling::keep_settling;
 pub use world::{SystemClock, TimeIds};

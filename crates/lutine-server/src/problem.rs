@@ -56,6 +56,17 @@ pub enum Problem {
     ConsentMismatch(Vec<FieldError>),
     /// The database is not there.
     Unavailable,
+    /// The answer took too long.
+    TimedOut,
+}
+
+/// Which kind of problem an answer is; it goes along with the answer, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ProblemCode(pub(crate) &'static str);
+
+impl ProblemCode {
+    /// What the database did not do.
+    pub(crate) const STORE_FAILED: Self = Self("unavailable");
 }
 
 kinds! {
@@ -78,6 +89,7 @@ kinds! {
     IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
     Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+    TimedOut => "timed-out", SERVICE_UNAVAILABLE, "It took too long";
 }
 
 #[derive(Serialize)]
@@ -128,6 +140,7 @@ impl IntoResponse for Problem {
         let r#type = format!("/problems/{code}");
         let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(ProblemCode(code));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {

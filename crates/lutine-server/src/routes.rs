@@ -3,6 +3,7 @@
 pub(crate) mod bookings;
 pub(crate) mod config;
 pub(crate) mod contract;
+pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod health;
 pub(crate) mod problems;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use lutine_booking::{Desk, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
+use lutine_server::{App, Operation, Settings, SystemClock, TimeIds, demo_merchant, router};
 use lutine_store::{PostgresStore, SqliteStore};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -44,7 +44,12 @@ pub(crate) async fn app(store: Arc<dyn Store>) -> App {
         quote_validity: time::Duration::minutes(30),
     };
     let demo = demo_merchant().expect("the demo merchant");
-    App { desk: Arc::new(desk), demo: Arc::new(demo), tasks: TaskTracker::new() }
+    App {
+        desk: Arc::new(desk),
+        demo: Arc::new(demo),
+        tasks: TaskTracker::new(),
+        operation: Operation::default(),
+    }
 }
 
 pub(crate) async fn backend(store: Arc<dyn Store>) -> SocketAddr {

@@ -14,14 +14,14 @@ use crate::problem::Kind;
 use crate::problem::kind::Kinds;
 use crate::problem::kinds::{
     Forbidden, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput,
-    PayloadTooLarge, Unauthorized, Unavailable, UnsupportedMediaType,
+    PayloadTooLarge, TimedOut, Unauthorized, Unavailable, UnsupportedMediaType,
 };
 
 /// The problems that a route answers, by their kinds.
 pub(crate) struct Problems<K>(PhantomData<K>);
 
 /// Of a route that needs a key.
-pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable);
+pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable, TimedOut);
 /// Of a route that reads a JSON body.
 pub(crate) type Reads = (InvalidInput, PayloadTooLarge, UnsupportedMediaType);
 /// Of a route that answers once a key, and takes one or none.

@@ -64,7 +64,10 @@ async fn answered(app: &App, caller: &Caller, begun: Booking) -> Result<Booking,
 /// 201 with a new booking, 200 with an earlier one, 202 while its end is not known.
 fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
     match booked {
-        Booked::Now(booking) => answer(app, caller, booking, StatusCode::CREATED),
+        Booked::Now(booking) => {
+            app.operation.metrics.booking(booking.state.name());
+            answer(app, caller, booking, StatusCode::CREATED)
+        }
         Booked::Before(booking) => {
             let mut response = answer(app, caller, booking, StatusCode::OK);
             mark_replayed(&mut response);

@@ -40,7 +40,7 @@ pub(crate) fn thoughtful() -> Sandbox {
 }
 
 async fn a_server_on(store: Arc<dyn Store>) -> [Arc<Server>; 1] {
-    [Arc::new(Server::beside(store, Arc::new(thoughtful())).await)]
+    [Arc::new(Server::beside(store, thoughtful()).await)]
 }
 
 #[tokio::test(flavor = "multi_thread")]

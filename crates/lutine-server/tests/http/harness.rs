@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
+use lutine_server::{App, DemoMerchant, Measured, Operation, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -95,32 +95,34 @@ impl Server {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let kept: Arc<dyn Store> = Arc::new(store.clone());
-        let server = Self::on(kept, Arc::new(insurer), merchant, www).await;
+        let server = Self::on(kept, insurer, merchant, www).await;
         Self { own: Some((store, folder)), ..server }
     }
 
     /// A server of the demo merchant's, on a database and with an insurer that others may share.
-    pub(crate) async fn beside(store: Arc<dyn Store>, insurer: Arc<dyn Insurer>) -> Self {
+    pub(crate) async fn beside(store: Arc<dyn Store>, insurer: impl Insurer + 'static) -> Self {
         Self::on(store, insurer, demo_merchant().unwrap(), None).await
     }
 
     async fn on(
         store: Arc<dyn Store>,
-        insurer: Arc<dyn Insurer>,
+        insurer: impl Insurer + 'static,
         merchant: DemoMerchant,
         www: Option<PathBuf>,
     ) -> Self {
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
+        let operation = Operation::default();
         let desk = Desk {
             store,
-            insurer,
+            insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
+        let app =
+            App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, own: None }
     }
@@ -137,14 +139,15 @@ impl Server {
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let asked = contract::Asked::of(&request);
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        let reply = Reply { status: parts.status, headers: parts.headers, body };
-        asked.hold(&reply);
-        reply
+        sent(self.router.clone(), request).await
+    }
+
+    /// Sends a request to a server like this one that has no patience.
+    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+        let answer_within = std::time::Duration::from_millis(20);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
+        let app = App { operation, ..self.app.clone() };
+        sent(router(app, &Settings { www: None }), request).await
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -233,4 +236,15 @@ pub(crate) fn call() -> Value {
         },
         "programmes": ["house-usd"],
     })
+}
+
+async fn sent(router: Router, request: Request<Body>) -> Reply {
+    let asked = contract::Asked::of(&request);
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
 }

@@ -12,6 +12,7 @@ mod embed;
 mod harness;
 mod input;
 mod keys;
+mod operation;
 mod payment;
 #[path = "../../../lutine-store/tests/support/postgres.rs"]
 mod postgres;

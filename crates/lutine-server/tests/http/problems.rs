@@ -1,6 +1,7 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
@@ -82,6 +83,11 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let mut body = server.booking_of(&server.offer(&call()).await, "A-1").await;
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
+        }
+        Kind::TimedOut => {
+            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+            let request = posted("application/json", 0).map(|_| endless);
+            server.send_to_an_impatient_one(request).await
         }
         Kind::Unavailable => {
             server.lose_the_database().await;

@@ -16,11 +16,11 @@ use crate::harness::{Reply, Server, call, path};
 use crate::postgres;
 
 /// The sandbox, which counts what it is asked.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Counting {
     sandbox: Sandbox,
-    binds: AtomicUsize,
-    lookups: AtomicUsize,
+    binds: Arc<AtomicUsize>,
+    lookups: Arc<AtomicUsize>,
 }
 
 #[async_trait]
@@ -45,13 +45,12 @@ impl Insurer for Counting {
 }
 
 /// Servers on one new database, each with connections of its own, and the insurer of all.
-async fn servers(count: usize, insurer: Counting) -> (Vec<Arc<Server>>, Arc<Counting>) {
-    let (address, insurer) = (postgres::database().await, Arc::new(insurer));
+async fn servers(count: usize, insurer: Counting) -> (Vec<Arc<Server>>, Counting) {
+    let address = postgres::database().await;
     let mut servers = Vec::new();
     for _ in 0..count {
         let store = PostgresStore::connect(&address).await.unwrap();
-        let asked: Arc<dyn Insurer> = Arc::clone(&insurer) as _;
-        servers.push(Arc::new(Server::beside(Arc::new(store), asked).await));
+        servers.push(Arc::new(Server::beside(Arc::new(store), insurer.clone()).await));
     }
     (servers, insurer)
 }
