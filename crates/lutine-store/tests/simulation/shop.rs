@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use lutine_booking::{Basis, BookingRequest, Consent, Merchant, Order, Payment, Policyholder, text_hash};
-use lutine_core::{Country, Currency, Money, Node};
+use lutine_core::{Country, Currency, Date, Money, Node};
 use lutine_programmes::Data;
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ impl Offered {
 
     /// What is sent to book it for an order.
     pub(crate) fn booked_for(&self, order: usize) -> BookingRequest {
-        let programme = &merchant().tariff.programmes[0];
+        let programme = merchant().tariff.on_sale(PROGRAMME, Date::parse("2026-11-22").unwrap()).unwrap();
         let consent = Consent {
             basis: Basis::Shopper,
             quote_id: self.quote.clone(),

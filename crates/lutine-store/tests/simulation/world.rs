@@ -155,7 +155,7 @@ impl World {
     }
 }
 
-const START: OffsetDateTime = time::macros::datetime!(2026-11-21 12:00 UTC);
+const START: OffsetDateTime = time::macros::datetime!(2026-11-22 12:00 UTC);
 
 impl Clock for World {
     fn now(&self) -> OffsetDateTime {
