@@ -1,7 +1,7 @@
 //! A real store behind a bad line: it fails before a write and after one, and whoever waits for it may not live to see the
 //! end.
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug, Write};
 
 use async_trait::async_trait;
 use lutine_booking::{
@@ -45,8 +45,21 @@ impl Faulty {
     }
 }
 
+/// The beginning of what was answered; the rest is not even written.
 fn short(done: &impl Debug) -> String {
-    format!("{done:?}").chars().take(60).collect()
+    let mut begun = Beginning(String::new());
+    let _ = write!(begun, "{done:?}");
+    begun.0
+}
+
+/// A text of 60 bytes at most, or a few more.
+struct Beginning(String);
+
+impl Write for Beginning {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.push_str(text);
+        if self.0.len() < 60 { Ok(()) } else { Err(fmt::Error) }
+    }
 }
 
 macro_rules! faulty {
