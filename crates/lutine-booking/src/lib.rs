@@ -4,6 +4,7 @@
 //! Nothing here knows HTTP, SQL or an insurer's JSON. [`Desk`] holds the use cases; it reaches the world through four
 //! ports: [`Store`], [`Insurer`], [`Clock`] and [`Ids`].
 
+mod account;
 mod booking;
 mod consent;
 mod desk;
@@ -13,9 +14,11 @@ mod policyholder;
 mod ports;
 mod quote;
 mod request;
+mod secret;
 mod signer;
 mod stages;
 
+pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
@@ -27,9 +30,10 @@ pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
     Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
-    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Page, Quotes, Released, Step, Store, StoreError,
+    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Merchants, Page, Quotes, Released, Step, Store, StoreError,
 };
 pub use quote::StoredQuote;
 pub use request::{BookingRequest, CancelRequest, ConfirmRequest};
+pub use secret::{KeyHash, Secret};
 pub use signer::{Signer, fingerprint};
 pub use stages::{Cancelling, Covered, InFlight, Open, Pending};

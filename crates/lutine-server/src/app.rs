@@ -14,11 +14,11 @@ use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::demo::DemoMerchant;
 use crate::layers;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{bookings, config, contract, figures, health, problems, quotes};
+use crate::sellers::Sellers;
 use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -37,7 +37,7 @@ pub struct App {
     /// The use cases.
     pub desk: Arc<Desk>,
     /// Who sells.
-    pub demo: Arc<DemoMerchant>,
+    pub sellers: Arc<Sellers>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
     /// How it is run.
@@ -45,16 +45,17 @@ pub struct App {
 }
 
 /// The whole server.
+#[expect(clippy::disallowed_methods, reason = "what is not there is not documented")]
 pub fn router(app: App, settings: &Settings) -> Router {
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let all =
+        layers::of_api(api.merge(plain).method_not_allowed_fallback(no_such_method), &app).layer(any_shop());
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {
@@ -65,6 +66,10 @@ pub fn router(app: App, settings: &Settings) -> Router {
 }
 
 /// What an address of its own for the figures answers.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "at this address the figures are as they are documented at the other"
+)]
 pub fn watching(app: App) -> Router {
     let probes = probes().split_for_parts().0.with_state(app.clone());
     let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());

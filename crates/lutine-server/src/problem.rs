@@ -60,15 +60,6 @@ pub enum Problem {
     TimedOut,
 }
 
-/// Which kind of problem an answer is; it goes along with the answer, for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ProblemCode(pub(crate) &'static str);
-
-impl ProblemCode {
-    /// What the database did not do.
-    pub(crate) const STORE_FAILED: Self = Self("unavailable");
-}
-
 kinds! {
     InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
     IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
@@ -140,7 +131,7 @@ impl IntoResponse for Problem {
         let r#type = format!("/problems/{code}");
         let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
         let mut response = (status, Json(body)).into_response();
-        response.extensions_mut().insert(ProblemCode(code));
+        response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {

@@ -4,9 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use lutine_booking::{Desk, Signer, Store};
+use lutine_booking::{Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Operation, Settings, SystemClock, TimeIds, demo_merchant, router};
+use lutine_programmes::Data;
+use lutine_server::{
+    App, Operation, Sellers, Settings, SystemClock, TimeIds, demo_account, open_demo, router,
+};
 use lutine_store::{PostgresStore, SqliteStore};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -43,10 +46,13 @@ pub(crate) async fn app(store: Arc<dyn Store>) -> App {
         signer: Signer::new(key),
         quote_validity: time::Duration::minutes(30),
     };
-    let demo = demo_merchant().expect("the demo merchant");
+    let demo = demo_account(Payment::AtOnce, desk.clock.now()).expect("the demo merchant");
+    open_demo(&*desk.store, &desk.signer, &demo).await.expect("its keys");
+    let data = Data::shipped().expect("the shipped rates");
+    let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data);
     App {
         desk: Arc::new(desk),
-        demo: Arc::new(demo),
+        sellers: Arc::new(sellers),
         tasks: TaskTracker::new(),
         operation: Operation::default(),
     }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use lutine_booking::{Booked, BookingRequest, Desk, Idempotency, Merchant, Payment, Quoted, text_hash};
 use lutine_core::Node;
-use lutine_server::App;
+use lutine_programmes::Data;
+use lutine_server::{App, Seller, demo_account};
 use serde_json::{Value, json};
 
 use crate::{backend, http, runtime};
@@ -18,22 +19,25 @@ pub(crate) fn flat() {
     let runtime = runtime(2);
     let sqlite = runtime.block_on(backend::sqlite());
     let app = runtime.block_on(backend::app(Arc::clone(&sqlite.store)));
+    let account = demo_account(Payment::AtOnce, app.desk.clock.now()).expect("the demo merchant");
+    let seller = Seller::of(&account, &Data::shipped().expect("the shipped rates")).expect("a seller");
+    let merchant = Arc::new(seller.merchant);
     let mut done = 0;
     for part in 1..=10 {
         let until = bookings * part / 10;
-        runtime.block_on(book(&app, done, until));
+        runtime.block_on(book(&app, &merchant, done, until));
         done = until;
         println!("  memory after {done:>9} bookings, quoted and booked   {:>9} KiB", resident_kib());
     }
 }
 
-async fn book(app: &App, from: usize, until: usize) {
+async fn book(app: &App, merchant: &Arc<Merchant>, from: usize, until: usize) {
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|client| {
-            let app = app.clone();
+            let (app, merchant) = (app.clone(), Arc::clone(merchant));
             tokio::spawn(async move {
                 for number in (from + client..until).step_by(CLIENTS) {
-                    one(&app.desk, &app.demo.merchant, number).await;
+                    one(&app.desk, &merchant, number).await;
                 }
             })
         })

@@ -12,11 +12,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lutine_booking::{Desk, Signer, Store};
+use lutine_booking::{Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
+use lutine_programmes::Data;
 use lutine_server::{
-    App, Figures, Measured, Operation, Settings, SystemClock, TimeIds, demo_merchant, keep_settling, router,
-    serve, watching,
+    App, DemoKeys, Figures, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
+    demo_account, keep_settling, open_demo, router, serve, watching,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -25,8 +26,25 @@ use tokio_util::task::TaskTracker;
 use super::CommandError;
 use announce::Announcement;
 use database::Opened;
+use options::Demo;
 pub(crate) use options::Serve;
 use stop::{Limits, Signals};
+
+impl Demo {
+    /// Opens the demo merchant's side, or closes it.
+    async fn put(self, desk: &Desk) -> Result<Option<DemoKeys>, CommandError> {
+        let payment = match self {
+            Self::AtOnce => Payment::AtOnce,
+            Self::Confirmed => Payment::Confirmed,
+            Self::Off => {
+                close_demo(&*desk.store, desk.clock.now()).await?;
+                return Ok(None);
+            }
+        };
+        let account = demo_account(payment, desk.clock.now())?;
+        Ok(Some(open_demo(&*desk.store, &desk.signer, &account).await?))
+    }
+}
 
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), CommandError> {
@@ -35,6 +53,7 @@ impl Serve {
         log::begin(self.log_format, self.log.clone());
         let database = Opened::of(&self.database).await?;
         let app = self.app(database.store()).await?;
+        let demo = self.demo.put(&app.desk).await?;
         let listener = bind(self.listen, "listen").await?;
         let figures = match self.metrics_listen {
             Some(address) => Some(bind(address, "metrics-listen").await?),
@@ -45,8 +64,9 @@ impl Serve {
             figures: figures.as_ref().map(TcpListener::local_addr).transpose()?,
             has_shop: self.www.is_some(),
             database: &self.database,
+            demo: demo.as_ref(),
         };
-        announcement.say(&app);
+        announcement.say();
 
         let (closing, all_done) = (CancellationToken::new(), CancellationToken::new());
         app.tasks.spawn(keep_settling(app.clone()));
@@ -90,9 +110,8 @@ impl Serve {
             signer: Signer::new(key),
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
-        let mut demo = demo_merchant()?;
-        demo.merchant.payment = self.demo_payment.into();
-        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), tasks: TaskTracker::new(), operation })
+        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), Data::shipped()?);
+        Ok(App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation })
     }
 
     fn limits(&self) -> Limits {

@@ -1,4 +1,4 @@
-//! Headers of answers that follow from what a route takes, so that no route need name them.
+//! Headers of answers that follow from where they come from or from what a route takes, so that no route need name them.
 
 use serde_json::{Value, json};
 
@@ -9,8 +9,19 @@ const REPEATABLE: [&str; 3] = ["200", "201", "202"];
 pub(super) fn describe(document: &mut Value) {
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()) {
-        if takes_a_key(operation) {
-            replayed(operation);
+        let takes_a_key = takes_a_key(operation);
+        let Some(answers) = operation["responses"].as_object_mut() else { continue };
+        for (status, answer) in answers {
+            answer["headers"]["x-request-id"] = json!({
+                "description": "The request's own `x-request-id`, or one that it was given; the server's log has it too.",
+                "schema": { "type": "string" },
+            });
+            if takes_a_key && REPEATABLE.contains(&status.as_str()) {
+                answer["headers"]["idempotent-replayed"] = json!({
+                    "description": "`true` where this was answered before.",
+                    "schema": { "const": "true" },
+                });
+            }
         }
     }
 }
@@ -18,15 +29,4 @@ pub(super) fn describe(document: &mut Value) {
 fn takes_a_key(operation: &Value) -> bool {
     let parameters = operation["parameters"].as_array();
     parameters.is_some_and(|list| list.iter().any(|parameter| parameter["name"] == "Idempotency-Key"))
-}
-
-fn replayed(operation: &mut Value) {
-    for status in REPEATABLE {
-        if let Some(response) = operation["responses"].get_mut(status) {
-            response["headers"]["idempotent-replayed"] = json!({
-                "description": "`true` where this was answered before.",
-                "schema": { "const": "true" },
-            });
-        }
-    }
 }

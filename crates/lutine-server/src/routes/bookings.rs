@@ -78,7 +78,7 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let view = View::of(caller, booking).for_its_shopper(app);
+    let view = View::of(caller, booking).for_its_shopper(app, caller);
     (status(booking, known), Json(view)).into_response()
 }
 

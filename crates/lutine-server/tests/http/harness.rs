@@ -1,5 +1,6 @@
 //! A server in the test's own process, and calls to it.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,9 +9,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
+use lutine_booking::{Account, Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, DemoMerchant, Measured, Operation, Settings, TimeIds, demo_merchant, router};
+use lutine_programmes::Data;
+use lutine_server::{App, Measured, Operation, Sellers, Settings, TimeIds, demo_account, open_demo, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -66,32 +68,30 @@ impl Reply {
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        Self::of(demo_merchant().unwrap()).await
+        Self::of(demo(Payment::AtOnce), Data::shipped().unwrap()).await
     }
 
-    /// A server on which this merchant sells.
-    pub(crate) async fn of(merchant: DemoMerchant) -> Self {
-        Self::with(merchant, Sandbox::default(), None).await
+    /// A server on which this demo merchant sells, with these rates.
+    pub(crate) async fn of(demo: Account, data: Data) -> Self {
+        Self::with(demo, data, Sandbox::default(), None).await
     }
 
     /// A server whose widgets book once the order is paid.
     pub(crate) async fn that_waits() -> Self {
-        let mut merchant = demo_merchant().unwrap();
-        merchant.merchant.payment = Payment::Confirmed;
-        Self::of(merchant).await
+        Self::of(demo(Payment::Confirmed), Data::shipped().unwrap()).await
     }
 
     /// A server that sells for this insurer.
     pub(crate) async fn insured_by(insurer: impl Insurer + 'static) -> Self {
-        Self::with(demo_merchant().unwrap(), insurer, None).await
+        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), insurer, None).await
     }
 
     /// A server that also serves a folder.
     pub(crate) async fn serving(www: PathBuf) -> Self {
-        Self::with(demo_merchant().unwrap(), Sandbox::default(), Some(www)).await
+        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), Sandbox::default(), Some(www)).await
     }
 
-    async fn with(merchant: DemoMerchant, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
+    async fn with(demo: Account, data: Data, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let kept: Arc<dyn Store> = Arc::new(store.clone());
@@ -121,14 +121,21 @@ impl Server {
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
+        open_demo(&*desk.store, &desk.signer, &demo).await.unwrap();
+        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data);
         let app =
-            App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new(), operation };
+            App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, own: None }
     }
 
     pub(crate) fn secret(&self) -> String {
-        self.app.desk.signer.demo_secret()
+        self.app.desk.signer.demo_secret().reveal().to_owned()
+    }
+
+    /// The key of the insurer's side.
+    pub(crate) fn insurer(&self) -> String {
+        self.app.desk.signer.demo_insurer_key().reveal().to_owned()
     }
 
     /// From now on nothing can be kept.
@@ -142,12 +149,14 @@ impl Server {
         sent(self.router.clone(), request).await
     }
 
-    /// Sends a request to a server like this one that has no patience.
-    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+    /// Sends a request whose body never comes to a server like this one that has no patience.
+    pub(crate) async fn never_end_to_send(&self, request: Request<Body>) -> Reply {
         let answer_within = std::time::Duration::from_millis(20);
         let operation = Operation { answer_within, ..self.app.operation.clone() };
         let app = App { operation, ..self.app.clone() };
-        sent(router(app, &Settings { www: None }), request).await
+        let (asked, request) = contract::Asked::of(request).await;
+        let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+        answered(router(app, &Settings { www: None }), asked, request.map(|_| endless)).await
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
@@ -219,6 +228,11 @@ impl Server {
     }
 }
 
+/// The demo merchant, whose bookings wait for this.
+pub(crate) fn demo(payment: Payment) -> Account {
+    demo_account(payment, TestClock::default().now()).unwrap()
+}
+
 /// The address of what is done with a booking.
 pub(crate) fn path(booking: &Value, what: &str) -> String {
     format!("/v1/bookings/{}/{what}", booking["id"].as_str().unwrap())
@@ -239,7 +253,11 @@ pub(crate) fn call() -> Value {
 }
 
 async fn sent(router: Router, request: Request<Body>) -> Reply {
-    let asked = contract::Asked::of(&request);
+    let (asked, request) = contract::Asked::of(request).await;
+    answered(router, asked, request).await
+}
+
+async fn answered(router: Router, asked: contract::Asked, request: Request<Body>) -> Reply {
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();

@@ -1,13 +1,12 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
-use lutine_booking::{Idempotency, Payment, fingerprint};
-use lutine_server::{Kind, demo_merchant};
+use lutine_booking::{Idempotency, fingerprint};
+use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -84,11 +83,7 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
         }
-        Kind::TimedOut => {
-            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
-            let request = posted("application/json", 0).map(|_| endless);
-            server.send_to_an_impatient_one(request).await
-        }
+        Kind::TimedOut => server.never_end_to_send(posted("application/json", 0)).await,
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await
@@ -116,9 +111,7 @@ fn posted(kind: &str, size: usize) -> Request<Body> {
 #[tokio::test]
 async fn every_kind_of_problem_is_come_to_and_explained() {
     for &kind in Kind::ALL {
-        let mut merchant = demo_merchant().unwrap();
-        merchant.merchant.payment = Payment::Confirmed;
-        let server = Server::of(merchant).await;
+        let server = Server::that_waits().await;
         let reply = provoke(kind, &server).await;
         assert_eq!(reply.problem(), (kind.status().as_u16(), kind.code()), "{}", reply.body);
         assert_eq!(reply.body["title"], kind.title());

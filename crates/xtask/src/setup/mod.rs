@@ -4,11 +4,13 @@ mod browser;
 mod lockfile;
 mod node;
 mod postgres;
+mod python;
 mod rust;
 mod system;
 mod tools;
 
 pub(crate) use browser::{CHROMEDRIVER, CHROMIUM, Program};
+pub(crate) use python::schemathesis;
 
 use crate::error::Error;
 use crate::ui;
@@ -25,6 +27,8 @@ pub(crate) struct Wants {
     pub(crate) driver: bool,
     /// the PostgreSQL that the tests start servers of their own with
     pub(crate) postgres: bool,
+    /// what tries the API by its document
+    pub(crate) schemathesis: bool,
 }
 
 /// A tool of cargo's own kind that only a drill needs, at whatever version the registry has.
@@ -62,6 +66,9 @@ pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
     }
     if wants.driver {
         ui::step("chromedriver", |step| CHROMEDRIVER.ensure(workspace, step))?;
+    }
+    if wants.schemathesis {
+        ui::step("schemathesis", |step| python::packages(workspace, step))?;
     }
     Ok(())
 }

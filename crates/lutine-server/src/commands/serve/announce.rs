@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::SocketAddr;
 
-use lutine_server::App;
+use lutine_server::DemoKeys;
 
 use super::database::Database;
 use crate::commands::terminal::{BOLD, CYAN, DIM, GREEN};
@@ -14,15 +14,16 @@ pub(super) struct Announcement<'a> {
     pub(super) figures: Option<SocketAddr>,
     pub(super) has_shop: bool,
     pub(super) database: &'a Database,
+    pub(super) demo: Option<&'a DemoKeys>,
 }
 
 impl Announcement<'_> {
     /// Writes to standard output. That nobody reads it is no reason to stop.
-    pub(super) fn say(&self, app: &App) {
-        let _ = anstream::stdout().lock().write_all(self.text(app).as_bytes());
+    pub(super) fn say(&self) {
+        let _ = anstream::stdout().lock().write_all(self.text().as_bytes());
     }
 
-    fn text(&self, app: &App) -> String {
+    fn text(&self) -> String {
         let address = self.address;
         let figures = self.figures.unwrap_or(address);
         let apart = if self.figures.is_some() { "" } else { " (to this machine alone)" };
@@ -38,8 +39,15 @@ impl Announcement<'_> {
         }
         line("database", &self.database.to_string(), "");
         line("metrics", &format!("http://{figures}/metrics"), apart);
-        line("publishable key", &app.demo.publishable_key, "");
-        line("merchant secret", &app.desk.signer.demo_secret(), "");
-        text + &format!("\n  {DIM}Demo: the sandbox insurer covers nothing. Ctrl-C stops.{DIM:#}\n\n")
+        let demo = match self.demo {
+            Some(DemoKeys { publishable, secret, insurer }) => {
+                line("publishable key", publishable, "");
+                line("merchant secret", secret.reveal(), "");
+                line("insurer's key", insurer.reveal(), "");
+                "Demo: the sandbox insurer covers nothing."
+            }
+            None => "No demo merchant: `lutine merchants add` makes one of your own.",
+        };
+        text + &format!("\n  {DIM}{demo} Ctrl-C stops.{DIM:#}\n\n")
     }
 }

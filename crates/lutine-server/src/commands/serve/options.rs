@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::value_parser;
-use lutine_booking::Payment;
 use tracing_subscriber::EnvFilter;
 
 use super::database::{Database, DatabaseParser};
@@ -70,10 +69,10 @@ pub(crate) struct Serve {
     )]
     pub(super) sandbox_delay_ms: u64,
 
-    /// When the demo merchant's widget books
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = DemoPayment::AtOnce, env = "LUTINE_DEMO_PAYMENT",
+    /// Whether there is a demo merchant, and when its widget books
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Demo::AtOnce, env = "LUTINE_DEMO",
         help_heading = "Business")]
-    pub(super) demo_payment: DemoPayment,
+    pub(super) demo: Demo,
 
     /// An address of their own for the figures, /metrics; beside them /livez and /readyz
     ///
@@ -116,22 +115,15 @@ pub(crate) struct Serve {
     pub(super) stop_seconds: u16,
 }
 
-/// When the demo merchant's widget books.
+/// Whether there is a demo merchant, and when its widget books.
 #[derive(Clone, Copy, clap::ValueEnum)]
-pub(super) enum DemoPayment {
-    /// At once, as no merchant but this one may
+pub(super) enum Demo {
+    /// It books at once, as no other merchant may
     AtOnce,
-    /// Once the shop's server has confirmed that the order is paid, as for every other merchant
+    /// It books once the shop's server has confirmed that the order is paid, as every other merchant
     Confirmed,
-}
-
-impl From<DemoPayment> for Payment {
-    fn from(payment: DemoPayment) -> Self {
-        match payment {
-            DemoPayment::AtOnce => Self::AtOnce,
-            DemoPayment::Confirmed => Self::Confirmed,
-        }
-    }
+    /// There is none: its keys open nothing
+    Off,
 }
 
 /// How it is logged.
