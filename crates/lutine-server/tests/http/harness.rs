@@ -95,19 +95,20 @@ impl Server {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let kept: Arc<dyn Store> = Arc::new(store.clone());
-        let server = Self::on(kept, insurer, merchant, www).await;
+        let server = Self::on(kept, demo, data, insurer, www).await;
         Self { own: Some((store, folder)), ..server }
     }
 
     /// A server of the demo merchant's, on a database and with an insurer that others may share.
     pub(crate) async fn beside(store: Arc<dyn Store>, insurer: impl Insurer + 'static) -> Self {
-        Self::on(store, insurer, demo_merchant().unwrap(), None).await
+        Self::on(store, demo(Payment::AtOnce), Data::shipped().unwrap(), insurer, None).await
     }
 
     async fn on(
         store: Arc<dyn Store>,
+        demo: Account,
+        data: Data,
         insurer: impl Insurer + 'static,
-        merchant: DemoMerchant,
         www: Option<PathBuf>,
     ) -> Self {
         let key = store.signing_key([42; 32]).await.unwrap();

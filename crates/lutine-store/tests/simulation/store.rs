@@ -5,8 +5,9 @@ use std::fmt::{self, Debug, Write};
 
 use async_trait::async_trait;
 use lutine_booking::{
-    Advanced, Answer, Asked, Attempt, Attempts, Begun, Booking, Bookings, Decline, Event, EventPage, Events,
-    Idempotency, Open, Page, Pending, Quotes, Step, Store, StoreError, StoredQuote,
+    Account, Advanced, Answer, ApiKey, Asked, Attempt, Attempts, Begun, Booking, Bookings, Decline, Event,
+    EventPage, Events, Idempotency, KeyHash, Merchants, Open, Page, Pending, Quotes, Step, Store, StoreError,
+    StoredQuote,
 };
 use lutine_store::SqliteStore;
 use time::OffsetDateTime;
@@ -98,6 +99,16 @@ faulty! {
     Events {
         event(merchant: &str, id: &str) -> Option<Event>;
         events(merchant: &str, page: &EventPage) -> Vec<Event>;
+    }
+    Merchants {
+        add_merchant(account: &Account, keys: &[ApiKey]) -> bool;
+        put_merchant(account: &Account, keys: &[ApiKey]) -> ();
+        merchant(id: &str) -> Option<Account>;
+        merchants() -> Vec<Account>;
+        key(hash: &KeyHash) -> Option<ApiKey>;
+        keys(merchant: &str) -> Vec<ApiKey>;
+        rotate(fresh: &ApiKey, others_end: OffsetDateTime) -> bool;
+        end_keys(merchant: &str, at: OffsetDateTime) -> ();
     }
     Store {
         signing_key(offered: [u8; 32]) -> [u8; 32];
