@@ -28,7 +28,7 @@ use crate::shoppers::Street;
 const ROUNDS: u64 = 3;
 const SHOPPERS: usize = 8;
 /// The insurer takes its time, so that there is always something in flight; by publishable key bookings wait to be paid.
-const OPTIONS: [&str; 4] = ["--sandbox-delay-ms", "10", "--demo-payment", "confirmed"];
+const OPTIONS: [&str; 4] = ["--sandbox-delay-ms", "10", "--demo", "confirmed"];
 
 fn variable(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |value| value.parse().unwrap())
