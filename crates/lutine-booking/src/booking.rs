@@ -170,14 +170,3 @@ pub struct Booking {
     /// How often it has moved since it was recorded.
     pub version: i64,
 }
-
-impl Booking {
-    /// The booking as it stands at a time: one that waited too long has expired, whether or not that is recorded yet.
-    #[must_use]
-    pub fn as_of(self, now: OffsetDateTime) -> Self {
-        match self.state {
-            State::PendingPayment { until } if until <= now => Self { state: State::Expired, ..self },
-            _ => self,
-        }
-    }
-}

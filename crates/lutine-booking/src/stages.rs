@@ -53,6 +53,12 @@ impl Pending {
         &self.0
     }
 
+    /// Whether it has waited too long.
+    #[must_use]
+    pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
+        matches!(self.0.state, State::PendingPayment { until } if until <= now)
+    }
+
     /// The booking, as it waits.
     #[must_use]
     pub fn into_booking(self) -> Booking {

@@ -39,7 +39,7 @@ pub(crate) enum Task {
         #[arg(value_enum)]
         steps: Vec<Step>,
     },
-    /// What takes too long for the tests: a million random calls, fuzzing, mutants
+    /// What takes too long for the tests: a million random calls, fuzzing, mutants, 200 crashes, 100,000 worlds
     Drill {
         /// Drills to run, in this order; none means all of them
         #[arg(value_enum)]

@@ -17,11 +17,18 @@ pub(crate) enum Drill {
     Fuzz,
     /// Every fault that cargo-mutants can put into the core's arithmetic: some test must notice
     Mutants,
+    /// The server killed 200 times in the middle of bookings, on SQLite and on PostgreSQL, and PostgreSQL with it
+    Crash,
+    /// 100,000 seeded worlds of shoppers, replicas and an insurer in which everything goes wrong
+    Simulation,
 }
 
 /// How long each target is fuzzed, in seconds.
 const FUZZ_SECONDS: u32 = 600;
 const ROUNDS: u64 = 1_000_000;
+/// How often the server is killed on each store, and how many worlds are lived through.
+const KILLS: u64 = 200;
+const SEEDS: u64 = 100_000;
 
 /// What is mutated stands in `.cargo/mutants.toml`.
 const MUTANTS: &str = "cargo mutants -p lutine-core --test-package lutine-core,lutine-programmes --profile mutants \
@@ -49,6 +56,18 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Drill]) -> Result<(), Error> 
                 setup::tool(workspace, "cargo-mutants")?;
                 // Few rounds: a fault shows in the first hundreds or never.
                 shown(&Cmd::new(workspace, MUTANTS).env("LUTINE_ROUNDS", "1000"))?;
+            }
+            Drill::Crash => {
+                ui::header("crash", "killed in the middle of bookings");
+                setup::postgres(workspace)?;
+                // One store after the other: each is to have the machine for itself.
+                let line = "cargo test -p lutine-server --test crash -- --nocapture --test-threads 1";
+                shown(&Cmd::new(workspace, line).env("LUTINE_ROUNDS", KILLS.to_string()))?;
+            }
+            Drill::Simulation => {
+                ui::header("simulation", "worlds in which everything goes wrong");
+                let line = "cargo test -p lutine-store --test simulation --release -- --nocapture";
+                shown(&Cmd::new(workspace, line).env("LUTINE_SEEDS", SEEDS.to_string()))?;
             }
         }
     }

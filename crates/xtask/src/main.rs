@@ -39,10 +39,9 @@ fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup { browser } => {
-            setup::run(
-                &workspace,
-                setup::Wants { lints: true, browser, driver: browser, schemathesis: false },
-            )?;
+            let wants =
+                setup::Wants { lints: true, browser, driver: browser, postgres: true, schemathesis: false };
+            setup::run(&workspace, wants)?;
         }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;

@@ -98,7 +98,7 @@ impl Desk {
                 Stage::Booking(in_flight) => self.bind(in_flight).await?,
                 Stage::Waiting(pending) => pending.into_booking(),
             })),
-            Begun::QuoteUsed(booking) => same_order(booking.as_of(self.clock.now()), &request),
+            Begun::QuoteUsed(booking) => same_order(self.current(*booking).await?, &request),
             Begun::QuoteDeclined => Err(BookError::QuoteDeclined),
             Begun::OrderInsured => Err(BookError::OrderInsured),
             Begun::KeyReused => Err(BookError::KeyReused),

@@ -25,6 +25,8 @@ use view::View;
 
 /// How long an insurer may take before the answer is "not known yet". The booking goes on.
 const ANSWER_WITHIN: Duration = Duration::from_secs(4);
+/// How often whoever repeats a request looks whether the first has its answer: it may be another replica's.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Does what must be done to its end, although a shopper may close the page; `None` where that takes too long to wait
 /// for.
@@ -42,6 +44,21 @@ where
         Ok(Err(panic)) => Err(StoreError::Unavailable(panic.to_string()).into()),
         Err(_) => Ok(None),
     }
+}
+
+/// A booking that was begun before, once its insurer has answered: whoever repeats a request gets the same answer as the first.
+/// It is as it is where that takes too long to wait for.
+async fn answered(app: &App, caller: &Caller, begun: Booking) -> Result<Booking, Problem> {
+    let looking = async {
+        let mut booking = begun.clone();
+        while booking.state == State::Booking {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let now = app.desk.booking(caller.merchant(), &booking.id).await?;
+            booking = now.ok_or(Problem::Unavailable)?;
+        }
+        Ok(booking)
+    };
+    tokio::time::timeout(ANSWER_WITHIN, looking).await.unwrap_or(Ok(begun.clone()))
 }
 
 /// 201 with a new booking, 200 with an earlier one, 202 while its end is not known.

@@ -53,8 +53,8 @@ pub(crate) struct Server {
     pub(crate) clock: TestClock,
     pub(crate) receiver: Receiver,
     router: Router,
-    folder: TempDir,
-    store: SqliteStore,
+    /// The database, where it is this server's own.
+    own: Option<(SqliteStore, TempDir)>,
 }
 
 /// An answer.
@@ -118,15 +118,26 @@ impl Server {
     }
 
     async fn with(setup: Setup, insurer: impl Insurer + 'static) -> Self {
-        let Setup { demo, data, www, rates, proxies } = setup;
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
+        let kept: Arc<dyn Store> = Arc::new(store.clone());
+        let server = Self::on(kept, setup, insurer).await;
+        Self { own: Some((store, folder)), ..server }
+    }
+
+    /// A server of the demo merchant's, on a database and with an insurer that others may share.
+    pub(crate) async fn beside(store: Arc<dyn Store>, insurer: impl Insurer + 'static) -> Self {
+        Self::on(store, Setup::default(), insurer).await
+    }
+
+    async fn on(store: Arc<dyn Store>, setup: Setup, insurer: impl Insurer + 'static) -> Self {
+        let Setup { demo, data, www, rates, proxies } = setup;
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
         let operation = Operation::default();
         let receiver = Receiver::new(clock.clone());
         let desk = Desk {
-            store: Arc::new(store.clone()),
+            store,
             insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             sink: Arc::new(receiver.clone()),
             clock: Arc::new(clock.clone()),
@@ -139,7 +150,7 @@ impl Server {
         let gate = Arc::new(Gate::new(&desk, rates, proxies));
         let app = App { desk: Arc::new(desk), sellers, gate, tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
-        Self { app, clock, receiver, router, store, folder }
+        Self { app, clock, receiver, router, own: None }
     }
 
     /// Adds a merchant that sells as the demo merchant does, with a key for each role.
@@ -163,7 +174,8 @@ impl Server {
 
     /// From now on nothing can be kept.
     pub(crate) async fn lose_the_database(&self) {
-        self.store.close().await;
+        let Some((store, _)) = &self.own else { panic!("others need it") };
+        store.close().await;
     }
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
@@ -229,7 +241,7 @@ impl Server {
 
     /// Whatever lies in the database's files.
     pub(crate) fn files(&self) -> Vec<u8> {
-        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let files = std::fs::read_dir(self.own.as_ref().unwrap().1.path()).unwrap();
         files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
     }
 

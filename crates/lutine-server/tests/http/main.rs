@@ -1,6 +1,7 @@
 //! The HTTP API, as a shop's widget and a merchant's server use and misuse it; over a real database, with a clock of
 //! the test's own.
 
+mod at_once;
 mod bookings;
 mod cancelling;
 mod claimant;
@@ -19,10 +20,13 @@ mod keys;
 mod oauth;
 mod operation;
 mod payment;
+#[path = "../../../lutine-store/tests/support/postgres.rs"]
+mod postgres;
 mod problems;
 mod quotes;
 mod rates;
 mod receiver;
+mod replicas;
 mod schedule;
 mod sending;
 mod tenancy;

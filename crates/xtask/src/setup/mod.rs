@@ -3,6 +3,7 @@
 mod browser;
 mod lockfile;
 mod node;
+mod postgres;
 mod python;
 mod rust;
 mod system;
@@ -24,6 +25,8 @@ pub(crate) struct Wants {
     pub(crate) browser: bool,
     /// the driver through which WebAssembly's test runner speaks to it
     pub(crate) driver: bool,
+    /// the PostgreSQL that the tests start servers of their own with
+    pub(crate) postgres: bool,
     /// what tries the API by its document
     pub(crate) schemathesis: bool,
 }
@@ -33,6 +36,11 @@ pub(crate) fn tool(workspace: &Workspace, name: &'static str) -> Result<(), Erro
     ui::step(name, |step| tools::newest(workspace, step, name))?;
     tools::clean(workspace);
     Ok(())
+}
+
+/// The PostgreSQL of the tests, for whoever needs nothing else.
+pub(crate) fn postgres(workspace: &Workspace) -> Result<(), Error> {
+    ui::step("postgresql", |step| postgres::ensure(workspace, step))
 }
 
 /// Makes sure that everything is there, one line a step.
@@ -50,6 +58,9 @@ pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
     ui::step("wasm-bindgen", |step| tools::wasm_bindgen(workspace, step))?;
     ui::step("trunk", |step| tools::trunk(workspace, step))?;
     tools::clean(workspace);
+    if wants.postgres {
+        postgres(workspace)?;
+    }
     if wants.browser {
         ui::step("chromium", |step| CHROMIUM.ensure(workspace, step))?;
     }

@@ -27,17 +27,24 @@ pub(super) fn install(
     if workspace.which("apt-get").is_none() {
         return Err(Error::missing(what, help));
     }
-    let root = Cmd::new(workspace, "id -u").read().is_some_and(|id| id == "0");
-    if !root && workspace.which("sudo").is_none() {
+    if !is_root(workspace) && workspace.which("sudo").is_none() {
         return Err(Error::missing(what, format!("{help}; neither root nor sudo is here to do it for you")));
     }
-    let line = |line: &str| Cmd::new(workspace, &if root { line.to_owned() } else { format!("sudo {line}") });
     step.doing("asking the package lists");
-    line("apt-get update").quiet(step).map_err(|error| error.advise(help))?;
+    as_root(workspace, "apt-get update").quiet(step).map_err(|error| error.advise(help))?;
     step.doing("installing");
     // Through env: sudo hands on no variables of its caller.
-    line("env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends")
+    as_root(workspace, "env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends")
         .args(packages)
         .quiet(step)
         .map_err(|error| error.advise(help))
+}
+
+/// A command as root, through sudo for whoever is not.
+pub(super) fn as_root<'w>(workspace: &'w Workspace, line: &str) -> Cmd<'w> {
+    if is_root(workspace) { Cmd::new(workspace, line) } else { Cmd::new(workspace, &format!("sudo {line}")) }
+}
+
+fn is_root(workspace: &Workspace) -> bool {
+    Cmd::new(workspace, "id -u").read().is_some_and(|id| id == "0")
 }

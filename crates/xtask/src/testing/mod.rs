@@ -148,8 +148,10 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     if steps.iter().any(|step| step.needs_tools()) {
         let driver = steps.contains(&Step::Browser);
         let browser = driver || steps.contains(&Step::Npm) || steps.contains(&Step::E2e);
-        let schemathesis = steps.contains(&Step::Contract);
-        setup::run(workspace, setup::Wants { lints: true, browser, driver, schemathesis })?;
+        let (postgres, schemathesis) = (steps.contains(&Step::Native), steps.contains(&Step::Contract));
+        setup::run(workspace, setup::Wants { lints: true, browser, driver, postgres, schemathesis })?;
+    } else if steps.contains(&Step::Native) {
+        setup::postgres(workspace)?;
     }
     let mut done = Vec::new();
     for &step in steps {

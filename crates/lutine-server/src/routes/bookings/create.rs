@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use lutine_booking::{Basis, BookingRequest, Payment};
+use lutine_booking::{Basis, Booked, BookingRequest, Payment};
 
 use super::requests;
 use super::view::View;
-use super::{answer, booked, to_its_end};
+use super::{answer, answered, booked, to_its_end};
 use crate::app::App;
 use crate::auth::{Caller, Who};
 use crate::input;
@@ -65,6 +65,10 @@ pub(crate) async fn handle(
         async move { app.desk.book(&seller.merchant, request, payment, &idempotency).await }
     };
     match to_its_end(&app, work).await? {
+        Some(Booked::Before(begun)) => {
+            let before = Booked::Before(answered(&app, &caller, begun).await?);
+            Ok(booked(&app, &caller, &before))
+        }
         Some(made) => Ok(booked(&app, &caller, &made)),
         None => {
             let booking = app.desk.booking_of_quote(caller.merchant(), &quote_id).await?;

@@ -1,0 +1,148 @@
+//! What must be true once the weather is calm and everything that was begun has ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lutine_booking::{Booking, Bookings, Bound, EventPage, Events, Page, Released, State};
+use lutine_store::SqliteStore;
+
+use crate::clients::{Board, Told};
+use crate::insurer::{Entry, Underwriter};
+use crate::shop::MERCHANT;
+use crate::world::World;
+
+/// More than any world makes.
+const ALL: u32 = 10_000;
+
+/// Writes down whatever is wrong.
+pub(crate) async fn check(world: &World, store: &SqliteStore, insurer: &Underwriter, board: &Board) {
+    world.acts("the end");
+    let page = Page { limit: ALL, after: None, order: None };
+    let bookings = store.bookings(MERCHANT, &page).await.unwrap();
+    let bookings: BTreeMap<String, Booking> =
+        bookings.into_iter().map(|booking| (booking.id.clone(), booking)).collect();
+    let mut books = insurer.books();
+    let mut histories = BTreeMap::new();
+    let (mut quotes, mut covered) = (BTreeSet::new(), BTreeSet::new());
+    for (id, booking) in &bookings {
+        let history = history(world, store, booking).await;
+        let fault = ours_are_theirs(booking, books.remove(id).as_ref());
+        if let Some(fault) = fault {
+            world.is_wrong(format!("{id} is {:?}: {fault}", booking.state));
+        }
+        if !quotes.insert(&booking.quote_id) {
+            world.is_wrong(format!("quote {} is booked twice", booking.quote_id));
+        }
+        let order = (&booking.order.id, &booking.shipment_reference);
+        if matches!(booking.state, State::Booked(_)) && !covered.insert(order) {
+            world.is_wrong(format!("order {} is booked twice", booking.order.id));
+        }
+        histories.insert(id.clone(), history);
+    }
+    for id in books.keys() {
+        world.is_wrong(format!("the insurer has {id}, and nobody else"));
+    }
+    for told in &*board.told.lock().unwrap() {
+        if !still_true(told, &bookings, &histories) {
+            world.is_wrong(format!("{told:?} was said, and is not so"));
+        }
+    }
+}
+
+/// What each version of a booking was called; its events tell of all of them but the first.
+async fn history(world: &World, store: &SqliteStore, booking: &Booking) -> Vec<String> {
+    let page = EventPage { limit: ALL, after: None, kind: None, subject: Some(booking.id.clone()) };
+    let mut events = store.events(MERCHANT, &page).await.unwrap();
+    events.sort_by_key(|event| event.sequence);
+    let sequences: Vec<_> = events.iter().map(|event| event.sequence).collect();
+    if sequences != (1..=booking.version).collect::<Vec<_>>() {
+        world.is_wrong(format!(
+            "{} is at version {}, and its events {sequences:?}",
+            booking.id, booking.version
+        ));
+    }
+    let begun = if events.first().is_some_and(|event| AFTER_WAITING.contains(&event.kind.as_str())) {
+        "pending_payment"
+    } else {
+        "booking"
+    };
+    let kinds = events.iter().map(|event| event.kind.trim_start_matches("booking.").to_owned());
+    let history: Vec<String> = std::iter::once(begun.to_owned()).chain(kinds).collect();
+    for pair in history.windows(2) {
+        if !FOLLOWS.contains(&(pair[0].as_str(), pair[1].as_str())) {
+            world.is_wrong(format!("{} went from {} to {}", booking.id, pair[0], pair[1]));
+        }
+    }
+    if booking.version > 0 && history.last().map(String::as_str) != Some(booking.state.name()) {
+        world.is_wrong(format!("{} is {}, and its last event another", booking.id, booking.state.name()));
+    }
+    history
+}
+
+const AFTER_WAITING: [&str; 3] = ["booking.booking", "booking.expired", "booking.cancelled"];
+
+/// What may come of what.
+const FOLLOWS: [(&str, &str); 11] = [
+    ("pending_payment", "booking"),
+    ("pending_payment", "expired"),
+    ("pending_payment", "cancelled"),
+    ("booking", "unknown"),
+    ("booking", "booked"),
+    ("booking", "rejected"),
+    ("unknown", "booked"),
+    ("unknown", "rejected"),
+    ("booked", "cancelling"),
+    ("cancelling", "cancelled"),
+    ("cancelling", "booked"),
+];
+
+/// What does not agree between a booking and the insurer's books.
+fn ours_are_theirs(booking: &Booking, theirs: Option<&Entry>) -> Option<String> {
+    let entry = || theirs.map(|entry| (&entry.bound, entry.released.as_ref()));
+    let agree = match &booking.state {
+        State::Expired => theirs.is_none(),
+        State::Cancelled(_) if booking.begun_at.is_none() => theirs.is_none(),
+        State::Booked(policies) => entry().is_some_and(|(bound, released)| {
+            *bound == Bound::Policies(policies.clone()) && released != Some(&Released::Released)
+        }),
+        State::Cancelled(withdrawal) => {
+            let bound = Bound::Policies(withdrawal.policies.clone());
+            entry() == Some((&bound, Some(&Released::Released)))
+        }
+        State::Rejected(refusal) => entry() == Some((&Bound::Refused(refusal.clone()), None)),
+        State::PendingPayment { .. } | State::Booking | State::Unknown | State::Cancelling(_) => {
+            return Some("nobody ended it".to_owned());
+        }
+    };
+    (!agree).then(|| format!("the insurer has {:?}", entry()))
+}
+
+/// Whether what was said is so, or was so and went on from there.
+fn still_true(
+    told: &Told,
+    bookings: &BTreeMap<String, Booking>,
+    histories: &BTreeMap<String, Vec<String>>,
+) -> bool {
+    let of_quote = |quote: &String| bookings.values().any(|booking| booking.quote_id == *quote);
+    match told {
+        Told::Stands(then) => {
+            let (Some(now), Some(history)) = (bookings.get(&then.id), histories.get(&then.id)) else {
+                return false;
+            };
+            let at = usize::try_from(then.version).ok().and_then(|version| history.get(version));
+            // What has no later version stands as it stood.
+            let same = now.version > then.version || now == &**then;
+            let policies = then.state.policies();
+            same && (then.version == 0 || at.is_some_and(|at| at == then.state.name()))
+                && (policies.is_empty() || policies == now.state.policies())
+        }
+        Told::Declined(quote) => !of_quote(quote),
+        Told::QuoteBooked(quote) => of_quote(quote),
+        Told::OrderInsured(order) => {
+            bookings.values().any(|booking| booking.order.id == *order && booking.begun_at.is_some())
+        }
+        Told::NotTakenBack(id) => {
+            bookings.get(id).is_some_and(|booking| matches!(booking.state, State::Booked(_)))
+        }
+        Told::Expired(id) => bookings.get(id).is_some_and(|booking| booking.state == State::Expired),
+    }
+}
