@@ -1,6 +1,7 @@
 //! The use cases.
 
 mod advance;
+mod amend;
 mod book;
 mod cancel;
 mod confirm;
@@ -8,6 +9,7 @@ mod quote;
 mod read;
 mod settle;
 
+pub use amend::{AmendError, NotAmendable};
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
 pub use confirm::{ConfirmError, NotConfirmable};

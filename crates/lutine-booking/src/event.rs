@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::booking::{Booking, State};
+use crate::facts::Facts;
 
 /// Something that happened to something of a merchant's.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,27 @@ pub struct Event {
     pub data: Value,
 }
 
+/// What happened to a booking's cover, or to what is known of it, while its state stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The insurer is asked for another cover.
+    Asked,
+    /// Something is other than it was.
+    Made,
+    /// The insurer said no to another cover.
+    Refused,
+}
+
+impl Change {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Asked => "booking.amending",
+            Self::Made => "booking.amended",
+            Self::Refused => "booking.amendment_refused",
+        }
+    }
+}
+
 impl Event {
     /// A booking that has just become what it is.
     #[must_use]
@@ -39,6 +61,12 @@ impl Event {
             data: told(booking),
         }
     }
+
+    /// A booking that has just changed, but for its state.
+    #[must_use]
+    pub fn of_change(id: String, booking: &Booking, change: Change, at: OffsetDateTime) -> Self {
+        Self { kind: change.kind().to_owned(), ..Self::of_booking(id, booking, at) }
+    }
 }
 
 /// A booking as events tell of it.
@@ -52,6 +80,14 @@ fn told(booking: &Booking) -> Value {
         "policies": booking.state.policies(),
         "createdAt": booking.created_at.format(&Rfc3339).unwrap_or_default(),
     });
+    if booking.facts != Facts::default() {
+        told["facts"] = json!(booking.facts);
+    }
+    if let State::Amending(amendment) = &booking.state {
+        told["amendment"] = json!({ "id": amendment.id, "state": "pending", "total": amendment.total });
+    } else if let Some(amended) = &booking.amended {
+        told["amendment"] = json!({ "id": amended.id, "state": amended.end.name() });
+    }
     if let State::Rejected(refusal) = &booking.state {
         told["refusal"] = json!(refusal);
     }

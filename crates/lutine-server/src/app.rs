@@ -68,6 +68,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(bookings::read::handle))
         .routes(routes!(bookings::confirm::handle))
         .routes(routes!(bookings::cancel::handle))
+        .routes(routes!(bookings::amend::handle))
 }
 
 /// What is answered to anybody.

@@ -44,6 +44,17 @@ pub(crate) fn json(
     Ok((node, body))
 }
 
+/// A JSON body as the neutral tree, where there is a body.
+pub(crate) fn json_if_any(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Option<Node>, Problem> {
+    if body.as_ref().is_ok_and(Bytes::is_empty) {
+        return Ok(None);
+    }
+    json(headers, body).map(|(node, _)| Some(node))
+}
+
 /// The Idempotency-Key, where there is one, bound to the route and the body that it came with.
 pub(crate) fn idempotency(
     headers: &HeaderMap,

@@ -7,10 +7,10 @@ use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
-    BookError, CancelError, ConfirmError, DeclineError, NotConfirmable, Obstacle, Refusal, SignedOffer,
-    StoreError,
+    AmendError, BookError, CancelError, ConfirmError, DeclineError, NotAmendable, NotConfirmable, Obstacle,
+    Refusal, SignedOffer, StoreError,
 };
-use lutine_core::{ErrorCode, FieldError};
+use lutine_core::{ErrorCode, FieldError, Reason};
 use serde::Serialize;
 
 use self::kind::kinds;
@@ -44,6 +44,10 @@ pub enum Problem {
     NotConfirmable(NotConfirmable),
     /// The booking cannot be given back.
     NotCancellable(Obstacle),
+    /// The booking's cover cannot be changed.
+    NotAmendable(NotAmendable),
+    /// The programme does not take the shipment.
+    NotInsurable(Vec<Reason>),
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is no JSON by its own word.
@@ -72,6 +76,8 @@ kinds! {
     OrderMismatch => "order-mismatch", CONFLICT, "The order is another";
     NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
+    NotAmendable(_) => "not-amendable", CONFLICT, "The booking cannot be amended";
+    NotInsurable(_) => "not-insurable", CONFLICT, "The shipment cannot be insured";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";
     IdempotencyKeyInFlight => "idempotency-key-in-flight", CONFLICT, "The same request is being answered";
@@ -90,6 +96,8 @@ struct Body<'a> {
     errors: Option<&'a [FieldError]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<&'a SignedOffer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasons: Option<&'a [Reason]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,14 +127,21 @@ impl IntoResponse for Problem {
         let reason = match &self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
+            Self::NotAmendable(obstacle) => Some(obstacle.code()),
             _ => None,
         };
         let refusal = match &self {
-            Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
+            Self::NotCancellable(Obstacle::Insurer(refusal))
+            | Self::NotAmendable(NotAmendable::Insurer(refusal)) => Some(refusal),
+            _ => None,
+        };
+        let reasons = match &self {
+            Self::NotInsurable(reasons) => Some(reasons.as_slice()),
             _ => None,
         };
         let r#type = format!("/problems/{code}");
-        let body = Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal };
+        let body =
+            Body { r#type, title, status: status.as_u16(), code, errors, offer, reasons, reason, refusal };
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -176,6 +191,18 @@ impl From<ConfirmError> for Problem {
             ConfirmError::NotConfirmable(reason) => Self::NotConfirmable(reason),
             ConfirmError::OrderInsured => Self::OrderInsured,
             ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AmendError> for Problem {
+    fn from(error: AmendError) -> Self {
+        match error {
+            AmendError::NotFound => Self::NotFound,
+            AmendError::Invalid(errors) => Self::InvalidInput(errors),
+            AmendError::NotInsurable(reasons) => Self::NotInsurable(reasons),
+            AmendError::NotAmendable(obstacle) => Self::NotAmendable(obstacle),
+            AmendError::Store(error) => error.into(),
         }
     }
 }

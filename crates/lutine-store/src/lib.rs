@@ -1,6 +1,7 @@
 //! Where everything is kept: SQLite inside the process, or PostgreSQL when one machine is too small. Both behind the
 //! Store port, both with the same statements (`sql`), the same migrations, and the same suite to pass.
 
+mod amendments;
 mod failure;
 mod postgres;
 mod rows;

@@ -40,6 +40,8 @@ pub enum Obstacle {
     Terms(NotCancellable),
     /// There is no cover, or it is not known whether there is.
     NotBooked,
+    /// The insurer is asked for another cover, and has not answered.
+    AmendmentOpen,
     /// The insurer, which was asked.
     Insurer(Refusal),
 }
@@ -51,6 +53,7 @@ impl Obstacle {
         match self {
             Self::Terms(terms) => terms.code(),
             Self::NotBooked => "not-booked",
+            Self::AmendmentOpen => "amendment-open",
             Self::Insurer(_) => "insurer-refused",
         }
     }
@@ -114,7 +117,7 @@ impl Desk {
     /// Asks the insurer, outside of any transaction, and records what it said.
     async fn release(&self, cancelling: Cancelling) -> Result<Cancelled, CancelError> {
         let answer = self.insurer.cancel(cancelling.booking()).await;
-        let booking = self.released(cancelling, answer.clone()).await?;
+        let booking = self.answered(cancelling, answer.clone()).await?;
         match answer {
             Released::Refused(refusal) => Err(CancelError::NotCancellable(Obstacle::Insurer(refusal))),
             Released::Released | Released::Unknown => Ok(Cancelled::Now(booking)),
@@ -128,6 +131,7 @@ fn standing(booking: Booking, now: OffsetDateTime) -> Result<Standing, CancelErr
     }
     match booking.state {
         State::PendingPayment { .. } => Pending::of(booking).map(Standing::Pending),
+        State::Amending(_) => return Err(CancelError::NotCancellable(Obstacle::AmendmentOpen)),
         State::Booked(_) => {
             let refund = refund(&booking, now)?;
             Covered::of(booking).map(|covered| Standing::Covered(covered, refund))

@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use super::Desk;
 use crate::merchant::Merchant;
 use crate::ports::{Decline, StoreError};
-use crate::quote::StoredQuote;
+use crate::quote::{DeclineReceipt, No, StoredQuote};
+use crate::request::DeclineRequest;
 use crate::signer::Claims;
 
 /// What a call for a quote comes to.
@@ -119,7 +120,7 @@ impl Desk {
             total: offer.total,
             created_at: now,
             expires_at: now + self.quote_validity,
-            declined_at: None,
+            declined: None,
         };
         let token = self.signer.quote_token(&Claims::of(&quote));
         let signature = Signature { id: quote.id.clone(), token, expires_at: quote.expires_at };
@@ -145,13 +146,19 @@ impl Desk {
         Ok(Some(signed))
     }
 
-    /// Records that the shopper said no to a quote.
+    /// Records that the shopper said no to a quote. Said again, the first "no" is the one that counts.
     ///
     /// # Errors
     /// Where there is no such quote, or it is booked, or the store fails.
-    pub async fn decline(&self, merchant: &Merchant, quote: &str) -> Result<StoredQuote, DeclineError> {
-        match self.store.decline(&merchant.id, quote, self.clock.now()).await? {
-            Decline::Declined(quote) => Ok(*quote),
+    pub async fn decline(
+        &self,
+        merchant: &Merchant,
+        quote: &str,
+        said: DeclineRequest,
+    ) -> Result<DeclineReceipt, DeclineError> {
+        let no = No { at: self.clock.now(), shown: said.shown, locale: said.locale };
+        match self.store.decline(&merchant.id, quote, &no).await? {
+            Decline::Declined(quote, no) => Ok(DeclineReceipt::of(&quote, &no, &self.signer)),
             Decline::Booked => Err(DeclineError::Booked),
             Decline::NotFound => Err(DeclineError::NotFound),
         }

@@ -19,6 +19,9 @@ pub trait Bookings: Send + Sync {
     /// once, one does.
     async fn advance(&self, step: &Step) -> Result<Advanced, StoreError>;
 
+    /// As `advance`; and what is covered, what is known of it and of whom, changes with it.
+    async fn change(&self, step: &Step) -> Result<Advanced, StoreError>;
+
     /// One booking of a merchant.
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError>;
 

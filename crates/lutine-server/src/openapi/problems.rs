@@ -170,12 +170,30 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             vec![("reason", reason, Presence::Always)]
         }
         Kind::NotCancellable => {
-            let reasons = ["too-late", "no-terms", "not-booked", "insurer-refused"];
+            let reasons = ["too-late", "no-terms", "not-booked", "amendment-open", "insurer-refused"];
             let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
             vec![
                 ("reason", reason, Presence::Always),
                 ("refusal", component("Refusal"), Presence::WhereKnown),
             ]
+        }
+        Kind::NotAmendable => {
+            let reasons = ["not-booked", "amendment-open", "insurer-refused"];
+            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["not-booked"] });
+            vec![
+                ("reason", reason, Presence::Always),
+                ("refusal", component("Refusal"), Presence::WhereKnown),
+            ]
+        }
+        Kind::NotInsurable => {
+            let reasons = json!({
+                "description": "Every reason, with the figures that explain it.",
+                "type": "array",
+                "minItems": 1,
+                "items": component("Reason"),
+                "examples": [[{ "code": "carrier-not-served", "carrier": "gls" }]],
+            });
+            vec![("reasons", reasons, Presence::Always)]
         }
         _ => Vec::new(),
     }

@@ -31,6 +31,7 @@ async fn every_key_does_exactly_what_it_may() {
         ("GET", "/v1/bookings/booking_none".to_owned(), [403, 404, 404, 401, 401]),
         // Without an Idempotency-Key and what they need, so that nothing happens to those who may.
         ("POST", format!("{own}/confirm"), [403, 400, 403, 401, 401]),
+        ("POST", format!("{own}/amend"), [403, 400, 403, 401, 401]),
         ("POST", format!("{own}/cancel"), [403, 400, 400, 401, 401]),
         ("POST", format!("{foreign}/cancel"), [403, 400, 404, 401, 401]),
     ];

@@ -1,6 +1,7 @@
 //! The HTTP API, as a shop's widget and a merchant's server use and misuse it; over a real database, with a clock of
 //! the test's own.
 
+mod amending;
 mod bookings;
 mod cancelling;
 mod contract;

@@ -61,6 +61,17 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             server.clock.pass(Duration::days(1));
             server.tell(&pending, "cancel", &json!({}), "x").await
         }
+        Kind::NotAmendable => {
+            let (_, pending) = waiting(server).await;
+            server.tell(&pending, "amend", &json!({ "shipment": call()["shipment"] }), "a").await
+        }
+        Kind::NotInsurable => {
+            let (_, pending) = waiting(server).await;
+            server.tell(&pending, "confirm", &paid("249.00"), "c").await;
+            let mut shipment = call()["shipment"].clone();
+            shipment["insurance"]["amount"] = json!("1000000.00");
+            server.tell(&pending, "amend", &json!({ "shipment": shipment }), "a").await
+        }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,
         Kind::IdempotencyKeyInFlight => {

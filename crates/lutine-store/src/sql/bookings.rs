@@ -6,7 +6,7 @@ use lutine_booking::{
 };
 use time::OffsetDateTime;
 
-use super::moves::{advance, overdue, take_in_flight};
+use super::moves::{advance, change, overdue, take_in_flight};
 use super::{Connection, Database, quotes, write};
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
@@ -19,6 +19,10 @@ impl Bookings for Database {
 
     async fn advance(&self, step: &Step) -> Result<Advanced, StoreError> {
         write!(self, advance, step)
+    }
+
+    async fn change(&self, step: &Step) -> Result<Advanced, StoreError> {
+        write!(self, change, step)
     }
 
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError> {
@@ -93,7 +97,7 @@ async fn insert(
     .bind(json(serde_json::to_string(&booking.policyholder))?)
     .bind(json(serde_json::to_string(&booking.consent.consent))?)
     .bind(millis(booking.consent.at))
-    .bind(booking.state.name())
+    .bind(state.name)
     .bind(state.outcome)
     .bind(millis(booking.created_at))
     .bind(booking.begun_at.map(millis))

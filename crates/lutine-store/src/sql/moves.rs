@@ -1,13 +1,14 @@
 //! Bookings on their way from version to version. The statement names the version that it leaves, so that of those who
 //! move a booking at once only one does.
 
-use lutine_booking::{Advanced, Asked, Booking, Open, Pending, Step};
+use lutine_booking::{Advanced, Asked, Booking, Open, Pending, State, Step};
 use time::OffsetDateTime;
 
 use super::bookings::find;
 use super::{Connection, Row, events};
+use crate::amendments;
 use crate::failure::{Failure, Written};
-use crate::rows::{Reader, StateColumns, millis, unreadable};
+use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
 
 /// The most that are taken at once; the rest is for the next round.
 const MOST: i64 = 100;
@@ -22,13 +23,13 @@ pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<
            AND NOT EXISTS (
              SELECT 1 FROM bookings AS other
              WHERE other.merchant = $1 AND other.order_id = $13 AND other.shipment_reference = $14 AND other.id <> $2
-               AND other.state IN ('booking', 'unknown', 'booked', 'cancelling')
-               AND $4 IN ('booking', 'unknown', 'booked', 'cancelling'))",
+               AND other.state IN ('booking', 'unknown', 'booked', 'amending', 'cancelling')
+               AND $4 IN ('booking', 'unknown', 'booked', 'amending', 'cancelling'))",
     )
     .bind(&to.merchant)
     .bind(&to.id)
     .bind(to.version - 1)
-    .bind(to.state.name())
+    .bind(columns.name)
     .bind(columns.outcome)
     .bind(to.begun_at.map(millis))
     .bind(columns.pending_until)
@@ -60,6 +61,37 @@ pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<
     }
 }
 
+/// Advances a booking, and keeps what changes with it.
+pub(super) async fn change(connection: &mut Connection, step: &Step) -> Result<Written<Advanced>, Failure> {
+    let advanced = advance(connection, step).await?;
+    if !matches!(advanced, Written::Keep(_)) {
+        return Ok(advanced);
+    }
+    let to = &step.to;
+    let json = |value: serde_json::Result<String>| value.map_err(unreadable);
+    let open = match &to.state {
+        State::Amending(amendment) => Some(amendments::open(amendment)),
+        _ => None,
+    };
+    sqlx::query(
+        "UPDATE bookings SET offer = $3, total = $4, policyholder = $5, facts = $6, amended_call = $7, amendment = $8,
+           amended = $9
+         WHERE merchant = $1 AND id = $2",
+    )
+    .bind(&to.merchant)
+    .bind(&to.id)
+    .bind(to.offer.to_string())
+    .bind(minor(to.total)?)
+    .bind(json(serde_json::to_string(&to.policyholder))?)
+    .bind(json(serde_json::to_string(&to.facts))?)
+    .bind(&to.call)
+    .bind(open)
+    .bind(to.amended.as_ref().map(amendments::ended))
+    .execute(connection)
+    .await?;
+    Ok(advanced)
+}
+
 /// Whether a unique index stands in the way.
 fn is_taken(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
@@ -71,8 +103,8 @@ pub(super) async fn take_in_flight(
 ) -> Result<Written<Vec<Open>>, Failure> {
     let rows = sqlx::query(
         "UPDATE bookings SET updated_at = $2
-         WHERE updated_at <= $1 AND state IN ('booking', 'unknown', 'cancelling') AND id IN (
-           SELECT id FROM bookings WHERE state IN ('booking', 'unknown', 'cancelling') AND updated_at <= $1
+         WHERE updated_at <= $1 AND state IN ('booking', 'unknown', 'amending', 'cancelling') AND id IN (
+           SELECT id FROM bookings WHERE state IN ('booking', 'unknown', 'amending', 'cancelling') AND updated_at <= $1
            ORDER BY updated_at, id LIMIT $3)
          RETURNING *",
     )

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lutine_booking::{Begun, Booking, Decline, Page};
 
-use crate::harness::{Database, at, booking, bound, key, moved, page, quote, refused};
+use crate::harness::{Database, booking, bound, key, moved, no, page, quote, refused};
 
 pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Database) {
     let store = database.open().await;
@@ -18,7 +18,7 @@ pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Databas
     assert_eq!(store.booking("other", &begun.id).await.unwrap(), None);
     let settled = moved(&store, bound(&begun), 9).await;
     assert_eq!(database.open().await.booking("demo", &begun.id).await.unwrap(), Some(settled));
-    assert_eq!(store.decline("demo", "q1", at(9)).await.unwrap(), Decline::Booked);
+    assert_eq!(store.decline("demo", "q1", &no(9)).await.unwrap(), Decline::Booked);
 }
 
 pub(crate) async fn a_quote_books_once(database: Database) {

@@ -1,5 +1,6 @@
 //! What every store does, whichever database it is. A new store runs this suite as it stands.
 
+mod amendments;
 mod attempts;
 mod bookings;
 mod harness;
@@ -37,6 +38,12 @@ conformance![
         a_quote_reads_back_for_its_merchant_alone,
         the_first_no_counts_and_is_final,
         a_quote_is_answered_once,
+    ;
+    amendments:
+        a_change_reads_back_until_it_is_made,
+        a_refused_change_leaves_the_cover,
+        what_is_about_to_change_is_in_flight_and_takes_its_place,
+        what_becomes_known_reads_back,
     ;
     attempts:
         an_answer_is_kept_under_its_key,
