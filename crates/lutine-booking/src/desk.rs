@@ -5,6 +5,8 @@ mod amend;
 mod book;
 mod cancel;
 mod confirm;
+mod direct;
+mod import;
 mod quote;
 mod read;
 mod settle;
@@ -13,7 +15,9 @@ pub use amend::{AmendError, NotAmendable};
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
 pub use confirm::{ConfirmError, NotConfirmable};
-pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
+pub use direct::DirectError;
+pub use import::{ImportError, Sent};
+pub use quote::{DeclineError, Quoted, Signature, SignedOffer, set_by_caller};
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::booking::{Booking, State};
 use crate::facts::Facts;
+use crate::import::{Import, Tally};
 
 /// Something that happened to something of a merchant's.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,29 @@ impl Event {
     #[must_use]
     pub fn of_change(id: String, booking: &Booking, change: Change, at: OffsetDateTime) -> Self {
         Self { kind: change.kind().to_owned(), ..Self::of_booking(id, booking, at) }
+    }
+}
+
+impl Event {
+    /// An import that has just come to its end: its only event.
+    #[must_use]
+    pub fn of_import(id: String, import: &Import, tally: &Tally, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            merchant: import.merchant.clone(),
+            kind: "import.completed".to_owned(),
+            subject: import.id.clone(),
+            sequence: 1,
+            at,
+            data: json!({
+                "id": import.id,
+                "state": "completed",
+                "rows": tally.rows,
+                "booked": tally.booked,
+                "refused": tally.refused,
+                "failed": tally.failed,
+            }),
+        }
     }
 }
 

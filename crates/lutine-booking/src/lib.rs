@@ -10,6 +10,7 @@ mod consent;
 mod desk;
 mod event;
 mod facts;
+mod import;
 mod merchant;
 mod policyholder;
 mod ports;
@@ -22,18 +23,25 @@ pub use amendment::{Amended, Amendment, AmendmentEnd};
 pub use booking::{Booking, Order, Policy, Refusal, State, Withdrawal};
 pub use consent::{Basis, Consent, ConsentReceipt};
 pub use desk::{
-    AmendError, BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, NotAmendable,
-    NotConfirmable, Obstacle, Quoted, Signature, SignedOffer,
+    AmendError, BookError, Booked, CancelError, Cancelled, ConfirmError, DeclineError, Desk, DirectError,
+    ImportError, NotAmendable, NotConfirmable, Obstacle, Quoted, Sent, Signature, SignedOffer, set_by_caller,
 };
 pub use event::{Change, Event};
 pub use facts::{Facts, NewFacts, Tracking};
+pub use import::{
+    BadRow, Import, ImportColumn, ImportRow, ImportState, NewImport, ReportRow, RowEnd, Tally, Uploaded,
+};
 pub use merchant::{Merchant, Payment, text_hash};
 pub use policyholder::Policyholder;
 pub use ports::{
     Advanced, Answer, Asked, Attempt, Attempts, Begun, Bookings, Bound, Clock, Decline, EventPage, Events,
-    Found, IN_FLIGHT, Idempotency, Ids, Insurer, Page, Quotes, Released, Step, Store, StoreError,
+    Finished, Found, Hand, IN_FLIGHT, Idempotency, Ids, ImportPage, Imports, Insurer, Kept, OfKey, Page,
+    Quotes, Released, RowPage, Rows, Step, Store, StoreError,
 };
 pub use quote::{DeclineReceipt, No, StoredQuote};
-pub use request::{AmendRequest, BookingRequest, CancelRequest, ConfirmRequest, DeclineRequest, NewTerms};
+pub use request::{
+    AmendRequest, BookingRequest, CancelRequest, ConfirmRequest, DeclineRequest, Direct, DirectRequest,
+    NewTerms,
+};
 pub use signer::{Signer, fingerprint};
 pub use stages::{Amending, Cancelling, Covered, InFlight, Open, Pending};

@@ -3,13 +3,15 @@
 mod attempts;
 mod bookings;
 mod events;
+mod imports;
 mod insurer;
 mod quotes;
 mod world;
 
 pub use attempts::{Answer, Attempt, Attempts, IN_FLIGHT, Idempotency};
-pub use bookings::{Advanced, Asked, Begun, Bookings, Page, Step};
+pub use bookings::{Advanced, Asked, Begun, Bookings, OfKey, Page, Step};
 pub use events::{EventPage, Events};
+pub use imports::{Finished, Hand, ImportPage, Imports, Kept, RowPage, Rows};
 pub use insurer::{Bound, Found, Insurer, Released};
 pub use quotes::{Decline, Quotes};
 pub use world::{Clock, Ids};
@@ -18,7 +20,7 @@ use async_trait::async_trait;
 
 /// Keeps everything. Whatever a method returned from is durable. A part for each subject; this is what all need.
 #[async_trait]
-pub trait Store: Quotes + Bookings + Attempts + Events {
+pub trait Store: Quotes + Bookings + Attempts + Events + Imports {
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;
 }

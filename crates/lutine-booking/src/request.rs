@@ -1,6 +1,6 @@
 //! Requests to book, to confirm, to cancel and to amend, read and checked.
 
-use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, word};
+use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text, word};
 use lutine_core::{ErrorCode, FieldError, Money, Node};
 
 use crate::booking::Order;
@@ -64,6 +64,28 @@ pub enum NewTerms {
     Facts(NewFacts),
 }
 
+/// What a merchant books and pays for itself, quoted and booked in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectRequest {
+    /// What is to be covered.
+    pub what: Direct,
+    /// The shop's order.
+    pub order: Order,
+    /// Who is insured.
+    pub policyholder: Policyholder,
+    /// A key of its own, where it has one.
+    pub key: Option<String>,
+}
+
+/// What is to be covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Direct {
+    /// What was quoted: a signed token.
+    Quoted(String),
+    /// What is quoted now: a call, of which the first offer is taken.
+    Call(Node),
+}
+
 macro_rules! requests {
     ($($request:ty: $read:ident),*) => {$(
         impl $request {
@@ -80,7 +102,57 @@ macro_rules! requests {
     )*};
 }
 
-requests!(BookingRequest: book, ConfirmRequest: confirm, CancelRequest: cancel, AmendRequest: amend, DeclineRequest: decline);
+requests!(BookingRequest: book, ConfirmRequest: confirm, CancelRequest: cancel, AmendRequest: amend, DeclineRequest: decline, DirectRequest: direct);
+
+fn direct(node: &Node, faults: &mut Faults) -> Option<DirectRequest> {
+    let root = Path::Root;
+    let at = |name| Path::Field(&root, name);
+    let mut fields = Fields::open(node, root, faults)?;
+    let token = fields.optional::<String>("quote", faults);
+    let call = fields.node("call");
+    if token.is_some() == call.is_some() {
+        let one =
+            Fault::new(ErrorCode::MissingField, "either `quote`, a signed token, or `call` must be there");
+        faults.keep::<()>(at("call"), Err(one));
+    }
+    let key = fields.optional::<Key>("key", faults).map(|Key(key)| key);
+    let order = fields.required_node("order", faults).and_then(|node| Order::read(node, at("order"), faults));
+    let policyholder = fields
+        .required_node("policyholder", faults)
+        .and_then(|node| Policyholder::read(node, at("policyholder"), faults));
+    by_merchant(&mut fields, &root, faults);
+    fields.close(faults);
+    let what = match (token, call) {
+        (Some(token), _) => Direct::Quoted(token),
+        (None, call) => Direct::Call(call?.clone()),
+    };
+    Some(DirectRequest { what, order: order?, policyholder: policyholder?, key })
+}
+
+/// A key as the header takes it.
+struct Key(String);
+
+impl FromNode for Key {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let key = text(node)?;
+        let sound =
+            !key.is_empty() && key.len() <= 200 && key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if !sound {
+            return Err(Fault::new(ErrorCode::UnknownValue, "must have 1 to 200 characters of ASCII"));
+        }
+        Ok(Self(key.to_owned()))
+    }
+}
+
+/// Reads a consent that only says that the merchant agrees.
+fn by_merchant(fields: &mut Fields<'_, '_>, path: &Path<'_>, faults: &mut Faults) {
+    if let Some(node) = fields.node("consent")
+        && let Some(mut consent) = Fields::open(node, Path::Field(path, "consent"), faults)
+    {
+        consent.required::<ByMerchant>("basis", faults);
+        consent.close(faults);
+    }
+}
 
 fn decline(node: &Node, faults: &mut Faults) -> Option<DeclineRequest> {
     let mut fields = Fields::open(node, Path::Root, faults)?;
@@ -97,11 +169,7 @@ fn amend(node: &Node, faults: &mut Faults) -> Option<AmendRequest> {
     let preview = fields.optional::<bool>("preview", faults) == Some(true);
     let shipment = fields.node("shipment");
     let new = NewFacts::of(&mut fields, &root, faults);
-    if let Some(node) = fields.node("consent") {
-        let mut consent = Fields::open(node, Path::Field(&root, "consent"), faults)?;
-        consent.required::<ByMerchant>("basis", faults);
-        consent.close(faults);
-    }
+    by_merchant(&mut fields, &root, faults);
     if shipment.is_none() && (preview || new.is_empty()) {
         fields.required_node("shipment", faults);
     }

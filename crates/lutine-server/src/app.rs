@@ -14,6 +14,7 @@ use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::batches::Batches;
 use crate::demo::DemoMerchant;
 use crate::problem::Problem;
 use crate::routes::{bookings, config, contract, health, problems, quotes};
@@ -36,6 +37,8 @@ pub struct App {
     pub desk: Arc<Desk>,
     /// Who sells.
     pub demo: Arc<DemoMerchant>,
+    /// Who has a batch answered just now.
+    pub batches: Batches,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
 }
@@ -62,6 +65,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(config::read::handle))
         .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::batch::handle))
         .routes(routes!(quotes::read::handle))
         .routes(routes!(quotes::decline::handle))
         .routes(routes!(bookings::create::handle, bookings::list::handle))

@@ -3,11 +3,12 @@
 //! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `world` holds the
 //! real clock and ids, `www` serves the demo shop and the widget, `embedders`
-//! are those who may frame it. `batch` is the one way to answer a whole file.
+//! are those who may frame it. `batch` is the one way to answer a whole file, `batches` says how many at once.
 
 mod app;
 mod auth;
 pub mod batch;
+mod batches;
 mod demo;
 mod embedders;
 mod idempotent;
@@ -20,6 +21,7 @@ mod world;
 mod www;
 
 pub use app::{App, Settings, document, router};
+pub use batches::Batches;
 pub use demo::{DemoError, DemoMerchant, demo_merchant};
 pub use embedders::{Embedders, NoOrigin};
 pub use problem::{Kind, Problem};

@@ -46,6 +46,8 @@ pub enum Problem {
     NotCancellable(Obstacle),
     /// The booking's cover cannot be changed.
     NotAmendable(NotAmendable),
+    /// The merchant has as many batches answered as it may at once.
+    BatchesRunning,
     /// The programme does not take the shipment.
     NotInsurable(Vec<Reason>),
     /// The body is larger than is read.
@@ -77,6 +79,7 @@ kinds! {
     NotConfirmable(_) => "not-confirmable", CONFLICT, "The booking cannot be confirmed";
     NotCancellable(_) => "not-cancellable", CONFLICT, "The booking cannot be cancelled";
     NotAmendable(_) => "not-amendable", CONFLICT, "The booking cannot be amended";
+    BatchesRunning => "batches-running", TOO_MANY_REQUESTS, "Other batches are being answered";
     NotInsurable(_) => "not-insurable", CONFLICT, "The shipment cannot be insured";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     UnsupportedMediaType => "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be JSON";

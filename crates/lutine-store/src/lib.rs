@@ -3,6 +3,7 @@
 
 mod amendments;
 mod failure;
+mod imports;
 mod postgres;
 mod rows;
 mod sqlite;

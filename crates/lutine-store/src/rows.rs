@@ -50,15 +50,15 @@ where
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn number(&self, column: &'static str) -> Result<i64, StoreError> {
+    pub(crate) fn number(&self, column: &'static str) -> Result<i64, StoreError> {
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn json(&self, column: &'static str) -> Result<serde_json::Value, StoreError> {
+    pub(crate) fn json(&self, column: &'static str) -> Result<serde_json::Value, StoreError> {
         serde_json::from_str(&self.text(column)?).map_err(unreadable)
     }
 
-    fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
+    pub(crate) fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
         time(self.number(column)?)
     }
 
@@ -70,7 +70,7 @@ where
         self.0.try_get(column).map_err(unreadable)
     }
 
-    fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
+    pub(crate) fn time_if_any(&self, column: &'static str) -> Result<Option<OffsetDateTime>, StoreError> {
         self.number_if_any(column)?.map(time).transpose()
     }
 

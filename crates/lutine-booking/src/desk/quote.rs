@@ -56,6 +56,18 @@ pub enum DeclineError {
     Store(#[from] StoreError),
 }
 
+/// What of a call the caller sets although the server does: the day, and the rates for other currencies.
+#[must_use]
+pub fn set_by_caller(call: &Node) -> Vec<FieldError> {
+    let set = ["asOf", "exchangeRates"].into_iter().filter(|name| call.get(name).is_some());
+    set.map(|name| FieldError {
+        path: name.to_owned(),
+        code: ErrorCode::ServerSetsThis,
+        message: format!("`{name}` is set by the server"),
+    })
+    .collect()
+}
+
 impl Desk {
     /// Prices a call with the server's own day and rates, signs each offer, and keeps it.
     ///
@@ -86,15 +98,8 @@ impl Desk {
     }
 
     /// Puts the server's day and rates into a call, which nobody else may set.
-    fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
-        let set_by_caller = ["asOf", "exchangeRates"].into_iter().filter(|name| call.get(name).is_some());
-        let errors: Vec<FieldError> = set_by_caller
-            .map(|name| FieldError {
-                path: name.to_owned(),
-                code: ErrorCode::ServerSetsThis,
-                message: format!("`{name}` is set by the server"),
-            })
-            .collect();
+    pub(super) fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
+        let errors = set_by_caller(&call);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -108,7 +113,7 @@ impl Desk {
         call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
     }
 
-    fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
+    pub(super) fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
         let now = self.clock.now();
         let quote = StoredQuote {
             id: self.ids.fresh("quote"),

@@ -28,6 +28,9 @@ pub trait Bookings: Send + Sync {
     /// The booking of a quote.
     async fn booking_of_quote(&self, merchant: &str, quote: &str) -> Result<Option<Booking>, StoreError>;
 
+    /// The booking that was asked for under a key.
+    async fn booking_of_key(&self, merchant: &str, key: &Idempotency) -> Result<OfKey, StoreError>;
+
     /// A merchant's bookings, the latest first.
     async fn bookings(&self, merchant: &str, page: &Page) -> Result<Vec<Booking>, StoreError>;
 
@@ -72,6 +75,17 @@ pub enum Begun {
     OrderInsured,
     /// The idempotency key was used for another booking.
     KeyReused,
+}
+
+/// What a key was used for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OfKey {
+    /// Nothing yet.
+    Nothing,
+    /// The same, which became this.
+    Same(Box<Booking>),
+    /// Something else.
+    Other,
 }
 
 /// A booking on its way from one version to the next.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use lutine_booking::{Clock, Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Settings, SystemClock, TimeIds, demo_merchant, router};
+use lutine_server::{App, Batches, Settings, SystemClock, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -107,7 +107,7 @@ impl Serve {
             DemoPayment::AtOnce => Payment::AtOnce,
             DemoPayment::Confirmed => Payment::Confirmed,
         };
-        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), tasks: TaskTracker::new() })
+        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), batches: Batches::default(), tasks: TaskTracker::new() })
     }
 }
 

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, DemoMerchant, Settings, TimeIds, demo_merchant, router};
+use lutine_server::{App, Batches, DemoMerchant, Settings, TimeIds, demo_merchant, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -104,7 +104,12 @@ impl Server {
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app = App { desk: Arc::new(desk), demo: Arc::new(merchant), tasks: TaskTracker::new() };
+        let app = App {
+            desk: Arc::new(desk),
+            demo: Arc::new(merchant),
+            batches: Batches::default(),
+            tasks: TaskTracker::new(),
+        };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, store, _folder: folder }
     }
@@ -128,6 +133,11 @@ impl Server {
         let reply = Reply { status: parts.status, headers: parts.headers, body };
         asked.hold(&reply);
         reply
+    }
+
+    /// The server itself, for answers that are read piece by piece.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {

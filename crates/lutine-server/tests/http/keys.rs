@@ -22,6 +22,7 @@ async fn every_key_does_exactly_what_it_may() {
     let routes = [
         ("GET", "/v1/config".to_owned(), [200, 200, 403, 401, 401]),
         ("POST", "/v1/quotes".to_owned(), [200, 200, 403, 401, 401]),
+        ("POST", "/v1/quotes/batch".to_owned(), [403, 415, 403, 401, 401]),
         ("GET", format!("/v1/quotes/{quote}"), [403, 200, 403, 401, 401]),
         ("POST", "/v1/quotes/quote_none/decline".to_owned(), [404, 404, 403, 401, 401]),
         ("POST", "/v1/bookings".to_owned(), [400, 400, 403, 401, 401]),

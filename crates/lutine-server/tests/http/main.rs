@@ -2,6 +2,7 @@
 //! the test's own.
 
 mod amending;
+mod batches;
 mod bookings;
 mod cancelling;
 mod contract;

@@ -9,6 +9,7 @@ use lutine_booking::{Idempotency, Payment, fingerprint};
 use lutine_server::{Kind, demo_merchant};
 use serde_json::{Value, json};
 use time::Duration;
+use tower::ServiceExt;
 
 use crate::harness::{Reply, Server, call};
 
@@ -71,6 +72,23 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let mut shipment = call()["shipment"].clone();
             shipment["insurance"]["amount"] = json!("1000000.00");
             server.tell(&pending, "amend", &json!({ "shipment": shipment }), "a").await
+        }
+        Kind::BatchesRunning => {
+            // Two whose bodies do not end.
+            let mut bodies = Vec::new();
+            loop {
+                let (body, ending) = crate::batches::body_without_an_end();
+                bodies.push(ending);
+                let batch = crate::batches::batch(&secret, "text/csv", body);
+                if bodies.len() == 3 {
+                    break server.send(batch).await;
+                }
+                let router = server.router();
+                tokio::spawn(async move { router.oneshot(batch).await });
+                while server.app.batches.running("demo") < bodies.len() {
+                    tokio::task::yield_now().await;
+                }
+            }
         }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,

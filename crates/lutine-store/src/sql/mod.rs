@@ -6,6 +6,7 @@
 mod attempts;
 mod bookings;
 mod events;
+mod imports;
 mod moves;
 mod quotes;
 mod settings;

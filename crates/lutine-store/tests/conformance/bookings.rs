@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{Begun, Booking, Decline, Page};
+use lutine_booking::{Begun, Booking, Decline, Idempotency, OfKey, Page};
 
 use crate::harness::{Database, booking, bound, key, moved, no, page, quote, refused};
 
@@ -36,6 +36,19 @@ pub(crate) async fn a_key_serves_one_booking(database: Database) {
     store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "B"), &key("k")).await.unwrap(), Begun::KeyReused);
     assert_eq!(store.booking_of_quote("demo", "q2").await.unwrap(), None);
+}
+
+pub(crate) async fn a_booking_is_found_by_its_key_and_body(database: Database) {
+    let store = database.open().await;
+    store.save_quotes(&[quote("q1")]).await.unwrap();
+    assert_eq!(store.booking_of_key("demo", &key("k")).await.unwrap(), OfKey::Nothing);
+    let first = booking(1, "q1", "A");
+    store.begin(&first, &key("k")).await.unwrap();
+    let store = database.open().await;
+    assert_eq!(store.booking_of_key("demo", &key("k")).await.unwrap(), OfKey::Same(Box::new(first)));
+    let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k") };
+    assert_eq!(store.booking_of_key("demo", &other).await.unwrap(), OfKey::Other);
+    assert_eq!(store.booking_of_key("other", &key("k")).await.unwrap(), OfKey::Nothing);
 }
 
 pub(crate) async fn an_order_is_insured_once_until_it_is_refused(database: Database) {

@@ -4,6 +4,7 @@ mod amendments;
 mod attempts;
 mod bookings;
 mod harness;
+mod imports;
 mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
@@ -56,10 +57,17 @@ conformance![
         a_booking_reads_back_whole_after_a_restart,
         a_quote_books_once,
         a_key_serves_one_booking,
+        a_booking_is_found_by_its_key_and_body,
         an_order_is_insured_once_until_it_is_refused,
         lists_come_latest_first_in_parts,
         of_many_at_once_one_books,
         many_orders_at_once_are_all_booked,
+    ;
+    imports:
+        an_import_is_kept_once_a_key,
+        whose_taker_crashed_is_taken_again_after_a_while,
+        many_share_the_rows_and_none_is_taken_twice,
+        an_import_ends_once_with_its_last_row,
     ;
     moves:
         every_state_reads_back,
