@@ -1,6 +1,7 @@
 //! Who sells: a merchant, the programmes it sells, and the rates it quotes other currencies with.
 
 use lutine_core::{Node, Programme, Tariff};
+use serde::{Deserialize, Serialize};
 
 use crate::quote::StoredQuote;
 use crate::signer::fingerprint;
@@ -21,7 +22,8 @@ pub struct Merchant {
 }
 
 /// Whether a booking waits until the merchant's server says that the order is paid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Payment {
     /// It does not: whoever has the publishable key books. For demos alone.
     AtOnce,

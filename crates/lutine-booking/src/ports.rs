@@ -5,6 +5,7 @@ mod bookings;
 mod events;
 mod imports;
 mod insurer;
+mod merchants;
 mod quotes;
 mod world;
 
@@ -13,6 +14,7 @@ pub use bookings::{Advanced, Asked, Begun, Bookings, OfKey, Page, Step};
 pub use events::{EventPage, Events};
 pub use imports::{Finished, Hand, ImportPage, Imports, Kept, RowPage, Rows};
 pub use insurer::{Bound, Found, Insurer, Released};
+pub use merchants::Merchants;
 pub use quotes::{Decline, Quotes};
 pub use world::{Clock, Ids};
 
@@ -20,7 +22,7 @@ use async_trait::async_trait;
 
 /// Keeps everything. Whatever a method returned from is durable. A part for each subject; this is what all need.
 #[async_trait]
-pub trait Store: Quotes + Bookings + Attempts + Events + Imports {
+pub trait Store: Quotes + Bookings + Attempts + Events + Merchants + Imports {
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;
 }

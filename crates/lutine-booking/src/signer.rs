@@ -1,4 +1,4 @@
-//! Signatures under the server's key: quote tokens, shopper tokens, and the demo merchant's secret.
+//! Signatures under the server's key: quote tokens, shopper tokens, and the demo merchant's secrets.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 use crate::quote::StoredQuote;
+use crate::secret::Secret;
 
 /// Signs and checks. Its key never leaves it.
 pub struct Signer {
@@ -73,24 +74,38 @@ impl Signer {
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()
     }
 
-    /// The token with which a shopper reads one booking. It follows from the id, so nothing is stored.
+    /// The token with which a shopper reads one booking. It follows from the merchant and the id, so nothing is stored.
     #[must_use]
-    pub fn shopper_token(&self, booking: &str) -> String {
-        format!("st_{booking}.{}", self.sign("shopper", booking))
+    pub fn shopper_token(&self, merchant: &str, booking: &str) -> String {
+        let body = format!("{merchant}.{booking}");
+        format!("st_{body}.{}", self.sign("shopper", &body))
     }
 
-    /// The booking that a shopper's token is for.
+    /// The merchant and the booking that a shopper's token is for.
     #[must_use]
-    pub fn read_shopper_token(&self, token: &str) -> Option<String> {
-        let (booking, signature) = token.strip_prefix("st_")?.split_once('.')?;
-        self.check("shopper", booking, signature)?;
-        Some(booking.to_owned())
+    pub fn read_shopper_token(&self, token: &str) -> Option<(String, String)> {
+        let (body, signature) = token.strip_prefix("st_")?.rsplit_once('.')?;
+        self.check("shopper", body, signature)?;
+        let (merchant, booking) = body.split_once('.')?;
+        Some((merchant.to_owned(), booking.to_owned()))
     }
 
     /// The secret of the demo merchant: the same after every start over the same database.
     #[must_use]
-    pub fn demo_secret(&self) -> String {
-        format!("sk_demo_{}", self.sign("secret", "demo"))
+    pub fn demo_secret(&self) -> Secret {
+        Secret::following("sk_demo", &self.sign("secret", "demo"))
+    }
+
+    /// The key of the insurer's side of the demo merchant: likewise.
+    #[must_use]
+    pub fn demo_insurer_key(&self) -> Secret {
+        Secret::following("ik_demo", &self.sign("insurer", "demo"))
+    }
+
+    /// A key for something else, which follows from this one and tells nothing of it.
+    #[must_use]
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        self.mac("derived", purpose).finalize().into_bytes().into()
     }
 
     /// The signature under a "no".
@@ -165,9 +180,12 @@ mod tests {
     #[test]
     fn signatures_for_one_purpose_do_not_serve_another() {
         let signer = Signer::new([1; 32]);
-        let shopper = signer.shopper_token("booking_1");
-        assert_eq!(signer.read_shopper_token(&shopper).as_deref(), Some("booking_1"));
+        let shopper = signer.shopper_token("demo", "booking_1");
+        let read = signer.read_shopper_token(&shopper);
+        assert_eq!(read, Some(("demo".to_owned(), "booking_1".to_owned())));
         assert_eq!(signer.read_shopper_token(&format!("st_{}", signer.quote_token(&claims()))), None);
-        assert_eq!(signer.read_shopper_token(&shopper.replace("booking_1", "booking_2")), None);
+        for forged in [("booking_1", "booking_2"), ("demo", "other"), ("demo.", "demo.demo.")] {
+            assert_eq!(signer.read_shopper_token(&shopper.replace(forged.0, forged.1)), None);
+        }
     }
 }

@@ -11,13 +11,14 @@ use axum::routing::get;
 use lutine_booking::Desk;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
-use crate::batches::Batches;
-use crate::demo::DemoMerchant;
+use crate::layers;
+use crate::operation::Operation;
 use crate::problem::Problem;
-use crate::routes::{bookings, config, contract, health, problems, quotes};
+use crate::routes::{bookings, config, contract, figures, health, imports, problems, quotes};
+use crate::sellers::Sellers;
 use crate::{openapi, www};
 
 /// The largest body that is read, in bytes: a cart of some hundred lines.
@@ -36,11 +37,11 @@ pub struct App {
     /// The use cases.
     pub desk: Arc<Desk>,
     /// Who sells.
-    pub demo: Arc<DemoMerchant>,
-    /// Who has a batch answered just now.
-    pub batches: Batches,
+    pub sellers: Arc<Sellers>,
     /// Bookings that go on although nobody waits for them any more.
     pub tasks: TaskTracker,
+    /// How it is run.
+    pub operation: Operation,
 }
 
 /// The whole server.
@@ -50,14 +51,29 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let all = api.merge(plain).layer(any_shop());
-    match &settings.www {
-        Some(folder) => all.merge(www::router(folder, app)),
+    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
+    let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
+    let all = match &settings.www {
+        Some(folder) => all.merge(www::router(folder, app.clone())),
         None => all.fallback(no_such_route),
-    }
+    };
+    layers::of_all(all, &app)
+}
+
+/// What an address of its own for the figures answers.
+pub fn watching(app: App) -> Router {
+    let probes = probes().split_for_parts().0.with_state(app.clone());
+    let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
+    layers::of_all(figures.merge(probes).fallback(no_such_route), &app)
+}
+
+/// For whoever starts servers and sends them requests.
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::live)).routes(routes!(health::ready))
 }
 
 /// What is answered by key. A route is served because it is documented: there is no other way into this table.
@@ -73,12 +89,18 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(bookings::confirm::handle))
         .routes(routes!(bookings::cancel::handle))
         .routes(routes!(bookings::amend::handle))
+        .routes(routes!(bookings::batch::handle))
+        .routes(
+            routes!(imports::create::handle, imports::list::handle)
+                .layer(DefaultBodyLimit::max(imports::create::MAX_BODY)),
+        )
+        .routes(routes!(imports::read::handle))
+        .routes(routes!(imports::report::handle))
 }
 
 /// What is answered to anybody.
 fn plain() -> OpenApiRouter {
     OpenApiRouter::default()
-        .routes(routes!(health::live))
         .routes(routes!(problems::handle))
         .routes(routes!(contract::document))
         .routes(routes!(contract::reference))
@@ -90,11 +112,16 @@ fn plain() -> OpenApiRouter {
 pub fn document() -> serde_json::Value {
     let mut document = api().into_openapi();
     document.merge(plain().into_openapi());
+    document.merge(probes().routes(routes!(figures::beside)).into_openapi());
     openapi::finish(document)
 }
 
 async fn no_such_route() -> Problem {
     Problem::NotFound
+}
+
+async fn no_such_method() -> Problem {
+    Problem::MethodNotAllowed
 }
 
 /// Shops call from their own origins. A key is no cookie: what it may do does not depend on where it comes from.

@@ -5,18 +5,17 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use lutine_booking::Merchant;
-use subtle::ConstantTimeEq;
+use lutine_booking::{Merchant, Role};
 
 use crate::app::App;
-use crate::demo::DemoMerchant;
 use crate::problem::Problem;
+use crate::seller::Seller;
 
 /// A caller that showed a good key: of whom, and what for.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) who: Who,
-    seller: Arc<DemoMerchant>,
+    seller: Arc<Seller>,
 }
 
 /// What a key is for.
@@ -26,6 +25,8 @@ pub(crate) enum Who {
     Publishable,
     /// sk_…: the merchant.
     Merchant,
+    /// ik_…: the insurer's side, which reads this merchant's claims and decides them.
+    Insurer,
     /// st_…: a shopper, for one booking.
     Shopper {
         /// Which.
@@ -40,7 +41,7 @@ impl Caller {
     }
 
     /// The same, and what its widgets are told; to be held on to by work that goes on when nobody waits any more.
-    pub(crate) fn seller(&self) -> &Arc<DemoMerchant> {
+    pub(crate) fn seller(&self) -> &Arc<Seller> {
         &self.seller
     }
 
@@ -48,7 +49,7 @@ impl Caller {
     pub(crate) fn may_sell(&self) -> Result<(), Problem> {
         match self.who {
             Who::Publishable | Who::Merchant => Ok(()),
-            Who::Shopper { .. } => Err(Problem::Forbidden),
+            Who::Insurer | Who::Shopper { .. } => Err(Problem::Forbidden),
         }
     }
 
@@ -63,8 +64,23 @@ impl Caller {
             Who::Merchant => Ok(()),
             Who::Shopper { booking } if booking == id => Ok(()),
             Who::Shopper { .. } => Err(Problem::NotFound),
-            Who::Publishable => Err(Problem::Forbidden),
+            Who::Publishable | Who::Insurer => Err(Problem::Forbidden),
         }
+    }
+
+    /// The merchant, and the insurer's side of its claims.
+    #[expect(dead_code, reason = "for the routes of claims")]
+    pub(crate) fn may_read_claims(&self) -> Result<(), Problem> {
+        match self.who {
+            Who::Merchant | Who::Insurer => Ok(()),
+            Who::Publishable | Who::Shopper { .. } => Err(Problem::Forbidden),
+        }
+    }
+
+    /// The insurer's side alone: nobody decides their own claim.
+    #[expect(dead_code, reason = "for the routes of claims")]
+    pub(crate) fn may_decide_claims(&self) -> Result<(), Problem> {
+        if self.who == Who::Insurer { Ok(()) } else { Err(Problem::Forbidden) }
     }
 }
 
@@ -77,15 +93,28 @@ impl FromRequestParts<App> for Caller {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Problem::Unauthorized);
         }
-        let is = |known: &str| bool::from(key.as_bytes().ct_eq(known.as_bytes()));
-        let who = if is(&app.demo.publishable_key) {
-            Who::Publishable
-        } else if is(&app.desk.signer.demo_secret()) {
-            Who::Merchant
-        } else {
-            let booking = app.desk.signer.read_shopper_token(key).ok_or(Problem::Unauthorized)?;
-            Who::Shopper { booking }
-        };
-        Ok(Self { who, seller: Arc::clone(&app.demo) })
+        let (who, merchant) = identify(app, key).await?.ok_or(Problem::Unauthorized)?;
+        let seller = app.sellers.seller(&merchant).await?.ok_or(Problem::Unauthorized)?;
+        Ok(Self { who, seller })
+    }
+}
+
+/// Who shows a key, and of which merchant.
+async fn identify(app: &App, key: &str) -> Result<Option<(Who, String)>, Problem> {
+    if key.starts_with("st_") {
+        let read = app.desk.signer.read_shopper_token(key);
+        return Ok(read.map(|(merchant, booking)| (Who::Shopper { booking }, merchant)));
+    }
+    let key = app.sellers.key(key).await?;
+    Ok(key.map(|key| (Who::of(key.role), key.merchant)))
+}
+
+impl Who {
+    const fn of(role: Role) -> Self {
+        match role {
+            Role::Publishable => Self::Publishable,
+            Role::Merchant => Self::Merchant,
+            Role::Insurer => Self::Insurer,
+        }
     }
 }

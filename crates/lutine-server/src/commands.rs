@@ -31,12 +31,22 @@ pub(crate) enum CommandError {
         error: std::io::Error,
     },
     /// The address cannot be listened on.
-    #[error("cannot listen on {address}: {error}; choose another with --listen")]
+    #[error("cannot listen on {address}: {error}; choose another with --{option}")]
     Listen {
         /// Which.
         address: std::net::SocketAddr,
+        /// What names it.
+        option: &'static str,
         /// What the system says.
         error: std::io::Error,
+    },
+    /// The file of options says what it should not.
+    #[error("`{}`: {}", .path.display(), listed(.faults))]
+    Config {
+        /// Which.
+        path: PathBuf,
+        /// Everything.
+        faults: Vec<serve::config::Fault>,
     },
     /// Standard output is closed, or the server broke off.
     #[error(transparent)]
@@ -62,9 +72,17 @@ impl CommandError {
     /// 2 where something else should have been typed, 1 otherwise.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Usage(_) => ExitCode::from(2),
+            Self::Usage(_) | Self::Config { .. } => ExitCode::from(2),
             Self::File { error, .. } if error.kind() == std::io::ErrorKind::NotFound => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
+    }
+}
+
+/// One alone stands on the same line; several have a line each.
+fn listed(faults: &[serve::config::Fault]) -> String {
+    match faults {
+        [fault] => fault.to_string(),
+        _ => faults.iter().map(|fault| format!("\n  {fault}")).collect(),
     }
 }

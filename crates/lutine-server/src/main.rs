@@ -4,7 +4,8 @@ mod commands;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use commands::CommandError;
 
 /// Shipping insurance at the checkout.
 #[derive(Parser)]
@@ -37,16 +38,20 @@ enum Command {
 /// Exit 0: answered, also "invalid" and "declined"; 1: failed, or faults found; 2: bad usage.
 #[tokio::main]
 async fn main() -> ExitCode {
+    run().await.unwrap_or_else(|error| {
+        eprintln!("lutine: {error}");
+        error.exit_code()
+    })
+}
+
+async fn run() -> Result<ExitCode, CommandError> {
     let answered = |()| ExitCode::SUCCESS;
-    let result = match Cli::parse().command {
+    let said = commands::serve::config::with_file(Cli::command())?.get_matches();
+    match Cli::from_arg_matches(&said).unwrap_or_else(|error| error.exit()).command {
         Command::Serve(serve) => serve.run().await.map(answered),
         Command::Quote(quote) => quote.run().map(answered),
         Command::QuoteBatch(batch) => batch.run().await.map(answered),
         Command::Payout(payout) => payout.run().map(answered),
         Command::Programmes(programmes) => programmes.run(),
-    };
-    result.unwrap_or_else(|error| {
-        eprintln!("lutine: {error}");
-        error.exit_code()
-    })
+    }
 }

@@ -31,6 +31,7 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         (name = "config", description = "What a widget is told."),
         (name = "quotes", description = "Signed prices, and the no to them."),
         (name = "bookings", description = "From a signed price to a policy, and back."),
+        (name = "imports", description = "Tables of shipments, booked row by row."),
         (name = "operation", description = "For those who run the server, and the pages that explain it."),
     ),
     modifiers(&Keys),

@@ -7,10 +7,10 @@ use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
-    AmendError, BookError, CancelError, ConfirmError, DeclineError, NotAmendable, NotConfirmable, Obstacle,
-    Refusal, SignedOffer, StoreError,
+    AmendError, BookError, CancelError, ConfirmError, DeclineError, DirectError, ImportError, NotAmendable,
+    NotConfirmable, Obstacle, Refusal, SignedOffer, StoreError,
 };
-use lutine_core::{ErrorCode, FieldError, Reason};
+use lutine_core::{Declined, ErrorCode, FieldError};
 use serde::Serialize;
 
 use self::kind::kinds;
@@ -48,8 +48,8 @@ pub enum Problem {
     NotAmendable(NotAmendable),
     /// The merchant has as many batches answered as it may at once.
     BatchesRunning,
-    /// The programme does not take the shipment.
-    NotInsurable(Vec<Reason>),
+    /// No programme that was asked takes the shipment.
+    NotInsurable(Vec<Declined>),
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is no JSON by its own word.
@@ -62,6 +62,17 @@ pub enum Problem {
     ConsentMismatch(Vec<FieldError>),
     /// The database is not there.
     Unavailable,
+    /// The answer took too long.
+    TimedOut,
+}
+
+/// Which kind of problem an answer is; it goes along with the answer, for the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ProblemCode(pub(crate) &'static str);
+
+impl ProblemCode {
+    /// What the database did not do.
+    pub(crate) const STORE_FAILED: Self = Self("unavailable");
 }
 
 kinds! {
@@ -87,10 +98,12 @@ kinds! {
     IdempotencyKeyReused => "idempotency-key-reused", UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for something else";
     ConsentMismatch(_) => "consent-mismatch", UNPROCESSABLE_ENTITY, "The consent is not to this quote";
     Unavailable => "unavailable", SERVICE_UNAVAILABLE, "Not now";
+    TimedOut => "timed-out", SERVICE_UNAVAILABLE, "It took too long";
 }
 
+/// A problem as it is written.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
     r#type: String,
     title: &'a str,
     status: u16,
@@ -100,7 +113,7 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<&'a SignedOffer>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reasons: Option<&'a [Reason]>,
+    declined: Option<&'a [Declined]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,39 +126,44 @@ impl Problem {
         let message = message.to_owned();
         Self::InvalidInput(vec![FieldError { path: String::new(), code: ErrorCode::MalformedInput, message }])
     }
-}
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    /// What is said of it.
+    pub(crate) fn body(&self) -> Body<'_> {
         let kind = self.kind();
         let (code, status, title) = (kind.code(), kind.status(), kind.title());
-        let errors = match &self {
+        let errors = match self {
             Self::InvalidInput(errors) | Self::ConsentMismatch(errors) => Some(errors.as_slice()),
             _ => None,
         };
-        let offer = match &self {
+        let offer = match self {
             Self::PriceChanged(offer) => offer.as_deref(),
             _ => None,
         };
-        let reason = match &self {
+        let reason = match self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
             Self::NotAmendable(obstacle) => Some(obstacle.code()),
             _ => None,
         };
-        let refusal = match &self {
+        let refusal = match self {
             Self::NotCancellable(Obstacle::Insurer(refusal))
             | Self::NotAmendable(NotAmendable::Insurer(refusal)) => Some(refusal),
             _ => None,
         };
-        let reasons = match &self {
-            Self::NotInsurable(reasons) => Some(reasons.as_slice()),
+        let declined = match self {
+            Self::NotInsurable(declined) => Some(declined.as_slice()),
             _ => None,
         };
         let r#type = format!("/problems/{code}");
-        let body =
-            Body { r#type, title, status: status.as_u16(), code, errors, offer, reasons, reason, refusal };
-        let mut response = (status, Json(body)).into_response();
+        Body { r#type, title, status: status.as_u16(), code, errors, offer, declined, reason, refusal }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (code, status) = (self.kind().code(), self.kind().status());
+        let mut response = (status, Json(self.body())).into_response();
+        response.extensions_mut().insert(ProblemCode(code));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
@@ -186,6 +204,25 @@ impl From<BookError> for Problem {
     }
 }
 
+impl From<DirectError> for Problem {
+    fn from(error: DirectError) -> Self {
+        match error {
+            DirectError::Invalid(errors) => Self::InvalidInput(errors),
+            DirectError::Declined(declined) => Self::NotInsurable(declined),
+            DirectError::Book(error) => error.into(),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::KeyReused => Self::IdempotencyKeyReused,
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<ConfirmError> for Problem {
     fn from(error: ConfirmError) -> Self {
         match error {
@@ -203,7 +240,7 @@ impl From<AmendError> for Problem {
         match error {
             AmendError::NotFound => Self::NotFound,
             AmendError::Invalid(errors) => Self::InvalidInput(errors),
-            AmendError::NotInsurable(reasons) => Self::NotInsurable(reasons),
+            AmendError::NotInsurable(declined) => Self::NotInsurable(vec![declined]),
             AmendError::NotAmendable(obstacle) => Self::NotAmendable(obstacle),
             AmendError::Store(error) => error.into(),
         }

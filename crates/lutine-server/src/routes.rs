@@ -3,8 +3,10 @@
 pub(crate) mod bookings;
 pub(crate) mod config;
 pub(crate) mod contract;
+pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod imports;
 pub(crate) mod problems;
 pub(crate) mod quotes;
 

@@ -1,8 +1,8 @@
 //! Between rows and what the use cases know. What was written by this crate reads back, or the database is broken.
 
 use lutine_booking::{
-    Booking, Consent, ConsentReceipt, Event, Facts, No, Order, Policy, Policyholder, State, StoreError,
-    StoredQuote, Withdrawal,
+    Account, ApiKey, Booking, Consent, ConsentReceipt, Event, Facts, KeyHash, No, Order, Policy,
+    Policyholder, Role, State, StoreError, StoredQuote, Withdrawal,
 };
 use lutine_core::read::{Faults, Path};
 use lutine_core::{Currency, Money, Node, Refund};
@@ -133,6 +133,31 @@ where
             sequence: self.number("sequence")?,
             at: self.time("at")?,
             data: self.json("data")?,
+        })
+    }
+
+    pub(crate) fn account(&self) -> Result<Account, StoreError> {
+        Ok(Account {
+            id: self.text("id")?,
+            name: self.text("name")?,
+            settings: serde_json::from_str(&self.text("settings")?).map_err(unreadable)?,
+            version: self.number("version")?,
+            created_at: self.time("created_at")?,
+        })
+    }
+
+    pub(crate) fn key(&self) -> Result<ApiKey, StoreError> {
+        let role = self.text("role")?;
+        Ok(ApiKey {
+            hash: KeyHash::kept(self.text("hash")?),
+            merchant: self.text("merchant")?,
+            role: Role::ALL
+                .into_iter()
+                .find(|known| known.name() == role)
+                .ok_or_else(|| StoreError::Unreadable(format!("`{role}` is no role of a key")))?,
+            label: self.text("label")?,
+            created_at: self.time("created_at")?,
+            ends_at: self.time_if_any("ends_at")?,
         })
     }
 

@@ -28,7 +28,7 @@ export class Server {
       LUTINE_BIN,
       ["serve", "--listen", `127.0.0.1:${this.port}`, "--database", database, "--www", LUTINE_WWW,
         "--sandbox-delay-ms", String(sandboxDelayMs)],
-      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error" } },
+      { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error", LUTINE_DRAIN_SECONDS: "0" } },
     );
     const [port, secret] = await announced(this.#process);
     [this.port, this.secret] = [Number(port), secret];

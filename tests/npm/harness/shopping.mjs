@@ -5,7 +5,7 @@ import { visit } from "./pages.mjs";
 
 /** A server of the test's own while `use` runs; its demo merchant's bookings may wait for the shop's word, as others' do. */
 export async function withServer(use, { payment = "at-once" } = {}) {
-  process.env.LUTINE_DEMO_PAYMENT = payment;
+  process.env.LUTINE_DEMO = payment;
   const server = await Server.start();
   try {
     return await use(server);

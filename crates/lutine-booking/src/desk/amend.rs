@@ -1,7 +1,7 @@
 //! Amending: what is known of a shipment is recorded; another cover is priced on the quote's own day, revision and rates,
 //! recorded as asked for, and only then asked of the insurer.
 
-use lutine_core::{Difference, ErrorCode, FieldError, Node, QuoteCall, Reason};
+use lutine_core::{Declined, Difference, ErrorCode, FieldError, Node, QuoteCall};
 use serde_json::Value;
 
 use super::Desk;
@@ -25,7 +25,7 @@ pub enum AmendError {
     Invalid(Vec<FieldError>),
     /// The programme does not take such a shipment.
     #[error("the programme declines")]
-    NotInsurable(Vec<Reason>),
+    NotInsurable(Declined),
     /// It cannot be amended, whatever to.
     #[error("the booking cannot be amended")]
     NotAmendable(NotAmendable),
@@ -167,7 +167,9 @@ impl Desk {
         check(booking, &read)?;
         let unreadable = || StoreError::Unreadable(format!("the offer of booking {}", booking.id));
         let programme = booking.offer.get("programme").and_then(Value::as_str).ok_or_else(unreadable)?;
-        let offer = read.offer(programme, &merchant.tariff).map_err(AmendError::NotInsurable)?;
+        let offer = read.offer(programme, &merchant.tariff).map_err(|reasons| {
+            AmendError::NotInsurable(Declined { programme: programme.to_owned(), reasons })
+        })?;
         let before: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;
         let difference = Difference::between(&before, &offer).ok_or_else(unreadable)?;
         Ok(Amendment {

@@ -93,9 +93,9 @@ impl Desk {
         merchant: &Merchant,
         call: Node,
     ) -> Result<(StoredQuote, String), DirectError> {
-        let call = self.complete(merchant, call).map_err(DirectError::Invalid)?;
+        let call = self.complete(merchant, call).map_err(of_the_call)?;
         let offer = match lutine_core::quote(&call, &merchant.tariff) {
-            QuoteAnswer::Invalid { errors } => return Err(DirectError::Invalid(errors)),
+            QuoteAnswer::Invalid { errors } => return Err(of_the_call(errors)),
             QuoteAnswer::Quoted { offers, declined, .. } => {
                 offers.into_iter().next().ok_or(DirectError::Declined(declined))?
             }
@@ -105,6 +105,13 @@ impl Desk {
         let token = self.signer.quote_token(&Claims::of(&quote));
         Ok((quote, token))
     }
+}
+
+/// Faults of a call, by where it stands.
+fn of_the_call(errors: Vec<FieldError>) -> DirectError {
+    let path = |path: String| if path.is_empty() { "call".to_owned() } else { format!("call.{path}") };
+    let errors = errors.into_iter().map(|error| FieldError { path: path(error.path), ..error });
+    DirectError::Invalid(errors.collect())
 }
 
 /// A call in which it says who is insured, where it does not say so itself.

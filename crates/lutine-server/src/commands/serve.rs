@@ -1,158 +1,128 @@
-//! `lutine serve`
+//! `lutine serve`: started, announced, and stopped without breaking off a request.
 
-use std::io::{IsTerminal, Write};
+mod announce;
+pub(crate) mod config;
+mod database;
+mod log;
+mod notify;
+mod options;
+mod stop;
+
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use lutine_booking::{Clock, Desk, Payment, Signer, Store};
+use lutine_booking::{Desk, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Batches, Settings, SystemClock, TimeIds, demo_merchant, router};
-use lutine_store::SqliteStore;
+use lutine_programmes::Data;
+use lutine_server::{
+    App, DemoKeys, Figures, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
+    demo_account, keep_importing, keep_settling, open_demo, router, serve, watching,
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::CommandError;
+use announce::Announcement;
+use database::Opened;
+use options::Demo;
+pub(crate) use options::Serve;
+use stop::{Limits, Signals};
 
-/// How often bookings without an end are looked up.
-const SETTLE_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
-/// Younger ones are still being asked about.
-const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
-/// How long requests and bookings may take to end when the server stops.
-const STOP_WITHIN: std::time::Duration = std::time::Duration::from_secs(10);
-
-#[derive(clap::Args)]
-pub(crate) struct Serve {
-    /// Address and port
-    #[arg(long, default_value = "127.0.0.1:8080", env = "LUTINE_LISTEN")]
-    listen: SocketAddr,
-    /// The SQLite file; made where there is none
-    #[arg(long, default_value = "lutine.db", env = "LUTINE_DATABASE")]
-    database: PathBuf,
-    /// The folder of the demo shop and the widget; without it only the API is served
-    #[arg(long, env = "LUTINE_WWW")]
-    www: Option<PathBuf>,
-    /// How long a quote can be booked at its price, in minutes
-    #[arg(long, default_value_t = 30, env = "LUTINE_QUOTE_MINUTES", value_parser = clap::value_parser!(u16).range(1..))]
-    quote_minutes: u16,
-    /// How long the sandbox insurer thinks before it answers, in milliseconds
-    #[arg(long, default_value_t = 0, env = "LUTINE_SANDBOX_DELAY_MS")]
-    sandbox_delay_ms: u64,
-    /// When the demo merchant's widget books
-    #[arg(long, value_enum, default_value_t = DemoPayment::AtOnce, env = "LUTINE_DEMO_PAYMENT")]
-    demo_payment: DemoPayment,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum DemoPayment {
-    /// At once, as no merchant but this one may
-    AtOnce,
-    /// Once the shop's server has confirmed that the order is paid, as for every other merchant
-    Confirmed,
+impl Demo {
+    /// Opens the demo merchant's side, or closes it.
+    async fn put(self, desk: &Desk) -> Result<Option<DemoKeys>, CommandError> {
+        let payment = match self {
+            Self::AtOnce => Payment::AtOnce,
+            Self::Confirmed => Payment::Confirmed,
+            Self::Off => {
+                close_demo(&*desk.store, desk.clock.now()).await?;
+                return Ok(None);
+            }
+        };
+        let account = demo_account(payment, desk.clock.now())?;
+        Ok(Some(open_demo(&*desk.store, &desk.signer, &account).await?))
+    }
 }
 
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), CommandError> {
-        tracing_subscriber::fmt()
-            .with_env_filter(
-                tracing_subscriber::EnvFilter::try_from_default_env()
-                    .unwrap_or_else(|_| "info,sqlx=warn".into()),
-            )
-            .with_writer(std::io::stderr)
-            .with_ansi(std::io::stderr().is_terminal())
-            .init();
-        let store = SqliteStore::open(&self.database).await?;
-        let app = self.app(store.clone()).await?;
-        let settings = Settings { www: self.www.clone() };
-        let listener = TcpListener::bind(self.listen)
-            .await
-            .map_err(|error| CommandError::Listen { address: self.listen, error })?;
-        let stopping = CancellationToken::new();
-        app.tasks.spawn(keep_settling(app.desk.clone(), stopping.clone()));
-        announce(&app, listener.local_addr()?, settings.www.is_some());
-        let server = axum::serve(listener, router(app.clone(), &settings))
-            .with_graceful_shutdown(stopping.clone().cancelled_owned());
-        let server = tokio::spawn(server.into_future());
-        stop_signal().await;
-        stopping.cancel();
-        app.tasks.close();
-        // Requests are answered and bookings end; whoever never ends theirs, and a second signal, end the waiting.
-        let finished = async {
-            let _ = server.await;
-            app.tasks.wait().await;
+        // Before anything can be seen of the server, so that no signal is missed.
+        let signals = Signals::listen()?;
+        log::begin(self.log_format, self.log.clone());
+        let database = Opened::of(&self.database).await?;
+        let app = self.app(database.store()).await?;
+        let demo = self.demo.put(&app.desk).await?;
+        let listener = bind(self.listen, "listen").await?;
+        let figures = match self.metrics_listen {
+            Some(address) => Some(bind(address, "metrics-listen").await?),
+            None => None,
         };
-        tokio::select! {
-            () = finished => store.close().await,
-            () = tokio::time::sleep(STOP_WITHIN) => tracing::warn!("stopped early: the next start settles what is left"),
-            () = stop_signal() => tracing::warn!("stopped at once: the next start settles what is left"),
-        }
+        let announcement = Announcement {
+            address: listener.local_addr()?,
+            figures: figures.as_ref().map(TcpListener::local_addr).transpose()?,
+            has_shop: self.www.is_some(),
+            database: &self.database,
+            demo: demo.as_ref(),
+        };
+        announcement.say();
+
+        let (closing, all_done) = (CancellationToken::new(), CancellationToken::new());
+        app.tasks.spawn(keep_settling(app.clone()));
+        app.tasks.spawn(keep_importing(app.clone()));
+        let metrics = app.operation.metrics.clone();
+        let routes = router(app.clone(), &Settings { www: self.www.clone() });
+        let server = tokio::spawn(serve(listener, routes, metrics.clone(), closing.clone()));
+        // The figures and the probes are there to the end.
+        let watched = figures
+            .map(|figures| tokio::spawn(serve(figures, watching(app.clone()), metrics, all_done.clone())));
+        notify::service_manager("READY=1");
+
+        let ended = async {
+            let _ = server.await;
+            app.tasks.close();
+            app.tasks.wait().await;
+            database.close().await;
+            all_done.cancel();
+            if let Some(watched) = watched {
+                let _ = watched.await;
+            }
+        };
+        stop::when_asked(signals, self.limits(), &app.operation.stopping, &closing, ended).await;
         Ok(())
     }
 
-    async fn app(&self, store: SqliteStore) -> Result<App, CommandError> {
+    async fn app(&self, store: Arc<dyn Store>) -> Result<App, CommandError> {
+        let operation = Operation {
+            answer_within: Duration::from_secs(self.answer_seconds.into()),
+            figures: if self.metrics_listen.is_some() { Figures::Apart } else { Figures::ToThisMachine },
+            ..Operation::default()
+        };
         let mut offered = [0; 32];
         getrandom::fill(&mut offered).map_err(CommandError::Randomness)?;
         let key = store.signing_key(offered).await?;
+        let sandbox = Sandbox { delay: Duration::from_millis(self.sandbox_delay_ms) };
         let desk = Desk {
-            store: Arc::new(store),
-            insurer: Arc::new(Sandbox { delay: std::time::Duration::from_millis(self.sandbox_delay_ms) }),
+            store,
+            insurer: Arc::new(Measured::new(sandbox, operation.metrics.clone())),
             clock: Arc::new(SystemClock),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: time::Duration::minutes(self.quote_minutes.into()),
         };
-        let mut demo = demo_merchant()?;
-        demo.merchant.payment = match self.demo_payment {
-            DemoPayment::AtOnce => Payment::AtOnce,
-            DemoPayment::Confirmed => Payment::Confirmed,
-        };
-        Ok(App { desk: Arc::new(desk), demo: Arc::new(demo), batches: Batches::default(), tasks: TaskTracker::new() })
+        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), Data::shipped()?);
+        Ok(App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation })
     }
-}
 
-/// At the start everything that a crash left behind; then whatever has been without an end for too long.
-async fn keep_settling(desk: Arc<Desk>, stopping: CancellationToken) {
-    let mut before = SystemClock.now();
-    loop {
-        if let Err(error) = desk.settle_in_flight(before).await {
-            tracing::error!(%error, "cannot settle what is in flight; trying again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(SETTLE_EVERY) => before = SystemClock.now() - SETTLE_AFTER,
-            () = stopping.cancelled() => return,
+    fn limits(&self) -> Limits {
+        Limits {
+            drain: Duration::from_secs(self.drain_seconds.into()),
+            stop: Duration::from_secs(self.stop_seconds.into()),
         }
     }
 }
 
-/// Where the shop is and which keys open what. That nobody reads it is no reason to stop.
-fn announce(app: &App, address: SocketAddr, shop: bool) {
-    let shop = if shop { format!("  shop             http://{address}/\n") } else { String::new() };
-    let text = format!(
-        "\n  Lutine {}  http://{address}\n\n{shop}  publishable key  {}\n  merchant secret  {}\n\n  \
-         Demo: the sandbox insurer covers nothing. Ctrl-C stops.\n\n",
-        env!("CARGO_PKG_VERSION"),
-        app.demo.publishable_key,
-        app.desk.signer.demo_secret(),
-    );
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-/// Ctrl-C, or the service manager's word.
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-            let _ = interrupted.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
+async fn bind(address: SocketAddr, option: &'static str) -> Result<TcpListener, CommandError> {
+    TcpListener::bind(address).await.map_err(|error| CommandError::Listen { address, option, error })
 }

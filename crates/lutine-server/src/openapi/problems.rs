@@ -14,14 +14,14 @@ use crate::problem::Kind;
 use crate::problem::kind::Kinds;
 use crate::problem::kinds::{
     Forbidden, IdempotencyKeyInFlight, IdempotencyKeyMissing, IdempotencyKeyReused, InvalidInput,
-    PayloadTooLarge, Unauthorized, Unavailable, UnsupportedMediaType,
+    PayloadTooLarge, TimedOut, Unauthorized, Unavailable, UnsupportedMediaType,
 };
 
 /// The problems that a route answers, by their kinds.
 pub(crate) struct Problems<K>(PhantomData<K>);
 
 /// Of a route that needs a key.
-pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable);
+pub(crate) type Keyed = (Unauthorized, Forbidden, Unavailable, TimedOut);
 /// Of a route that reads a JSON body.
 pub(crate) type Reads = (InvalidInput, PayloadTooLarge, UnsupportedMediaType);
 /// Of a route that answers once a key, and takes one or none.
@@ -186,14 +186,14 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             ]
         }
         Kind::NotInsurable => {
-            let reasons = json!({
-                "description": "Every reason, with the figures that explain it.",
+            let reasons = json!([{ "code": "carrier-not-served", "carrier": "gls" }]);
+            let declined = json!({
+                "description": "Every programme that was asked and every reason, with the figures that explain it.",
                 "type": "array",
-                "minItems": 1,
-                "items": component("Reason"),
-                "examples": [[{ "code": "carrier-not-served", "carrier": "gls" }]],
+                "items": component("QuoteAnswerDeclined"),
+                "examples": [[{ "programme": "house-usd", "reasons": reasons }]],
             });
-            vec![("reasons", reasons, Presence::Always)]
+            vec![("declined", declined, Presence::Always)]
         }
         _ => Vec::new(),
     }

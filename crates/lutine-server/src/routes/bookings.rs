@@ -1,6 +1,7 @@
 //! /v1/bookings
 
 pub(crate) mod amend;
+pub(crate) mod batch;
 pub(crate) mod cancel;
 pub(crate) mod confirm;
 pub(crate) mod create;
@@ -48,7 +49,10 @@ where
 /// 201 with a new booking, 200 with an earlier one, 202 while its end is not known.
 fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
     match booked {
-        Booked::Now(booking) => answer(app, caller, booking, StatusCode::CREATED),
+        Booked::Now(booking) => {
+            app.operation.metrics.booking(booking.state.name());
+            answer(app, caller, booking, StatusCode::CREATED)
+        }
         Booked::Before(booking) => {
             let mut response = answer(app, caller, booking, StatusCode::OK);
             mark_replayed(&mut response);
@@ -59,7 +63,7 @@ fn booked(app: &App, caller: &Caller, booked: &Booked) -> Response {
 
 /// A booking with the token of its shopper, who cannot come back without.
 fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> Response {
-    let view = View::of(caller, booking).for_its_shopper(app);
+    let view = View::of(caller, booking).for_its_shopper(app, caller);
     (status(booking, known), Json(view)).into_response()
 }
 

@@ -10,12 +10,14 @@ use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::http::header::{X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
 use axum::response::{Html, IntoResponse, Response};
+use lutine_booking::Role;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::embedders::Embedders;
 use crate::input::Id;
 use crate::problem::Problem;
+use crate::seller::Seller;
 use crate::www::is_widgets;
 
 /// The script finds the rest beside itself.
@@ -55,14 +57,30 @@ pub(crate) async fn handle(
     Id(version): Id,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let demo = &frames.app.demo;
-    let known = asked.is_ok_and(|Query(asked)| asked.key == demo.publishable_key);
-    if !known || !is_widgets(&version) || !is_there(&frames, &version).await {
-        let mut response = Problem::NotFound.into_response();
-        response.headers_mut().insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-        return with_policy(response, &Embedders::default());
+    match seller(&frames, &version, asked).await {
+        Ok(seller) => with_policy(Html(PAGE).into_response(), &seller.embedders),
+        Err(problem) => {
+            let mut response = problem.into_response();
+            response.headers_mut().insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+            with_policy(response, &Embedders::default())
+        }
     }
-    with_policy(Html(PAGE).into_response(), &demo.embedders)
+}
+
+/// Whose widget stands in the frame. Only a publishable key has a place in an address.
+async fn seller(
+    frames: &Frames,
+    version: &str,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Arc<Seller>, Problem> {
+    let Query(asked) = asked.map_err(|_| Problem::NotFound)?;
+    if !is_widgets(version) || !is_there(frames, version).await {
+        return Err(Problem::NotFound);
+    }
+    let sellers = &frames.app.sellers;
+    let key = sellers.key(&asked.key).await?.filter(|key| key.role == Role::Publishable);
+    let key = key.ok_or(Problem::NotFound)?;
+    sellers.seller(&key.merchant).await?.ok_or(Problem::NotFound)
 }
 
 async fn is_there(frames: &Frames, version: &str) -> bool {

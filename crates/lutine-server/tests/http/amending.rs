@@ -99,7 +99,7 @@ async fn what_no_programme_takes_leaves_the_cover_as_it_was() {
     ] {
         let reply = amend(&server, &booking, &body, "a").await;
         assert_eq!(reply.problem(), (409, "not-insurable"));
-        assert_eq!(reply.body["reasons"][0]["code"], "value-above-limit");
+        assert_eq!(reply.body["declined"][0]["reasons"][0]["code"], "value-above-limit");
     }
     let before = read(&server, &booking).await;
     let mut other = worth("249.00");

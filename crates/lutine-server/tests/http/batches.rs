@@ -139,12 +139,12 @@ async fn a_slow_sender_is_answered_as_it_sends() {
     assert!(first.ends_with(b"2.49,0.00,2.49,\n"), "{first:?}");
     sender.send("b,US,US,usps,249.00,USD,t-shirts\n").await.unwrap();
     assert!(pieces.next().await.unwrap().unwrap().starts_with(b"b,"));
-    assert_eq!(server.app.batches.running("demo"), 1);
+    assert_eq!(server.app.operation.batches.running("demo"), 1);
     // Whoever reads has gone: the next row ends the work.
     drop(pieces);
     sender.send("c,US,US,usps,249.00,USD,t-shirts\n").await.unwrap();
     sender.closed().await;
-    while server.app.batches.running("demo") > 0 {
+    while server.app.operation.batches.running("demo") > 0 {
         tokio::task::yield_now().await;
     }
 }

@@ -115,9 +115,7 @@ async fn what_was_sold_without_terms_stays_so() {
 
 #[tokio::test]
 async fn the_hours_count_from_when_it_was_booked_and_not_from_when_it_waited() {
-    let mut merchant = lutine_server::demo_merchant().unwrap();
-    merchant.merchant.payment = lutine_booking::Payment::Confirmed;
-    let server = Server::of(merchant).await;
+    let server = Server::that_waits().await;
     server.clock.pass(Duration::days(1));
     let pending = booked(&server, "ada").await;
     server.clock.pass(Duration::minutes(29));

@@ -16,15 +16,18 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
 /// Headers of the transport and of browsers, which mean on every route what they mean anywhere.
-const ANYWHERE: [&str; 8] = [
+const ANYWHERE: [&str; 11] = [
     "access-control-allow-origin",
     "access-control-expose-headers",
     "allow",
+    "cache-control",
+    "connection",
     "content-length",
     "content-security-policy",
     "content-type",
     "vary",
     "x-content-type-options",
+    "x-request-id",
 ];
 
 /// What was asked for.

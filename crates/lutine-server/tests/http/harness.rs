@@ -8,9 +8,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use lutine_booking::{Clock, Desk, Insurer, Page, Payment, Signer, Store};
+use lutine_booking::{Account, Clock, Desk, Insurer, Page, Payment, Signer, Store};
 use lutine_insurers::Sandbox;
-use lutine_server::{App, Batches, DemoMerchant, Settings, TimeIds, demo_merchant, router};
+use lutine_programmes::Data;
+use lutine_server::{App, Measured, Operation, Sellers, Settings, TimeIds, demo_account, open_demo, router};
 use lutine_store::SqliteStore;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -66,56 +67,58 @@ impl Reply {
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        Self::of(demo_merchant().unwrap()).await
+        Self::of(demo(Payment::AtOnce), Data::shipped().unwrap()).await
     }
 
-    /// A server on which this merchant sells.
-    pub(crate) async fn of(merchant: DemoMerchant) -> Self {
-        Self::with(merchant, Sandbox::default(), None).await
+    /// A server on which this demo merchant sells, with these rates.
+    pub(crate) async fn of(demo: Account, data: Data) -> Self {
+        Self::with(demo, data, Sandbox::default(), None).await
     }
 
     /// A server whose widgets book once the order is paid.
     pub(crate) async fn that_waits() -> Self {
-        let mut merchant = demo_merchant().unwrap();
-        merchant.merchant.payment = Payment::Confirmed;
-        Self::of(merchant).await
+        Self::of(demo(Payment::Confirmed), Data::shipped().unwrap()).await
     }
 
     /// A server that sells for this insurer.
     pub(crate) async fn insured_by(insurer: impl Insurer + 'static) -> Self {
-        Self::with(demo_merchant().unwrap(), insurer, None).await
+        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), insurer, None).await
     }
 
     /// A server that also serves a folder.
     pub(crate) async fn serving(www: PathBuf) -> Self {
-        Self::with(demo_merchant().unwrap(), Sandbox::default(), Some(www)).await
+        Self::with(demo(Payment::AtOnce), Data::shipped().unwrap(), Sandbox::default(), Some(www)).await
     }
 
-    async fn with(merchant: DemoMerchant, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
+    async fn with(demo: Account, data: Data, insurer: impl Insurer + 'static, www: Option<PathBuf>) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let key = store.signing_key([42; 32]).await.unwrap();
         let clock = TestClock::default();
+        let operation = Operation::default();
         let desk = Desk {
             store: Arc::new(store.clone()),
-            insurer: Arc::new(insurer),
+            insurer: Arc::new(Measured::new(insurer, operation.metrics.clone())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TimeIds),
             signer: Signer::new(key),
             quote_validity: Duration::minutes(30),
         };
-        let app = App {
-            desk: Arc::new(desk),
-            demo: Arc::new(merchant),
-            batches: Batches::default(),
-            tasks: TaskTracker::new(),
-        };
+        open_demo(&*desk.store, &desk.signer, &demo).await.unwrap();
+        let sellers = Sellers::new(Arc::clone(&desk.store), Arc::clone(&desk.clock), data);
+        let app =
+            App { desk: Arc::new(desk), sellers: Arc::new(sellers), tasks: TaskTracker::new(), operation };
         let router = router(app.clone(), &Settings { www });
         Self { app, clock, router, store, _folder: folder }
     }
 
     pub(crate) fn secret(&self) -> String {
-        self.app.desk.signer.demo_secret()
+        self.app.desk.signer.demo_secret().reveal().to_owned()
+    }
+
+    /// The key of the insurer's side.
+    pub(crate) fn insurer(&self) -> String {
+        self.app.desk.signer.demo_insurer_key().reveal().to_owned()
     }
 
     /// From now on nothing can be kept.
@@ -125,14 +128,15 @@ impl Server {
 
     /// Sends a request as it stands. Whatever is answered is held to the document.
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let asked = contract::Asked::of(&request);
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        let reply = Reply { status: parts.status, headers: parts.headers, body };
-        asked.hold(&reply);
-        reply
+        sent(self.router.clone(), request).await
+    }
+
+    /// Sends a request to a server like this one that has no patience.
+    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+        let answer_within = std::time::Duration::from_millis(20);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
+        let app = App { operation, ..self.app.clone() };
+        sent(router(app, &Settings { www: None }), request).await
     }
 
     /// The server itself, for answers that are read piece by piece.
@@ -209,6 +213,11 @@ impl Server {
     }
 }
 
+/// The demo merchant, whose bookings wait for this.
+pub(crate) fn demo(payment: Payment) -> Account {
+    demo_account(payment, TestClock::default().now()).unwrap()
+}
+
 /// The address of what is done with a booking.
 pub(crate) fn path(booking: &Value, what: &str) -> String {
     format!("/v1/bookings/{}/{what}", booking["id"].as_str().unwrap())
@@ -226,4 +235,15 @@ pub(crate) fn call() -> Value {
         },
         "programmes": ["house-usd"],
     })
+}
+
+async fn sent(router: Router, request: Request<Body>) -> Reply {
+    let asked = contract::Asked::of(&request);
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
+    let reply = Reply { status: parts.status, headers: parts.headers, body };
+    asked.hold(&reply);
+    reply
 }

@@ -17,24 +17,36 @@ async fn every_key_does_exactly_what_it_may() {
     let [own, foreign] =
         [&booked, &other].map(|booking| format!("/v1/bookings/{}", booking["id"].as_str().unwrap()));
     let shopper = booked["shopperToken"].as_str().unwrap().to_owned();
-    let keys = ["pk_demo".to_owned(), server.secret(), shopper, "pk_other".to_owned(), String::new()];
-    // Status by key: publishable, secret, shopper, unknown, none.
+    let keys = [
+        "pk_demo".to_owned(),
+        server.secret(),
+        server.insurer(),
+        shopper,
+        "pk_other".to_owned(),
+        String::new(),
+    ];
+    // Status by key: publishable, secret, the insurer's, shopper, unknown, none.
     let routes = [
-        ("GET", "/v1/config".to_owned(), [200, 200, 403, 401, 401]),
-        ("POST", "/v1/quotes".to_owned(), [200, 200, 403, 401, 401]),
-        ("POST", "/v1/quotes/batch".to_owned(), [403, 415, 403, 401, 401]),
-        ("GET", format!("/v1/quotes/{quote}"), [403, 200, 403, 401, 401]),
-        ("POST", "/v1/quotes/quote_none/decline".to_owned(), [404, 404, 403, 401, 401]),
-        ("POST", "/v1/bookings".to_owned(), [400, 400, 403, 401, 401]),
-        ("GET", "/v1/bookings".to_owned(), [403, 200, 403, 401, 401]),
-        ("GET", own.clone(), [403, 200, 200, 401, 401]),
-        ("GET", foreign.clone(), [403, 200, 404, 401, 401]),
-        ("GET", "/v1/bookings/booking_none".to_owned(), [403, 404, 404, 401, 401]),
+        ("GET", "/v1/config".to_owned(), [200, 200, 403, 403, 401, 401]),
+        ("POST", "/v1/quotes".to_owned(), [200, 200, 403, 403, 401, 401]),
+        ("POST", "/v1/quotes/batch".to_owned(), [403, 415, 403, 403, 401, 401]),
+        ("GET", format!("/v1/quotes/{quote}"), [403, 200, 403, 403, 401, 401]),
+        ("POST", "/v1/quotes/quote_none/decline".to_owned(), [404, 404, 403, 403, 401, 401]),
+        ("POST", "/v1/bookings".to_owned(), [400, 400, 403, 403, 401, 401]),
+        ("GET", "/v1/bookings".to_owned(), [403, 200, 403, 403, 401, 401]),
+        ("POST", "/v1/bookings/batch".to_owned(), [403, 415, 403, 403, 401, 401]),
+        ("POST", "/v1/imports".to_owned(), [403, 415, 403, 403, 401, 401]),
+        ("GET", "/v1/imports".to_owned(), [403, 200, 403, 403, 401, 401]),
+        ("GET", "/v1/imports/import_none".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("GET", "/v1/imports/import_none/report".to_owned(), [403, 404, 403, 403, 401, 401]),
+        ("GET", own.clone(), [403, 200, 403, 200, 401, 401]),
+        ("GET", foreign.clone(), [403, 200, 403, 404, 401, 401]),
+        ("GET", "/v1/bookings/booking_none".to_owned(), [403, 404, 403, 404, 401, 401]),
         // Without an Idempotency-Key and what they need, so that nothing happens to those who may.
-        ("POST", format!("{own}/confirm"), [403, 400, 403, 401, 401]),
-        ("POST", format!("{own}/amend"), [403, 400, 403, 401, 401]),
-        ("POST", format!("{own}/cancel"), [403, 400, 400, 401, 401]),
-        ("POST", format!("{foreign}/cancel"), [403, 400, 404, 401, 401]),
+        ("POST", format!("{own}/confirm"), [403, 400, 403, 403, 401, 401]),
+        ("POST", format!("{own}/amend"), [403, 400, 403, 403, 401, 401]),
+        ("POST", format!("{own}/cancel"), [403, 400, 403, 400, 401, 401]),
+        ("POST", format!("{foreign}/cancel"), [403, 400, 403, 404, 401, 401]),
     ];
     for (method, path, statuses) in routes {
         for (key, status) in keys.iter().zip(statuses) {

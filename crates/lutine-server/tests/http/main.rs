@@ -8,11 +8,14 @@ mod cancelling;
 mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;
+mod direct;
 mod document;
 mod embed;
 mod harness;
+mod imports;
 mod input;
 mod keys;
+mod operation;
 mod payment;
 mod problems;
 mod quotes;

@@ -1,12 +1,13 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
 use axum::http::Request;
-use lutine_booking::{Idempotency, Payment, fingerprint};
-use lutine_server::{Kind, demo_merchant};
+use lutine_booking::{Idempotency, fingerprint};
+use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
 use tower::ServiceExt;
@@ -85,7 +86,7 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
                 }
                 let router = server.router();
                 tokio::spawn(async move { router.oneshot(batch).await });
-                while server.app.batches.running("demo") < bodies.len() {
+                while server.app.operation.batches.running("demo") < bodies.len() {
                     tokio::task::yield_now().await;
                 }
             }
@@ -111,6 +112,11 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let mut body = server.booking_of(&server.offer(&call()).await, "A-1").await;
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
+        }
+        Kind::TimedOut => {
+            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+            let request = posted("application/json", 0).map(|_| endless);
+            server.send_to_an_impatient_one(request).await
         }
         Kind::Unavailable => {
             server.lose_the_database().await;
@@ -139,9 +145,7 @@ fn posted(kind: &str, size: usize) -> Request<Body> {
 #[tokio::test]
 async fn every_kind_of_problem_is_come_to_and_explained() {
     for &kind in Kind::ALL {
-        let mut merchant = demo_merchant().unwrap();
-        merchant.merchant.payment = Payment::Confirmed;
-        let server = Server::of(merchant).await;
+        let server = Server::that_waits().await;
         let reply = provoke(kind, &server).await;
         assert_eq!(reply.problem(), (kind.status().as_u16(), kind.code()), "{}", reply.body);
         assert_eq!(reply.body["title"], kind.title());

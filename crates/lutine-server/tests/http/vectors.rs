@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
+use lutine_booking::Payment;
 use lutine_core::Node;
-use lutine_server::DemoMerchant;
 use serde_json::{Value, json};
 use time::Date;
 use time::macros::format_description;
 
 use crate::corpus::{Rates, Vector, vectors};
-use crate::harness::{Reply, Server};
+use crate::harness::{Reply, Server, demo};
 
 /// What the server sets and no caller may. A vector states it for the server, not in the body.
 const SET_BY_THE_SERVER: [&str; 2] = ["asOf", "exchangeRates"];
@@ -90,8 +90,12 @@ fn can_be_asked(vector: &Vector) -> bool {
 /// A server whose merchant sells all programmes and quotes with these exchange rates.
 async fn server(rates: Rates, exchange_rates: &Value) -> Server {
     let exchange_rates: Option<Node> = serde_json::from_value(exchange_rates.clone()).unwrap();
-    let (id, key) = ("demo".to_owned(), "pk_demo".to_owned());
-    Server::of(DemoMerchant::selling(&rates.data(), id, key, exchange_rates).unwrap()).await
+    let data = rates.data();
+    let mut demo = demo(Payment::AtOnce);
+    let id = |node: &Node| node.get("id").and_then(Node::as_text).unwrap().to_owned();
+    demo.settings.programmes = data.programmes.iter().map(id).collect();
+    demo.settings.exchange_rates = exchange_rates;
+    Server::of(demo, data).await
 }
 
 fn noon(day: &Value) -> time::OffsetDateTime {

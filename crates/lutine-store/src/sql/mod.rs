@@ -7,6 +7,7 @@ mod attempts;
 mod bookings;
 mod events;
 mod imports;
+mod merchants;
 mod moves;
 mod quotes;
 mod settings;

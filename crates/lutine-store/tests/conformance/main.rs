@@ -5,6 +5,7 @@ mod attempts;
 mod bookings;
 mod harness;
 mod imports;
+mod merchants;
 mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
@@ -79,5 +80,11 @@ conformance![
         what_waits_too_long_is_overdue,
         a_cancelled_order_can_be_insured_anew,
         of_many_who_move_a_booking_one_does,
+    ;
+    merchants:
+        a_merchant_and_its_keys_read_back_after_a_restart,
+        an_id_is_taken_once,
+        what_is_put_is_so_and_its_version_counts_the_changes,
+        keys_that_are_replaced_end_and_no_others,
     ;
 ];

@@ -1,6 +1,6 @@
 //! A PostgreSQL of the tests' own: started once a process, on a folder and a port of its own, and gone with the process.
 //!
-//! It asks the disk for nothing (`fsync=off`): what a crash leaves behind is another test's subject.
+//! But for figures it asks the disk for nothing (`fsync=off`): what a crash leaves behind is another test's subject.
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -29,10 +29,21 @@ struct Cluster {
 }
 
 /// The address of a new, empty database.
+#[allow(dead_code, reason = "shared: not everybody who uses this file wants that one")]
 pub(crate) async fn database() -> String {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    new_database(CLUSTER.get_or_init(|| start("-c fsync=off -c max_connections=300"))).await
+}
+
+/// The same on a server that waits for the disk: for figures.
+#[allow(dead_code, reason = "shared: not everybody who uses this file wants that one")]
+pub(crate) async fn durable_database() -> String {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    new_database(CLUSTER.get_or_init(|| start("-c max_connections=300"))).await
+}
+
+async fn new_database(cluster: &Cluster) -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let cluster = CLUSTER.get_or_init(|| start("-c fsync=off -c max_connections=300"));
     let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut server = connected(cluster.port).await;
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut server).await.unwrap();
@@ -54,9 +65,9 @@ async fn connected(port: u16) -> PgConnection {
 }
 
 fn start(options: &str) -> Cluster {
-    let folder = std::env::temp_dir().join(format!("lutine-postgres-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let folder = std::env::temp_dir().join(format!("lutine-postgres-{}-{port}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
     let mut command = unprivileged(&folder);
     command
         .args(["sh", "-c", KEEPER, "keeper"])
@@ -86,7 +97,7 @@ fn unprivileged(folder: &Path) -> Command {
 }
 
 /// Where the newest of the installed servers has its programs.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let versions =
         std::fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL is not installed: `cargo xtask setup`");
     let bins = versions.map(|version| version.unwrap().path().join("bin"));

@@ -61,7 +61,10 @@ pub(crate) async fn handle(
             async move { app.desk.cancel(&seller.merchant, &id).await }
         };
         match to_its_end(&app, work).await? {
-            Some(Cancelled::Now(booking)) => Ok(answer(&caller, &booking)),
+            Some(Cancelled::Now(booking)) => {
+                app.operation.metrics.booking(booking.state.name());
+                Ok(answer(&caller, &booking))
+            }
             Some(Cancelled::Before(booking)) => {
                 let mut response = answer(&caller, &booking);
                 mark_replayed(&mut response);

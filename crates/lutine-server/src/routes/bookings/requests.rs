@@ -19,6 +19,27 @@ pub(crate) struct BookingRequest {
     consent: Consent,
 }
 
+/// Books what the merchant pays for itself. It is quoted, or is quoted now: either `quote` or `call` must be there.
+#[derive(ToSchema)]
+pub(crate) struct DirectRequest {
+    /// A signed quote: an offer's `quote.token`.
+    #[schema(nullable = false)]
+    quote: Option<String>,
+    /// A call for a quote, of which the first offer is taken.
+    #[schema(required = false, value_type = core::QuoteCall)]
+    call: core::QuoteCall,
+    /// The shop's order.
+    order: Order,
+    /// Who is insured.
+    policyholder: Policyholder,
+    /// Who agrees: the merchant, who does by asking.
+    #[schema(nullable = false)]
+    consent: Option<MerchantConsent>,
+    /// An idempotency key of the line's own, in the place of that which follows from the batch's.
+    #[schema(nullable = false, min_length = 1, max_length = 200, pattern = "^[ -~]+$")]
+    key: Option<String>,
+}
+
 /// Says that the order is paid.
 #[derive(ToSchema)]
 pub(crate) struct ConfirmRequest {

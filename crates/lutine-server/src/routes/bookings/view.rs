@@ -204,8 +204,8 @@ impl<'a> View<'a> {
     }
 
     /// With the token of its shopper, who cannot come back without.
-    pub(super) fn for_its_shopper(self, app: &App) -> Self {
-        let token = app.desk.signer.shopper_token(self.id);
+    pub(super) fn for_its_shopper(self, app: &App, caller: &Caller) -> Self {
+        let token = app.desk.signer.shopper_token(&caller.merchant().id, self.id);
         Self { shopper_token: Some(token), ..self }
     }
 

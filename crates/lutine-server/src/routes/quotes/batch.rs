@@ -11,17 +11,18 @@ use axum::extract::{Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Response as Answered};
 use axum::response::{IntoResponse, Response};
-use lutine_core::{Date, ErrorCode, FieldError, Node, Tariff};
+use lutine_core::{Date, Node, Tariff};
 use serde::Deserialize;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use utoipa::IntoParams;
 
-use self::stream::{Answers, Input, Limit};
+use self::stream::{Answers, Input, Limit, Pieces};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::batch::rows::Rows;
 use crate::batch::{self, BatchError, Format, Splitter};
+use crate::input;
 use crate::openapi::Problems;
 use crate::openapi::problems::{Keyed, Reads};
 use crate::problem::Problem;
@@ -71,16 +72,18 @@ pub(crate) async fn handle(
     body: Body,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(Asked { programme }) = query.map_err(|error| invalid("query", &error.body_text()))?;
-    let format = format(&headers).ok_or(Problem::UnsupportedMediaType)?;
+    let Query(Asked { programme }) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let format = if input::is_csv(&headers) {
+        Format::Csv
+    } else if input::is_ndjson(&headers) {
+        Format::Ndjson
+    } else {
+        return Err(Problem::UnsupportedMediaType);
+    };
     let merchant = caller.merchant();
-    if let Some(unknown) = programme.as_ref().filter(|id| !merchant.tariff.knows(id)) {
-        let message = format!("`{unknown}` is not a programme of this tariff");
-        let (path, code) = ("query.programme".to_owned(), ErrorCode::UnknownProgramme);
-        return Err(Problem::InvalidInput(vec![FieldError { path, code, message }]));
-    }
+    input::sold_programme(programme.as_deref(), merchant)?;
     let as_of = Date::parse(&app.desk.clock.now().date().to_string()).ok_or(Problem::Unavailable)?;
-    let running = app.batches.begin(&merchant.id).ok_or(Problem::BatchesRunning)?;
+    let running = app.operation.batches.begin(&merchant.id).ok_or(Problem::BatchesRunning)?;
     let asked = Batch {
         tariff: merchant.tariff.clone(),
         as_of,
@@ -89,7 +92,7 @@ pub(crate) async fn handle(
         format,
     };
     let (sender, receiver) = mpsc::channel(AHEAD);
-    let input = Input::new(body, Handle::current());
+    let input = Input::new(body, sender.clone(), Handle::current());
     // Off the threads that answer everybody else: this reads, reckons and writes until it is done or nobody listens.
     app.tasks.spawn_blocking(move || {
         let _running = running;
@@ -110,14 +113,14 @@ struct Batch {
 }
 
 impl Batch {
-    fn answer(self, input: Input, sender: &mpsc::Sender<Result<Vec<u8>, BatchError>>) {
+    fn answer(self, input: Input, sender: &Pieces) {
         if let Err(error) = self.run(input, sender) {
             // Whoever has gone does not hear of it.
             let _ = sender.blocking_send(Err(error));
         }
     }
 
-    fn run(self, input: Input, sender: &mpsc::Sender<Result<Vec<u8>, BatchError>>) -> Result<(), BatchError> {
+    fn run(self, input: Input, sender: &Pieces) -> Result<(), BatchError> {
         let rows_read = input.rows();
         let mut input = Splitter::new(input, self.format)?;
         let header = match self.format {
@@ -130,15 +133,6 @@ impl Batch {
         let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
         batch::run(&rows, input, &mut answers, threads, &|_, counts| rows_read.store(counts.rows))?;
         Ok(())
-    }
-}
-
-fn format(headers: &HeaderMap) -> Option<Format> {
-    let given = headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim().to_ascii_lowercase();
-    match given.as_str() {
-        "text/csv" => Some(Format::Csv),
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" => Some(Format::Ndjson),
-        _ => None,
     }
 }
 
@@ -158,9 +152,4 @@ fn problem(error: BatchError) -> Problem {
         BatchError::Read(_) => Problem::malformed("the body broke off"),
         error => Problem::malformed(&error.to_string()),
     }
-}
-
-fn invalid(path: &str, message: &str) -> Problem {
-    let (path, message) = (path.to_owned(), message.to_owned());
-    Problem::InvalidInput(vec![FieldError { path, code: ErrorCode::UnknownValue, message }])
 }

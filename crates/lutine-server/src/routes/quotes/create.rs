@@ -44,10 +44,20 @@ pub(crate) async fn handle(
     let request =
         Request { headers: &headers, route: "POST /v1/quotes".to_owned(), body: &body, makes: "answer" };
     once(&app, &caller, request, Key::Optional, async |_| {
-        match app.desk.quote(caller.merchant(), call).await? {
+        let quoted = app.desk.quote(caller.merchant(), call).await?;
+        app.operation.metrics.quote(outcome(&quoted));
+        match quoted {
             Quoted::Invalid(errors) => Err(Problem::InvalidInput(errors)),
             Quoted::Answered(body) => Ok(([(CONTENT_TYPE, "application/json")], body).into_response()),
         }
     })
     .await
+}
+
+/// What came of a call, for the figures.
+const fn outcome(quoted: &Quoted) -> &'static str {
+    match quoted {
+        Quoted::Invalid(_) => "invalid",
+        Quoted::Answered(_) => "quoted",
+    }
 }

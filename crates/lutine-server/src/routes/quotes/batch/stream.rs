@@ -31,9 +31,13 @@ impl RowsRead {
     }
 }
 
-/// A body that is read as a file is, by threads that may wait.
+/// Pieces of answers on their way, or what went wrong.
+pub(super) type Pieces = mpsc::Sender<Result<Vec<u8>, BatchError>>;
+
+/// A body that is read as a file is, by threads that may wait: for more of it, or until nobody wants the answers any more.
 pub(super) struct Input {
     body: BodyDataStream,
+    answers: Pieces,
     runtime: Handle,
     rest: Bytes,
     read: u64,
@@ -41,9 +45,9 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub(super) fn new(body: Body, runtime: Handle) -> Self {
+    pub(super) fn new(body: Body, answers: Pieces, runtime: Handle) -> Self {
         let body = body.into_data_stream();
-        Self { body, runtime, rest: Bytes::new(), read: 0, rows: RowsRead::default() }
+        Self { body, answers, runtime, rest: Bytes::new(), read: 0, rows: RowsRead::default() }
     }
 
     /// Where to say how many rows are answered.
@@ -55,7 +59,13 @@ impl Input {
 impl Read for Input {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.rest.is_empty() {
-            match self.runtime.block_on(self.body.next()) {
+            let piece = self.runtime.block_on(async {
+                tokio::select! {
+                    piece = self.body.next() => Ok(piece),
+                    () = self.answers.closed() => Err(io::ErrorKind::BrokenPipe),
+                }
+            })?;
+            match piece {
                 Some(piece) => self.rest = piece.map_err(io::Error::other)?,
                 None => return Ok(0),
             }
@@ -72,7 +82,7 @@ impl Read for Input {
 
 /// Answers on their way to whoever reads them; writing waits for that, and fails once nobody does.
 pub(super) struct Answers<'s> {
-    sender: &'s mpsc::Sender<Result<Vec<u8>, BatchError>>,
+    sender: &'s Pieces,
     /// What goes with the next piece: a header row alone is no answer yet.
     held: Vec<u8>,
     header: usize,
@@ -80,7 +90,7 @@ pub(super) struct Answers<'s> {
 
 impl<'s> Answers<'s> {
     /// Behind a header of so many bytes.
-    pub(super) const fn behind(header: usize, sender: &'s mpsc::Sender<Result<Vec<u8>, BatchError>>) -> Self {
+    pub(super) const fn behind(header: usize, sender: &'s Pieces) -> Self {
         Self { sender, held: Vec::new(), header }
     }
 }

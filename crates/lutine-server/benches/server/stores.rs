@@ -1,0 +1,143 @@
+//! Durable bookings, recorded through the Store port, beside plain inserts.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use lutine_booking::{
+    Basis, Begun, Booking, Consent, ConsentReceipt, Idempotency, InFlight, Order, Policyholder, State, Store,
+    StoredQuote,
+};
+use lutine_core::{Country, Currency, Money};
+use time::OffsetDateTime;
+
+use crate::backend::{self, Kept};
+use crate::load::{Figures, figures};
+use crate::{line, postgres, raw, runtime};
+
+const BOOKINGS: usize = 40_000;
+const CLIENTS: usize = 256;
+const BATCH: usize = 256;
+const ON_POSTGRES: usize = 32;
+const SECONDS: u32 = 5;
+
+pub(crate) fn bookings() {
+    let runtime = runtime(2);
+    let offer = offer();
+    let row = raw::row(&booking(0, &offer));
+    println!("  a row of {} bytes", row.len());
+    let sqlite = runtime.block_on(backend::sqlite());
+    let plain = runtime.block_on(raw::sqlite(sqlite.folder.path(), &row, BOOKINGS, BATCH));
+    line(&format!("SQLite: plain inserts, {BATCH} to a commit"), &plain, None);
+    let booked = runtime.block_on(book(&sqlite, &offer, CLIENTS));
+    line(&format!("SQLite: bookings recorded, {CLIENTS} clients"), &booked, Some(&plain));
+    let (kept, url) = runtime.block_on(backend::postgres());
+    let plain = raw::pgbench(&postgres::programs(), &url, &row, ON_POSTGRES, SECONDS);
+    line(&format!("PostgreSQL: pgbench, single inserts, {ON_POSTGRES} clients"), &plain, None);
+    for clients in [ON_POSTGRES, CLIENTS] {
+        let booked = runtime.block_on(book(&kept, &offer, clients));
+        line(&format!("PostgreSQL: bookings recorded, {clients} clients"), &booked, Some(&plain));
+    }
+}
+
+/// Records bookings of quotes that are there, from so many clients at once. Each is durable when its time is taken.
+async fn book(kept: &Kept, offer: &serde_json::Value, clients: usize) -> Figures {
+    let first = usize::try_from(uuid::Uuid::now_v7().as_u128() >> 90).unwrap_or_default();
+    save_quotes(&kept.store, first, offer).await;
+    let begun = Instant::now();
+    let tasks: Vec<_> = (0..clients)
+        .map(|client| {
+            let (store, offer) = (Arc::clone(&kept.store), offer.clone());
+            tokio::spawn(async move {
+                let mut times = Vec::new();
+                for number in (client..BOOKINGS).step_by(clients) {
+                    let booking = booking(first + number, &offer);
+                    let key =
+                        Idempotency { key: booking.quote_id.clone(), fingerprint: "sha256-x".to_owned() };
+                    let start = Instant::now();
+                    assert_eq!(store.begin(&booking, &key).await.expect("a booking"), Begun::Begun);
+                    times.push(start.elapsed());
+                }
+                times
+            })
+        })
+        .collect();
+    let mut times = Vec::<Duration>::new();
+    for task in tasks {
+        times.extend(task.await.expect("a client"));
+    }
+    figures(times, begun.elapsed(), Vec::new())
+}
+
+async fn save_quotes(store: &Arc<dyn Store>, first: usize, offer: &serde_json::Value) {
+    let numbers: Vec<usize> = (first..first + BOOKINGS).collect();
+    for some in numbers.chunks(1000) {
+        let quotes: Vec<StoredQuote> = some.iter().map(|number| quote(*number, offer)).collect();
+        store.save_quotes(&quotes).await.expect("quotes");
+    }
+}
+
+/// An offer as the core makes it.
+fn offer() -> serde_json::Value {
+    let call = crate::http::call();
+    let mut call: lutine_core::Node = serde_json::from_value(call).expect("a call");
+    call.set("asOf", lutine_core::Node::Text("2026-11-21".to_owned()));
+    let tariff = lutine_programmes::shipped().expect("the tariff");
+    let answer = serde_json::to_value(lutine_core::quote(&call, &tariff)).expect("an answer");
+    answer["offers"][0].clone()
+}
+
+fn quote(number: usize, offer: &serde_json::Value) -> StoredQuote {
+    StoredQuote {
+        id: id("quote", number),
+        merchant: "demo".to_owned(),
+        programme: "house-usd".to_owned(),
+        revision: "2026-01-01".to_owned(),
+        call: crate::http::call().to_string(),
+        offer: offer.clone(),
+        total: usd(249),
+        created_at: OffsetDateTime::UNIX_EPOCH,
+        expires_at: OffsetDateTime::UNIX_EPOCH,
+        declined_at: None,
+    }
+}
+
+fn id(prefix: &str, number: usize) -> String {
+    format!("{prefix}_{number:032x}")
+}
+
+fn usd(minor: i64) -> Money {
+    Currency::parse("USD").and_then(|usd| Money::from_minor(minor, usd)).expect("an amount")
+}
+
+fn booking(number: usize, offer: &serde_json::Value) -> Booking {
+    let quote_id = id("quote", number);
+    let consent = Consent {
+        basis: Basis::Shopper,
+        quote_id: quote_id.clone(),
+        total: usd(249),
+        text_hash: "sha256-n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg".to_owned(),
+        locale: "en".to_owned(),
+        shown: "Insure this parcel?".to_owned(),
+    };
+    let booking = Booking {
+        id: id("booking", number),
+        merchant: "demo".to_owned(),
+        quote_id,
+        order: Order { id: format!("order {number}"), value: usd(24_900) },
+        shipment_reference: String::new(),
+        offer: offer.clone(),
+        total: usd(249),
+        policyholder: Policyholder {
+            first_name: "Ada".to_owned(),
+            last_name: "Lovelace".to_owned(),
+            email: "ada@example.com".to_owned(),
+            country: Country::parse("US").expect("a country"),
+        },
+        consent: ConsentReceipt { consent, at: OffsetDateTime::UNIX_EPOCH },
+        state: State::Booking,
+        created_at: OffsetDateTime::UNIX_EPOCH,
+        begun_at: None,
+        version: 0,
+    };
+    InFlight::begin(booking, OffsetDateTime::UNIX_EPOCH).booking().clone()
+}

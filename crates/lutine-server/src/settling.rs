@@ -1,0 +1,29 @@
+//! The reconciler's turns: what an insurer was asked and has not answered is looked up there.
+
+use std::time::Duration;
+
+use crate::app::App;
+
+/// How often bookings without an end are looked up.
+const SETTLE_EVERY: Duration = Duration::from_secs(5);
+/// Younger ones are still being asked about.
+const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
+
+/// At the start everything that a crash left behind; then whatever has been without an end for too long.
+pub async fn keep_settling(app: App) {
+    let mut before = app.desk.clock.now();
+    loop {
+        match app.desk.settle_in_flight(before).await {
+            Ok(settled) => app.operation.metrics.settled(settled),
+            Err(error) => {
+                app.operation.metrics.store_failed();
+                tracing::error!(%error, "cannot settle what is in flight; trying again");
+            }
+        }
+        app.operation.metrics.sum_up();
+        tokio::select! {
+            () = tokio::time::sleep(SETTLE_EVERY) => before = app.desk.clock.now() - SETTLE_AFTER,
+            () = app.operation.stopping.cancelled() => return,
+        }
+    }
+}

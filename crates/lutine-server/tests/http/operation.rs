@@ -1,0 +1,224 @@
+//! What whoever runs a server sees of it: probes, figures, ids; and what is around every answer.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::ConnectInfo;
+use axum::http::request::Builder;
+use axum::http::{HeaderMap, Request};
+use lutine_booking::{Desk, Signer};
+use lutine_server::{App, Figures, Operation, Settings, router, watching};
+use lutine_store::SqliteStore;
+use serde_json::json;
+use tower::ServiceExt;
+
+use crate::harness::{Server, call};
+
+/// A request as a program of this machine sends it.
+fn local(path: &str) -> Builder {
+    let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
+    Request::get(path).header("host", "127.0.0.1:8080").extension(peer)
+}
+
+fn empty(request: Builder) -> Request<Body> {
+    request.body(Body::empty()).unwrap()
+}
+
+async fn figures(server: &Server) -> String {
+    let reply = server.send(empty(local("/metrics"))).await;
+    assert_eq!(reply.status, 200);
+    assert_eq!(reply.headers["content-type"], "text/plain; version=0.0.4; charset=utf-8");
+    reply.body.as_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn says(figures: &str, line: &str) {
+    assert!(figures.lines().any(|said| said == line), "no `{line}` in\n{figures}");
+}
+
+/// Status and body of an answer of another server than the test's own.
+async fn asked(app: App, path: &str) -> (u16, HeaderMap) {
+    let response = router(app, &Settings { www: None }).oneshot(empty(local(path))).await.unwrap();
+    (response.status().as_u16(), response.headers().clone())
+}
+
+#[tokio::test]
+async fn a_request_keeps_a_decent_id_and_else_gets_one() {
+    let server = Server::start().await;
+    let id_of = async |given: &[&str], path: &str| {
+        let request =
+            given.iter().fold(Request::get(path), |request, id| request.header("x-request-id", *id));
+        let reply = server.send(empty(request)).await;
+        let mut ids = reply.headers.get_all("x-request-id").iter();
+        let id = ids.next().unwrap().to_str().unwrap().to_owned();
+        assert!(ids.next().is_none());
+        id
+    };
+    for path in ["/livez", "/v1/config", "/no/such/file"] {
+        assert_eq!(id_of(&["shop-7:42"], path).await, "shop-7:42");
+        let long = "x".repeat(65);
+        for bad in [&[][..], &[""], &["two words"], &["a\tb"], &[&long], &["one", "two"]] {
+            let id = id_of(bad, path).await;
+            assert!(id.starts_with("req_") && id.len() == 36, "{bad:?}: {id}");
+        }
+    }
+    assert_ne!(id_of(&[], "/livez").await, id_of(&[], "/livez").await);
+}
+
+#[tokio::test]
+async fn figures_name_routes_and_never_what_a_caller_chose() {
+    let server = Server::start().await;
+    server.get("/v1/bookings/booking_of_somebody", &server.secret()).await;
+    server.get("/v1/quotes/quote_1?key=pk_secret", "pk_demo").await;
+    server.get("/some/file/of/mine", "pk_demo").await;
+    server.send(empty(Request::builder().method("BREW").uri("/livez"))).await;
+    let figures = figures(&server).await;
+    says(&figures, r#"lutine_http_requests_total{route="/v1/bookings/{id}",method="GET",status="404"} 1"#);
+    says(&figures, r#"lutine_http_requests_total{route="/v1/quotes/{id}",method="GET",status="403"} 1"#);
+    says(&figures, r#"lutine_http_requests_total{route="(file)",method="GET",status="404"} 1"#);
+    says(&figures, r#"lutine_http_requests_total{route="/livez",method="other",status="405"} 1"#);
+    says(&figures, r#"lutine_http_request_duration_seconds_count{route="/v1/bookings/{id}",method="GET"} 1"#);
+    says(&figures, concat!("lutine_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"} 1"));
+    for chosen in ["somebody", "quote_1", "pk_", "mine", "BREW"] {
+        assert!(!figures.contains(chosen), "{chosen}");
+    }
+}
+
+#[tokio::test]
+async fn business_is_counted_once_and_by_its_server_alone() {
+    let (server, waiting) = (Server::start().await, Server::that_waits().await);
+    let booking = server.booking_of(&server.offer(&call()).await, "A-1").await;
+    assert_eq!(server.book(&booking, "k").await.status, 201);
+    assert_eq!(server.book(&booking, "k").await.status, 200);
+    let pending = waiting.booking_of(&waiting.offer(&call()).await, "A-1").await;
+    let pending = waiting.book(&pending, "k").await.body;
+    assert_eq!(waiting.tell(&pending, "cancel", &json!({}), "c").await.status, 200);
+    let counted = figures(&server).await;
+    for line in [
+        r#"lutine_quotes_total{outcome="quoted"} 1"#,
+        r#"lutine_bookings_total{state="booked"} 1"#,
+        r#"lutine_insurer_requests_total{operation="bind",outcome="accepted"} 1"#,
+        r#"lutine_insurer_request_duration_seconds_count{operation="bind"} 1"#,
+        "lutine_store_errors_total 0",
+    ] {
+        says(&counted, line);
+    }
+    let other = figures(&waiting).await;
+    says(&other, r#"lutine_bookings_total{state="pending_payment"} 1"#);
+    says(&other, r#"lutine_bookings_total{state="cancelled"} 1"#);
+    assert!(!other.contains("booked") && !other.contains("lutine_insurer"), "{other}");
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_alone() {
+    let server = Server::start().await;
+    let from = |peer: [u8; 4], host: &str| {
+        let peer = ConnectInfo(SocketAddr::from((peer, 50_000)));
+        Request::get("/metrics").header("host", host).extension(peer)
+    };
+    let home = [127, 0, 0, 1];
+    for request in [
+        from([203, 0, 113, 7], "127.0.0.1:8080"),
+        from(home, "lutine.example"),
+        from(home, "10.0.0.1"),
+        Request::get("/metrics").header("host", "localhost"),
+        local("/metrics").header("x-forwarded-for", "203.0.113.7"),
+        local("/metrics").header("x-real-ip", "203.0.113.7"),
+        local("/metrics").header("forwarded", "for=203.0.113.7"),
+        local("/metrics").header("via", "1.1 proxy"),
+    ] {
+        let shown = format!("{request:?}");
+        assert_eq!(server.send(empty(request)).await.problem(), (404, "not-found"), "{shown}");
+    }
+    for host in ["localhost:8080", "127.0.0.1", "[::1]:8080"] {
+        assert_eq!(server.send(empty(from(home, host))).await.status, 200, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn figures_with_an_address_of_their_own_are_nowhere_else() {
+    let server = Server::start().await;
+    let operation = Operation { figures: Figures::Apart, ..Operation::default() };
+    let app = App { operation, ..server.app.clone() };
+    assert_eq!(asked(app.clone(), "/metrics").await.0, 404);
+    for (path, status) in [("/metrics", 200), ("/livez", 200), ("/readyz", 200), ("/v1/config", 404)] {
+        let response = watching(app.clone()).oneshot(empty(Request::get(path))).await.unwrap();
+        assert_eq!(response.status(), status, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_without_its_database_lives_but_is_not_ready() {
+    let server = Server::start().await;
+    assert_eq!(asked(server.app.clone(), "/readyz").await.0, 200);
+    let folder = tempfile::tempdir().unwrap();
+    let gone = SqliteStore::open(&folder.path().join("gone.db")).await.unwrap();
+    gone.close().await;
+    let desk = &server.app.desk;
+    let desk = Desk {
+        store: Arc::new(gone),
+        insurer: desk.insurer.clone(),
+        clock: desk.clock.clone(),
+        ids: desk.ids.clone(),
+        signer: Signer::new([42; 32]),
+        quote_validity: desk.quote_validity,
+    };
+    let app = App { desk: Arc::new(desk), operation: Operation::default(), ..server.app.clone() };
+    assert_eq!(asked(app.clone(), "/livez").await.0, 200);
+    assert_eq!(asked(app.clone(), "/readyz").await.0, 503);
+    says(&app.operation.metrics.text(), "lutine_store_errors_total 1");
+    let quote = Request::get("/v1/quotes/q").header("authorization", format!("Bearer {}", server.secret()));
+    let routes = router(app.clone(), &Settings { www: None });
+    assert_eq!(routes.oneshot(empty(quote)).await.unwrap().status(), 503);
+    says(&app.operation.metrics.text(), "lutine_store_errors_total 2");
+}
+
+#[tokio::test]
+async fn a_server_that_is_about_to_stop_says_so_and_still_answers() {
+    let server = Server::start().await;
+    let (ready, headers) = asked(server.app.clone(), "/readyz").await;
+    assert_eq!((ready, headers.get("connection")), (200, None));
+    server.app.operation.stopping.cancel();
+    assert_eq!(asked(server.app.clone(), "/readyz").await.0, 503);
+    assert_eq!(asked(server.app.clone(), "/livez").await.0, 200);
+    let reply = server.post("/v1/quotes", &call()).await;
+    assert_eq!((reply.status.as_u16(), &reply.headers["connection"]), (200, &"close".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_is_given_up() {
+    let server = Server::start().await;
+    let operation = Operation { answer_within: Duration::from_millis(20), ..Operation::default() };
+    let app = App { operation, ..server.app.clone() };
+    let endless = Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>());
+    let request = Request::post("/v1/quotes")
+        .header("authorization", "Bearer pk_demo")
+        .header("content-type", "application/json")
+        .body(endless)
+        .unwrap();
+    let response = router(app.clone(), &Settings { www: None }).oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 503);
+    let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
+    let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(body["code"], "timed-out");
+    assert_eq!(asked(app.clone(), "/problems/timed-out").await.0, 200);
+    says(&app.operation.metrics.text(), "lutine_store_errors_total 0");
+}
+
+#[tokio::test]
+async fn an_answer_about_somebodys_business_is_kept_nowhere() {
+    let server = Server::start().await;
+    let offer = server.offer(&call()).await;
+    let quote = format!("/v1/quotes/{}", offer["quote"]["id"].as_str().unwrap());
+    for path in [quote.as_str(), "/v1/bookings", "/v1/no-such-thing", "/v1"] {
+        let headers = server.get(path, &server.secret()).await.headers;
+        assert_eq!(headers["cache-control"], "no-store", "{path}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+    }
+    let headers = server.get("/v1/config", "pk_demo").await.headers;
+    assert_eq!(headers.get("cache-control"), None);
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+}
