@@ -210,42 +210,23 @@ impl ImportColumn {
     }
 }
 
-/// The request that a row stands for.
-///
-/// # Errors
-/// The faults of the row, by the paths of the request.
-pub(crate) fn request(cells: &Node, programme: Option<&str>) -> Result<DirectRequest, Vec<FieldError>> {
-    let cell = |column: ImportColumn| match cells.get(column.name()).and_then(Node::as_text) {
+/// A cell of a row; [`Node::Null`] where there is nothing in it.
+fn cell(cells: &Node, column: ImportColumn) -> Node {
+    match cells.get(column.name()).and_then(Node::as_text) {
         None | Some("") => Node::Null,
         Some(text) => Node::text(text),
-    };
-    let parcel = |column| cell(ImportColumn::Parcel(column));
-    let programmes = programme.map_or(Node::Null, |id| Node::List(vec![Node::text(id)]));
-    let terms = RowTerms { as_of: Node::Null, programmes, exchange_rates: Node::Null };
-    // Who is insured stands with the request, and goes into the call from there.
-    let call = terms.call(|column| if column == Column::Policyholder { Node::Null } else { parcel(column) });
-    let value = match cell(ImportColumn::OrderValue) {
-        Node::Null => parcel(Column::Amount),
-        value => value,
-    };
-    let value = Node::table([("amount", value), ("currency", parcel(Column::Currency))]);
-    DirectRequest::read(&Node::table([
-        ("call", without_nulls(call)),
-        ("order", Node::table([("id", cell(ImportColumn::Order)), ("value", value)])),
-        (
-            "policyholder",
-            Node::table([
-                ("firstName", cell(ImportColumn::FirstName)),
-                ("lastName", cell(ImportColumn::LastName)),
-                ("email", cell(ImportColumn::Email)),
-                ("country", parcel(Column::Policyholder)),
-            ]),
-        ),
-    ]))
+    }
 }
 
-/// What a call leaves out, so that it does not look as if it were set.
-fn without_nulls(call: Node) -> Node {
+/// The call that a row stands for. Who is insured stands with the request, and goes into it from there.
+pub(crate) fn call(cells: &Node, programme: Option<&str>) -> Node {
+    let programmes = programme.map_or(Node::Null, |id| Node::List(vec![Node::text(id)]));
+    let terms = RowTerms { as_of: Node::Null, programmes, exchange_rates: Node::Null };
+    let call = terms.call(|column| match column {
+        Column::Policyholder => Node::Null,
+        column => cell(cells, ImportColumn::Parcel(column)),
+    });
+    // What is left out must not look as if it were set.
     match call {
         Node::Table(fields) => {
             Node::Table(fields.into_iter().filter(|(_, node)| *node != Node::Null).collect())
@@ -254,14 +235,42 @@ fn without_nulls(call: Node) -> Node {
     }
 }
 
-/// Every fault by its column: `amount malformed-amount, order missing-field`. One column says each thing once.
-pub(crate) fn faults(errors: &[FieldError]) -> String {
+/// The request that a row stands for.
+///
+/// # Errors
+/// The faults of the row but for those of its call, by the paths of the request.
+pub(crate) fn request(cells: &Node, call: Node) -> Result<DirectRequest, Vec<FieldError>> {
+    let cell = |column| cell(cells, column);
+    let value = match cell(ImportColumn::OrderValue) {
+        Node::Null => cell(ImportColumn::Parcel(Column::Amount)),
+        value => value,
+    };
+    let currency = cell(ImportColumn::Parcel(Column::Currency));
+    let value = Node::table([("amount", value), ("currency", currency)]);
+    DirectRequest::read(&Node::table([
+        ("call", call),
+        ("order", Node::table([("id", cell(ImportColumn::Order)), ("value", value)])),
+        (
+            "policyholder",
+            Node::table([
+                ("firstName", cell(ImportColumn::FirstName)),
+                ("lastName", cell(ImportColumn::LastName)),
+                ("email", cell(ImportColumn::Email)),
+                ("country", cell(ImportColumn::Parcel(Column::Policyholder))),
+            ]),
+        ),
+    ]))
+}
+
+/// Every fault by its column: `amount malformed-amount, order missing-field`. A column says each thing once.
+pub(crate) fn faults(errors: &[FieldError], cells: &Node) -> String {
+    let valued = cell(cells, ImportColumn::OrderValue) != Node::Null;
     let mut named: Vec<String> = Vec::new();
     for error in errors {
         let place = match error.path.as_str() {
             "policyholder.country" => Column::Policyholder.name(),
-            // Of the order's own currency and amount, where they are the parcel's.
             "order.value.currency" => Column::Currency.name(),
+            "order.value.amount" if !valued => Column::Amount.name(),
             path => ImportColumn::at(path).unwrap_or(path),
         };
         let fault = format!("{place} {}", error.code.as_str());

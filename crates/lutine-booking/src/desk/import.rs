@@ -1,6 +1,6 @@
 //! Imports: kept first, then booked row by row under keys of their own, by whoever has a hand free.
 
-use lutine_core::DeclinedCodes;
+use lutine_core::{DeclinedCodes, FieldError, Node};
 use time::Duration;
 
 use super::Desk;
@@ -8,7 +8,9 @@ use super::book::{BookError, Booked};
 use super::direct::DirectError;
 use crate::booking::{Booking, State};
 use crate::event::Event;
-use crate::import::{Import, ImportRow, ImportState, NewImport, RowEnd, Tally, Uploaded, faults, request};
+use crate::import::{
+    Import, ImportRow, ImportState, NewImport, RowEnd, Tally, Uploaded, call, faults, request,
+};
 use crate::merchant::Merchant;
 use crate::ports::{Finished, Hand, Idempotency, Kept, StoreError};
 use crate::signer::fingerprint;
@@ -45,7 +47,7 @@ impl Desk {
             Ok(cells) => ImportRow { line, cells, end: None },
             Err(bad) => {
                 let end = RowEnd::Failed { reasons: bad.code().to_owned() };
-                ImportRow { line, cells: lutine_core::Node::Null, end: Some(end) }
+                ImportRow { line, cells: Node::Null, end: Some(end) }
             }
         });
         let import = Import {
@@ -90,11 +92,16 @@ impl Desk {
         let cells = serde_json::to_string(&row.cells).unwrap_or_default();
         let key = format!("{}/{}", import.id, row.line);
         let idempotency = Idempotency { key, fingerprint: fingerprint(&cells) };
-        let booked = match request(&row.cells, import.programme.as_deref()) {
+        let call = call(&row.cells, import.programme.as_deref());
+        let booked = match request(&row.cells, call.clone()) {
             Ok(request) => self.book_directly(merchant, request, &idempotency).await,
-            Err(errors) => Err(DirectError::Invalid(errors)),
+            // Whoever mends the row mends it once.
+            Err(errors) => {
+                let of_the_call = self.call_faults(merchant, call);
+                Err(DirectError::Invalid(of_the_call.into_iter().chain(errors).collect()))
+            }
         };
-        match end(booked, import.programme.as_deref())? {
+        match end(booked, import, row)? {
             Some(end) => self.store.end_row(&import.id, row.line, &end).await,
             None => Ok(()),
         }
@@ -124,19 +131,24 @@ pub enum Sent {
 }
 
 /// What became of a row; `None` where nobody knows yet.
-fn end(booked: Result<Booked, DirectError>, programme: Option<&str>) -> Result<Option<RowEnd>, StoreError> {
+fn end(
+    booked: Result<Booked, DirectError>,
+    import: &Import,
+    row: &ImportRow,
+) -> Result<Option<RowEnd>, StoreError> {
+    let failed = |errors: &[FieldError]| Some(RowEnd::Failed { reasons: faults(errors, &row.cells) });
     let refused = |reasons: &str| Some(RowEnd::Refused { booking: None, reasons: reasons.to_owned() });
     Ok(match booked {
         Ok(Booked::Now(booking) | Booked::Before(booking)) => end_of(booking),
-        Err(DirectError::Invalid(errors)) => Some(RowEnd::Failed { reasons: faults(&errors) }),
+        Err(DirectError::Invalid(errors)) => failed(&errors),
         Err(DirectError::Declined(declined)) => {
             let codes: Vec<DeclinedCodes> = declined.iter().map(lutine_core::Declined::codes).collect();
-            refused(&DeclinedCodes::written(&codes, programme))
+            refused(&DeclinedCodes::written(&codes, import.programme.as_deref()))
         }
         Err(DirectError::Book(error)) => match error {
             BookError::Store(error) => return Err(error),
             BookError::OrderInsured => refused("order-insured"),
-            BookError::Consent(errors) => Some(RowEnd::Failed { reasons: faults(&errors) }),
+            BookError::Consent(errors) => failed(&errors),
             BookError::KeyReused => refused("idempotency-key-reused"),
             // It was quoted this moment: only somebody who has the row too can have been in the way.
             BookError::PriceChanged(_) | BookError::QuoteUsed | BookError::QuoteDeclined => None,

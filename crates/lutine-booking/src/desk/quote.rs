@@ -107,6 +107,12 @@ impl Desk {
         Ok(call)
     }
 
+    /// What is wrong with a call on the server's day.
+    pub(super) fn call_faults(&self, merchant: &Merchant, call: Node) -> Vec<FieldError> {
+        let read = self.complete(merchant, call).and_then(|call| QuoteCall::read(&call, &merchant.tariff));
+        read.err().unwrap_or_default()
+    }
+
     /// Today's day and rates, in place of those that a call may have.
     fn stamp(&self, merchant: &Merchant, call: &mut Node) {
         call.set("asOf", Node::Text(self.clock.now().date().to_string()));

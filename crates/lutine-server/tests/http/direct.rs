@@ -40,6 +40,7 @@ async fn book(server: &Server, lines: &[String], key: &str) -> Vec<(u64, u64, Va
 #[tokio::test]
 async fn every_line_is_answered_in_its_order() {
     let server = Server::start().await;
+    book(&server, &[line("A-0").to_string()], "earlier").await;
     let token = server.offer(&call()).await["quote"]["token"].clone();
     let mut quoted = line("A-2");
     quoted.as_object_mut().unwrap().remove("call");
@@ -56,7 +57,7 @@ async fn every_line_is_answered_in_its_order() {
     shopper["consent"] = json!({ "basis": "shopper" });
     let mut unsure = line("A-8");
     unsure["policyholder"]["email"] = json!("timeout@example.com");
-    let lines = [line("A-1"), quoted, refused, dear, wrong, dated, shopper, unsure, line("A-1")];
+    let lines = [line("A-1"), quoted, refused, dear, wrong, dated, shopper, unsure, line("A-0")];
     let mut lines: Vec<String> = lines.iter().map(Value::to_string).collect();
     lines.insert(2, String::new());
     lines.push("{".to_owned());
@@ -90,7 +91,7 @@ async fn every_line_is_answered_in_its_order() {
         (&of(7)["booking"]["state"], &of(8)["problem"]["code"]),
         (&json!("unknown"), &json!("order-insured"))
     );
-    assert_eq!(server.stored().await, 4);
+    assert_eq!(server.stored().await, 5);
 }
 
 /// What nobody looked at is recorded as what it is: the merchant's word, and the wording itself.

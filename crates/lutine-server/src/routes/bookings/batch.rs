@@ -56,7 +56,8 @@ pub(crate) struct Answered<'a> {
         and on the merchant's consent, which is recorded with the programme's wording. A line names a signed quote, or a call of \
         which the first offer is taken. It is booked under its own `key`, or under the batch's `Idempotency-Key` and its number: \
         sent again, it is the booking that was made. The answer is a line for each line, `BatchBooking`, as they are done and in \
-        their order. A line that cannot be booked says why, and the others go on. At most 100,000 lines, and 64 KiB a line.",
+        their order. A line that cannot be booked says why, and the others go on. Many \
+        are booked at once: of two for the same order and shipment one is refused, and not always the second. At most 100,000 lines, and 64 KiB a line.",
     tag = "bookings",
     params(IdempotencyKey),
     request_body(content = requests::DirectRequest, content_type = "application/x-ndjson"),

@@ -49,7 +49,8 @@ pub(crate) struct Asked {
         `policyholder` (the country) of whoever is insured, `origin`, `destination`, `amount` and `currency`. Those that may be: \
         `order_value` (the goods without insurance, in the row's currency; the insured amount where it is left out), `reference`, \
         `carrier`, `content`, `category`, `signature` and `provider`. A row that cannot be read or insured says why, and the \
-        others go on. At most 20,000 rows and 8 MiB.",
+        others go on. Many are booked at once: of two for the same order and shipment one is refused, and not always the \
+        second. At most 20,000 rows and 8 MiB.",
     tag = "imports",
     params(Asked, IdempotencyKey),
     request_body(content = String, content_type = "text/csv"),
