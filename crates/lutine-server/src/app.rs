@@ -45,16 +45,17 @@ pub struct App {
 }
 
 /// The whole server.
+#[expect(clippy::disallowed_methods, reason = "what is not there is not documented")]
 pub fn router(app: App, settings: &Settings) -> Router {
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    let all = layers::of_api(api.merge(plain), &app).layer(any_shop());
+    let all =
+        layers::of_api(api.merge(plain).method_not_allowed_fallback(no_such_method), &app).layer(any_shop());
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {

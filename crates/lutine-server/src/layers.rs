@@ -17,14 +17,15 @@ use crate::request_id::{RequestIds, only_decent};
 /// The one answer to a key that may be kept: it is the same for every shopper.
 const MAY_BE_KEPT: &str = "/v1/config";
 
-/// Around the API alone. The last is the outermost.
+/// Around what is answered by key.
 pub(crate) fn of_api(routes: Router, app: &App) -> Router {
-    routes.layer(from_fn_with_state(app.operation.clone(), in_time)).layer(from_fn(careful))
+    routes.layer(from_fn_with_state(app.operation.clone(), in_time))
 }
 
-/// Around everything.
+/// Around everything. The last is the outermost.
 pub(crate) fn of_all(routes: Router, app: &App) -> Router {
     routes
+        .layer(from_fn(careful))
         .layer(from_fn_with_state(app.operation.clone(), observe))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(RequestIds(app.desk.ids.clone())))

@@ -14,7 +14,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use crate::operation::Operation;
-use crate::problem::ProblemCode;
+use crate::problem::Kind;
 use crate::trace_context::TraceId;
 
 /// The route of whatever has none: files, and what is not there.
@@ -28,7 +28,7 @@ pub(crate) async fn observe(State(operation): State<Operation>, request: Request
     let mut seen = Seen::of(operation, &request);
     let span = seen.span.clone();
     let mut response = next.run(request).instrument(span).await;
-    let problem = response.extensions().get::<ProblemCode>().copied();
+    let problem = response.extensions().get::<Kind>().copied();
     seen.answered(response.status(), problem);
     if seen.operation.stopping.is_cancelled() {
         // Whoever comes back comes to a server that stays.
@@ -46,7 +46,7 @@ struct Seen {
     trace_id: Option<String>,
     span: Span,
     since: Instant,
-    answer: Option<(StatusCode, Option<ProblemCode>)>,
+    answer: Option<(StatusCode, Option<Kind>)>,
 }
 
 impl Seen {
@@ -65,8 +65,8 @@ impl Seen {
         Self { operation, method, route, request_id, trace_id, span, since: Instant::now(), answer: None }
     }
 
-    fn answered(&mut self, status: StatusCode, problem: Option<ProblemCode>) {
-        if problem == Some(ProblemCode::STORE_FAILED) {
+    fn answered(&mut self, status: StatusCode, problem: Option<Kind>) {
+        if problem == Some(Kind::Unavailable) {
             self.operation.metrics.store_failed();
         }
         self.answer = Some((status, problem));
@@ -84,7 +84,7 @@ impl Drop for Seen {
         let took = self.since.elapsed();
         let latency_ms = milliseconds(took);
         let status = self.answer.map(|(status, _)| status.as_u16());
-        let problem = self.answer.and_then(|(_, problem)| problem).map(|ProblemCode(code)| code);
+        let problem = self.answer.and_then(|(_, problem)| problem).map(Kind::code);
         let label = self.answer.map(|(status, _)| status);
         operation.metrics.request(route, method, label.as_ref().map_or("gone", StatusCode::as_str), took);
         span.record("status", status).record("problem", problem).record("latency_ms", latency_ms);

@@ -24,7 +24,8 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
         description = "Shipping insurance at the checkout. A shop's widget prices in the browser with what `/v1/config` \
             tells; the server prices again, signs, and books at the insurer.\n\nAmounts are strings in units of their \
             currency, times are RFC 3339 in UTC. Whatever goes wrong is a problem of RFC 9457 whose `type` is a page that \
-            explains it. Later versions may add fields to answers, codes and states; they take none away.",
+            explains it. Each answer has an `x-request-id`, the caller's or a new one, under which the request stands in the \
+            server's log. Later versions may add fields to answers, codes and states; they take none away.",
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(

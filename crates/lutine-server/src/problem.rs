@@ -66,15 +66,6 @@ pub enum Problem {
     TimedOut,
 }
 
-/// Which kind of problem an answer is; it goes along with the answer, for the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ProblemCode(pub(crate) &'static str);
-
-impl ProblemCode {
-    /// What the database did not do.
-    pub(crate) const STORE_FAILED: Self = Self("unavailable");
-}
-
 kinds! {
     InvalidInput(_) => "invalid-input", BAD_REQUEST, "The input has faults";
     IdempotencyKeyMissing => "idempotency-key-missing", BAD_REQUEST, "An Idempotency-Key is needed";
@@ -161,9 +152,10 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (code, status) = (self.kind().code(), self.kind().status());
+        let kind = self.kind();
+        let status = kind.status();
         let mut response = (status, Json(self.body())).into_response();
-        response.extensions_mut().insert(ProblemCode(code));
+        response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {

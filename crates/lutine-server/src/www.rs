@@ -29,6 +29,7 @@ const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
 /// The address that moves on from version to version.
 const MOVING: &str = "v1";
 
+#[expect(clippy::disallowed_methods, reason = "pages of the widget are no part of the API")]
 pub(crate) fn router(folder: &Path, app: App) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))

@@ -39,7 +39,10 @@ fn run(task: Task) -> Result<ExitCode, Error> {
     let workspace = Workspace::find()?;
     match task {
         Task::Setup { browser } => {
-            setup::run(&workspace, setup::Wants { lints: true, browser, driver: browser })?;
+            setup::run(
+                &workspace,
+                setup::Wants { lints: true, browser, driver: browser, schemathesis: false },
+            )?;
         }
         Task::Widget => {
             setup::run(&workspace, setup::Wants::default())?;

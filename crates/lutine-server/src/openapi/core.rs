@@ -139,7 +139,7 @@ fn over_http(schemas: &mut Map<String, Value>) {
     }
     if let Some(mut signed) = schemas.get("Offer").cloned() {
         signed["description"] = json!("An offer with the server's signature on its price.");
-        signed["properties"]["quote"] = json!({ "$ref": "#/components/schemas/Signature" });
+        signed["properties"]["quote"] = json!({ "$ref": "#/components/schemas/QuoteToken" });
         if let Some(required) = signed["required"].as_array_mut() {
             required.push(json!("quote"));
         }
@@ -148,10 +148,10 @@ fn over_http(schemas: &mut Map<String, Value>) {
     if let Some(quoted) = schemas.get_mut("Quoted") {
         quoted["properties"]["offers"]["items"] = json!({ "$ref": "#/components/schemas/SignedOffer" });
     }
-    schemas.insert("Signature".to_owned(), signature());
+    schemas.insert("QuoteToken".to_owned(), token());
 }
 
-fn signature() -> Value {
+fn token() -> Value {
     json!({
         "description": "What makes an offer binding.",
         "type": "object",

@@ -1,10 +1,12 @@
-//! Holds every answer that any test gets to the document of the API: its status, its type, its headers and its body.
+//! Holds every answer that any test gets to the document of the API: its status, its type, its headers and its body; and
+//! every body that was taken.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request};
+use http_body_util::BodyExt;
 use jsonschema::Validator;
 use lutine_server::document;
 use serde_json::{Value, json};
@@ -34,47 +36,72 @@ const ANYWHERE: [&str; 11] = [
 pub(crate) struct Asked {
     method: Method,
     path: String,
+    body: Bytes,
 }
 
 impl Asked {
-    pub(crate) fn of(request: &Request<Body>) -> Self {
-        Self { method: request.method().clone(), path: request.uri().path().to_owned() }
+    /// What a request asks for, and the request.
+    pub(crate) async fn of(request: Request<Body>) -> (Self, Request<Body>) {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let asked =
+            Self { method: parts.method.clone(), path: parts.uri.path().to_owned(), body: body.clone() };
+        (asked, Request::from_parts(parts, Body::from(body)))
     }
 
     /// Fails where the document knows of no such answer.
     pub(crate) fn hold(&self, reply: &Reply) {
-        if self.method == Method::OPTIONS {
+        let Self { method, path, .. } = self;
+        if method == Method::OPTIONS {
             return;
         }
-        let Self { method, path } = self;
         let Some((template, item)) = item_of(path) else {
             let outside = !path.starts_with("/v1/") || reply.problem() == (404, "not-found");
             return assert!(outside, "{method} {path} is served and not documented: {reply:?}");
         };
-        let Some(operation) = item.get(method.as_str().to_lowercase()) else {
-            return assert_eq!(
-                reply.problem(),
-                (405, "method-not-allowed"),
-                "{method} {path} is not documented"
-            );
-        };
+        let method = method.as_str().to_lowercase();
+        match item.get(&method) {
+            Some(operation) => self.hold_to(operation, &["paths", template, &method], reply),
+            None => {
+                assert_eq!(reply.problem(), (405, "method-not-allowed"), "{method} {path} is not documented")
+            }
+        }
+    }
+
+    fn hold_to(&self, operation: &Value, place: &[&str], reply: &Reply) {
         let status = reply.status.as_str();
+        let of = format!("{status} of {} {}", self.method, self.path);
         let answer = &operation["responses"][status];
-        assert!(
-            answer.is_object(),
-            "{method} {template} never answers {status}, says the document: {reply:?}"
-        );
-        hold_headers(&reply.headers, answer, &format!("{status} of {method} {template}"));
+        assert!(answer.is_object(), "{of} is not documented: {reply:?}");
+        hold_headers(&reply.headers, answer, &of);
         let kind = content_type(&reply.headers);
-        let content = &answer["content"][kind];
-        assert!(content.is_object(), "{status} of {method} {template} is never {kind:?}, says the document");
+        assert!(answer["content"][kind].is_object(), "{of} is never {kind:?}, says the document");
         // Of many values a line, none is the whole.
         if kind.ends_with("json") && !kind.ends_with("ndjson") {
-            let steps =
-                ["paths", template, &method.as_str().to_lowercase(), "responses", status, "content", kind];
-            let faults = faults(&pointer(&steps), &reply.body);
-            assert!(faults.is_empty(), "{status} of {method} {template}: {faults:#?} in {:#}", reply.body);
+            let faults =
+                faults(&pointer(&[place, &["responses", status, "content", kind]].concat()), &reply.body);
+            assert!(faults.is_empty(), "{of}: {faults:#?} in {:#}", reply.body);
         }
+        let taken =
+            reply.status.is_success() && operation["requestBody"]["content"]["application/json"].is_object();
+        if let (true, Ok(body)) = (taken, serde_json::from_slice(&self.body)) {
+            let body = without_nulls(body);
+            let faults =
+                faults(&pointer(&[place, &["requestBody", "content", "application/json"]].concat()), &body);
+            assert!(faults.is_empty(), "{of} took what is not documented: {faults:#?} in {body:#}");
+        }
+    }
+}
+
+/// Readers take null as absent; the document does not offer it.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Array(list) => list.into_iter().map(without_nulls).collect(),
+        Value::Object(map) => {
+            let given = map.into_iter().filter(|(_, value)| !value.is_null());
+            given.map(|(name, value)| (name, without_nulls(value))).collect()
+        }
+        plain => plain,
     }
 }
 
@@ -86,7 +113,9 @@ fn item_of(path: &str) -> Option<(&'static str, &'static Value)> {
             && template.zip(path).all(|(step, given)| step == given || (step == "{id}" && !given.is_empty()))
     };
     let paths = DOCUMENT["paths"].as_object()?;
-    let found = paths.iter().find(|(template, _)| is(template));
+    // `/v1/quotes/batch` is no quote's id.
+    let found =
+        paths.iter().filter(|(template, _)| is(template)).min_by_key(|(template, _)| template.contains('{'));
     found.map(|(template, item)| (template.as_str(), item))
 }
 

@@ -1,5 +1,6 @@
 //! A server in the test's own process, and calls to it.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -131,12 +132,14 @@ impl Server {
         sent(self.router.clone(), request).await
     }
 
-    /// Sends a request to a server like this one that has no patience.
-    pub(crate) async fn send_to_an_impatient_one(&self, request: Request<Body>) -> Reply {
+    /// Sends a request whose body never comes to a server like this one that has no patience.
+    pub(crate) async fn never_end_to_send(&self, request: Request<Body>) -> Reply {
         let answer_within = std::time::Duration::from_millis(20);
         let operation = Operation { answer_within, ..self.app.operation.clone() };
         let app = App { operation, ..self.app.clone() };
-        sent(router(app, &Settings { www: None }), request).await
+        let (asked, request) = contract::Asked::of(request).await;
+        let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
+        answered(router(app, &Settings { www: None }), asked, request.map(|_| endless)).await
     }
 
     /// The server itself, for answers that are read piece by piece.
@@ -238,7 +241,11 @@ pub(crate) fn call() -> Value {
 }
 
 async fn sent(router: Router, request: Request<Body>) -> Reply {
-    let asked = contract::Asked::of(&request);
+    let (asked, request) = contract::Asked::of(request).await;
+    answered(router, asked, request).await
+}
+
+async fn answered(router: Router, asked: contract::Asked, request: Request<Body>) -> Reply {
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();

@@ -1,23 +1,18 @@
 //! What whoever runs a server sees of it: probes, figures, ids; and what is around every answer.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::http::Request;
 use axum::http::request::Builder;
-use axum::http::{HeaderMap, Request};
-use lutine_booking::{Desk, Signer};
-use lutine_server::{App, Figures, Operation, Settings, router, watching};
-use lutine_store::SqliteStore;
+use lutine_server::{App, Figures, Operation, Settings, keep_settling, router, watching};
 use serde_json::json;
 use tower::ServiceExt;
 
 use crate::harness::{Server, call};
 
-/// A request as a program of this machine sends it.
+/// A request as a program of the server's own machine sends it.
 fn local(path: &str) -> Builder {
     let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
     Request::get(path).header("host", "127.0.0.1:8080").extension(peer)
@@ -37,12 +32,6 @@ async fn figures(server: &Server) -> String {
 #[track_caller]
 fn says(figures: &str, line: &str) {
     assert!(figures.lines().any(|said| said == line), "no `{line}` in\n{figures}");
-}
-
-/// Status and body of an answer of another server than the test's own.
-async fn asked(app: App, path: &str) -> (u16, HeaderMap) {
-    let response = router(app, &Settings { www: None }).oneshot(empty(local(path))).await.unwrap();
-    (response.status().as_u16(), response.headers().clone())
 }
 
 #[tokio::test]
@@ -113,6 +102,35 @@ async fn business_is_counted_once_and_by_its_server_alone() {
 }
 
 #[tokio::test]
+async fn an_insurer_without_an_answer_is_seen_and_then_settled() {
+    let server = Server::start().await;
+    for (order, mailbox) in [("A-1", "timeout"), ("A-2", "refused")] {
+        let mut booking = server.booking_of(&server.offer(&call()).await, order).await;
+        booking["policyholder"]["email"] = json!(format!("{mailbox}@example.com"));
+        server.book(&booking, order).await;
+    }
+    assert_eq!(server.get("/readyz", "").await.status, 200, "that is no reason to turn shoppers away");
+    server.clock.pass(time::Duration::minutes(2));
+    let settling = tokio::spawn(keep_settling(server.app.clone()));
+    while !figures(&server).await.contains("lutine_bookings_settled_total 1") {
+        tokio::task::yield_now().await;
+    }
+    server.app.operation.stopping.cancel();
+    settling.await.unwrap();
+    let counted = figures(&server).await;
+    for line in [
+        r#"lutine_bookings_total{state="unknown"} 1"#,
+        r#"lutine_bookings_total{state="rejected"} 1"#,
+        r#"lutine_insurer_requests_total{operation="bind",outcome="unknown"} 1"#,
+        r#"lutine_insurer_requests_total{operation="bind",outcome="refused"} 1"#,
+        r#"lutine_insurer_requests_total{operation="lookup",outcome="accepted"} 1"#,
+        "lutine_in_flight_bookings 0",
+    ] {
+        says(&counted, line);
+    }
+}
+
+#[tokio::test]
 async fn figures_are_for_this_machine_alone() {
     let server = Server::start().await;
     let from = |peer: [u8; 4], host: &str| {
@@ -133,6 +151,8 @@ async fn figures_are_for_this_machine_alone() {
         let shown = format!("{request:?}");
         assert_eq!(server.send(empty(request)).await.problem(), (404, "not-found"), "{shown}");
     }
+    let by_page = server.send(empty(local("/metrics").header("origin", "https://shop.example"))).await;
+    assert_eq!(by_page.headers.get("access-control-allow-origin"), None);
     for host in ["localhost:8080", "127.0.0.1", "[::1]:8080"] {
         assert_eq!(server.send(empty(from(home, host))).await.status, 200, "{host}");
     }
@@ -143,7 +163,8 @@ async fn figures_with_an_address_of_their_own_are_nowhere_else() {
     let server = Server::start().await;
     let operation = Operation { figures: Figures::Apart, ..Operation::default() };
     let app = App { operation, ..server.app.clone() };
-    assert_eq!(asked(app.clone(), "/metrics").await.0, 404);
+    let beside = router(app.clone(), &Settings { www: None });
+    assert_eq!(beside.oneshot(empty(local("/metrics"))).await.unwrap().status(), 404);
     for (path, status) in [("/metrics", 200), ("/livez", 200), ("/readyz", 200), ("/v1/config", 404)] {
         let response = watching(app.clone()).oneshot(empty(Request::get(path))).await.unwrap();
         assert_eq!(response.status(), status, "{path}");
@@ -153,59 +174,24 @@ async fn figures_with_an_address_of_their_own_are_nowhere_else() {
 #[tokio::test]
 async fn a_server_without_its_database_lives_but_is_not_ready() {
     let server = Server::start().await;
-    assert_eq!(asked(server.app.clone(), "/readyz").await.0, 200);
-    let folder = tempfile::tempdir().unwrap();
-    let gone = SqliteStore::open(&folder.path().join("gone.db")).await.unwrap();
-    gone.close().await;
-    let desk = &server.app.desk;
-    let desk = Desk {
-        store: Arc::new(gone),
-        insurer: desk.insurer.clone(),
-        clock: desk.clock.clone(),
-        ids: desk.ids.clone(),
-        signer: Signer::new([42; 32]),
-        quote_validity: desk.quote_validity,
-    };
-    let app = App { desk: Arc::new(desk), operation: Operation::default(), ..server.app.clone() };
-    assert_eq!(asked(app.clone(), "/livez").await.0, 200);
-    assert_eq!(asked(app.clone(), "/readyz").await.0, 503);
-    says(&app.operation.metrics.text(), "lutine_store_errors_total 1");
-    let quote = Request::get("/v1/quotes/q").header("authorization", format!("Bearer {}", server.secret()));
-    let routes = router(app.clone(), &Settings { www: None });
-    assert_eq!(routes.oneshot(empty(quote)).await.unwrap().status(), 503);
-    says(&app.operation.metrics.text(), "lutine_store_errors_total 2");
+    assert_eq!(server.get("/readyz", "").await.status, 200);
+    server.lose_the_database().await;
+    assert_eq!(server.get("/livez", "").await.status, 200);
+    assert_eq!(server.get("/readyz", "").await.status, 503);
+    says(&figures(&server).await, "lutine_store_errors_total 1");
+    assert_eq!(server.get("/v1/bookings", &server.secret()).await.status, 503);
+    says(&figures(&server).await, "lutine_store_errors_total 2");
 }
 
 #[tokio::test]
 async fn a_server_that_is_about_to_stop_says_so_and_still_answers() {
     let server = Server::start().await;
-    let (ready, headers) = asked(server.app.clone(), "/readyz").await;
-    assert_eq!((ready, headers.get("connection")), (200, None));
+    assert_eq!(server.get("/readyz", "").await.headers.get("connection"), None);
     server.app.operation.stopping.cancel();
-    assert_eq!(asked(server.app.clone(), "/readyz").await.0, 503);
-    assert_eq!(asked(server.app.clone(), "/livez").await.0, 200);
+    assert_eq!(server.get("/readyz", "").await.status, 503);
+    assert_eq!(server.get("/livez", "").await.status, 200);
     let reply = server.post("/v1/quotes", &call()).await;
     assert_eq!((reply.status.as_u16(), &reply.headers["connection"]), (200, &"close".parse().unwrap()));
-}
-
-#[tokio::test]
-async fn an_answer_that_takes_too_long_is_given_up() {
-    let server = Server::start().await;
-    let operation = Operation { answer_within: Duration::from_millis(20), ..Operation::default() };
-    let app = App { operation, ..server.app.clone() };
-    let endless = Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>());
-    let request = Request::post("/v1/quotes")
-        .header("authorization", "Bearer pk_demo")
-        .header("content-type", "application/json")
-        .body(endless)
-        .unwrap();
-    let response = router(app.clone(), &Settings { www: None }).oneshot(request).await.unwrap();
-    assert_eq!(response.status(), 503);
-    let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
-    let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
-    assert_eq!(body["code"], "timed-out");
-    assert_eq!(asked(app.clone(), "/problems/timed-out").await.0, 200);
-    says(&app.operation.metrics.text(), "lutine_store_errors_total 0");
 }
 
 #[tokio::test]

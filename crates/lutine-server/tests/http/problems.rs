@@ -1,7 +1,6 @@
 //! Every kind of problem: how one comes to it, and its page. A kind that nothing here leads to does not compile.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::path::Path;
 
 use axum::body::Body;
@@ -76,20 +75,16 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
         }
         Kind::BatchesRunning => {
             // Two whose bodies do not end.
-            let mut bodies = Vec::new();
-            loop {
+            let mut endings = Vec::new();
+            for running in 1..=2 {
                 let (body, ending) = crate::batches::body_without_an_end();
-                bodies.push(ending);
-                let batch = crate::batches::batch(&secret, "text/csv", body);
-                if bodies.len() == 3 {
-                    break server.send(batch).await;
-                }
-                let router = server.router();
-                tokio::spawn(async move { router.oneshot(batch).await });
-                while server.app.operation.batches.running("demo") < bodies.len() {
+                endings.push(ending);
+                tokio::spawn(server.router().oneshot(crate::batches::batch(&secret, "text/csv", body)));
+                while server.app.operation.batches.running("demo") < running {
                     tokio::task::yield_now().await;
                 }
             }
+            server.send(crate::batches::batch(&secret, "text/csv", Body::empty())).await
         }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,
@@ -113,11 +108,7 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             body["consent"]["textHash"] = json!("sha256-of-something-else");
             server.book(&body, "k").await
         }
-        Kind::TimedOut => {
-            let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
-            let request = posted("application/json", 0).map(|_| endless);
-            server.send_to_an_impatient_one(request).await
-        }
+        Kind::TimedOut => server.never_end_to_send(posted("application/json", 0)).await,
         Kind::Unavailable => {
             server.lose_the_database().await;
             server.get("/v1/bookings", &secret).await

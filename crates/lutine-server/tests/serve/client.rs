@@ -40,6 +40,8 @@ impl Reply {
 pub(crate) enum Unanswered {
     /// The connection had ended before the request reached anybody: it is sent again over another.
     Between,
+    /// So did a connection that nothing was ever answered on: as if it had been refused.
+    Never,
     /// It failed.
     Failed(String),
 }
@@ -77,13 +79,14 @@ impl Client {
         let sent = self.stream.get_mut().write_all(request.as_bytes());
         // It may have been answered although not all of it was read.
         let read = self.read();
+        let ended = if self.used { Unanswered::Between } else { Unanswered::Never };
         match (sent, read) {
             (_, Ok(Some(reply))) => {
                 self.used = true;
                 Ok(reply)
             }
-            (_, Ok(None)) if self.used => Err(Unanswered::Between),
-            (_, Err(error)) if self.used && has_ended(&error) => Err(Unanswered::Between),
+            (_, Ok(None)) => Err(ended),
+            (_, Err(error)) if has_ended(&error) => Err(ended),
             (sent, read) => Err(Unanswered::Failed(format!("sent: {sent:?}, read: {read:?}"))),
         }
     }

@@ -3,11 +3,13 @@
 mod browser;
 mod lockfile;
 mod node;
+mod python;
 mod rust;
 mod system;
 mod tools;
 
 pub(crate) use browser::{CHROMEDRIVER, CHROMIUM, Program};
+pub(crate) use python::schemathesis;
 
 use crate::error::Error;
 use crate::ui;
@@ -22,6 +24,8 @@ pub(crate) struct Wants {
     pub(crate) browser: bool,
     /// the driver through which WebAssembly's test runner speaks to it
     pub(crate) driver: bool,
+    /// what tries the API by its document
+    pub(crate) schemathesis: bool,
 }
 
 /// A tool of cargo's own kind that only a drill needs, at whatever version the registry has.
@@ -51,6 +55,9 @@ pub(crate) fn run(workspace: &Workspace, wants: Wants) -> Result<(), Error> {
     }
     if wants.driver {
         ui::step("chromedriver", |step| CHROMEDRIVER.ensure(workspace, step))?;
+    }
+    if wants.schemathesis {
+        ui::step("schemathesis", |step| python::packages(workspace, step))?;
     }
     Ok(())
 }

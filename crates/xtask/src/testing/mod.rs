@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check in one order, or only the ones named.
 
 mod browser;
+mod contract;
 pub(crate) mod laws;
 mod package;
 
@@ -40,11 +41,13 @@ pub(crate) enum Step {
     Size,
     /// A shopper's day in a real browser
     E2e,
+    /// The API, tried by its own document
+    Contract,
 }
 
 impl Step {
     /// Everything; the vectors alone are a part of `native`.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Tidy,
         Self::Fmt,
         Self::Clippy,
@@ -55,6 +58,7 @@ impl Step {
         Self::Browser,
         Self::Size,
         Self::E2e,
+        Self::Contract,
     ];
 
     fn name(self) -> &'static str {
@@ -70,6 +74,7 @@ impl Step {
             Self::Browser => "browser",
             Self::Size => "size",
             Self::E2e => "e2e",
+            Self::Contract => "contract",
         }
     }
 
@@ -86,11 +91,12 @@ impl Step {
             Self::Browser => "the vectors, in a browser",
             Self::Size => "what a shopper downloads",
             Self::E2e => "a shopper's day in a browser",
+            Self::Contract => "the API, tried by its own document",
         }
     }
 
     fn needs_tools(self) -> bool {
-        matches!(self, Self::Clippy | Self::Wasm | Self::Npm | Self::Browser | Self::Size | Self::E2e)
+        !matches!(self, Self::Tidy | Self::Fmt | Self::Native | Self::Docs | Self::Vectors)
     }
 
     fn run(self, workspace: &Workspace) -> Result<(), Error> {
@@ -104,6 +110,7 @@ impl Step {
             Self::Npm => package::run(workspace),
             Self::Browser => browser::vectors(workspace),
             Self::E2e => browser::shopping(workspace),
+            Self::Contract => contract::run(workspace),
             _ => self.commands(workspace).iter().try_for_each(shown),
         }
     }
@@ -129,7 +136,7 @@ impl Step {
                 wasm_tests(workspace, "-p lutine-programmes --test vectors"),
                 wasm_tests(workspace, "-p lutine-offer"),
             ],
-            Self::Tidy | Self::Npm | Self::Browser | Self::Size | Self::E2e => Vec::new(),
+            Self::Tidy | Self::Npm | Self::Browser | Self::Size | Self::E2e | Self::Contract => Vec::new(),
         }
     }
 }
@@ -141,7 +148,8 @@ pub(crate) fn run(workspace: &Workspace, chosen: &[Step]) -> Result<ExitCode, Er
     if steps.iter().any(|step| step.needs_tools()) {
         let driver = steps.contains(&Step::Browser);
         let browser = driver || steps.contains(&Step::Npm) || steps.contains(&Step::E2e);
-        setup::run(workspace, setup::Wants { lints: true, browser, driver })?;
+        let schemathesis = steps.contains(&Step::Contract);
+        setup::run(workspace, setup::Wants { lints: true, browser, driver, schemathesis })?;
     }
     let mut done = Vec::new();
     for &step in steps {
