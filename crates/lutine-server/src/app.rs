@@ -66,6 +66,10 @@ pub fn router(app: App, settings: &Settings) -> Router {
 }
 
 /// What an address of its own for the figures answers.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "at this address the figures are as they are documented at the other"
+)]
 pub fn watching(app: App) -> Router {
     let probes = probes().split_for_parts().0.with_state(app.clone());
     let figures = Router::new().route("/metrics", get(figures::apart)).with_state(app.clone());
