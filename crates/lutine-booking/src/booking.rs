@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use crate::amendment::{Amended, Amendment};
 use crate::consent::ConsentReceipt;
+use crate::facts::Facts;
 use crate::policyholder::Policyholder;
 
 /// The shop's order, as the shop states it.
@@ -90,6 +92,8 @@ pub enum State {
     Unknown,
     /// Covered.
     Booked(Vec<Policy>),
+    /// Covered, and the insurer is asked to cover something else instead.
+    Amending(Box<Amendment>),
     /// The insurer said no.
     Rejected(Refusal),
     /// The insurer is asked to take the cover back.
@@ -102,10 +106,10 @@ impl State {
     /// Whether the insurer has been asked and its answer is not known.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        matches!(self, Self::Booking | Self::Unknown | Self::Cancelling(_))
+        matches!(self, Self::Booking | Self::Unknown | Self::Amending(_) | Self::Cancelling(_))
     }
 
-    /// The state's name, in JSON and in the database.
+    /// The state's name, as it is told: whoever is about to be covered otherwise is covered.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -113,7 +117,7 @@ impl State {
             Self::Expired => "expired",
             Self::Booking => "booking",
             Self::Unknown => "unknown",
-            Self::Booked(_) => "booked",
+            Self::Booked(_) | Self::Amending(_) => "booked",
             Self::Rejected(_) => "rejected",
             Self::Cancelling(_) => "cancelling",
             Self::Cancelled(_) => "cancelled",
@@ -125,6 +129,7 @@ impl State {
     pub fn policies(&self) -> &[Policy] {
         match self {
             Self::Booked(policies) => policies,
+            Self::Amending(amendment) => &amendment.policies,
             Self::Cancelling(withdrawal) | Self::Cancelled(withdrawal) => &withdrawal.policies,
             _ => &[],
         }
@@ -153,7 +158,7 @@ pub struct Booking {
     pub order: Order,
     /// The merchant's name for the shipment; empty where it has none.
     pub shipment_reference: String,
-    /// The offer that was agreed to.
+    /// The offer that was agreed to: the first one, or that of the last change.
     pub offer: Value,
     /// What it costs.
     pub total: Money,
@@ -161,6 +166,12 @@ pub struct Booking {
     pub policyholder: Policyholder,
     /// Who agreed to what.
     pub consent: ConsentReceipt,
+    /// What became of the shipment.
+    pub facts: Facts,
+    /// The call that is covered, where it is not the quote's any more.
+    pub call: Option<String>,
+    /// The last change that has ended.
+    pub amended: Option<Amended>,
     /// Where it stands.
     pub state: State,
     /// When it was recorded.

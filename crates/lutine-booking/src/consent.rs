@@ -51,7 +51,7 @@ pub struct ConsentReceipt {
 }
 
 /// A card's whole text: its length is the merchant's programmes' doing, so that it has room.
-struct Shown(String);
+pub(crate) struct Shown(pub(crate) String);
 
 impl FromNode for Shown {
     fn from_node(node: &Node) -> Result<Self, Fault> {

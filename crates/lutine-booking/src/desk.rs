@@ -1,20 +1,26 @@
 //! The use cases.
 
 mod advance;
+mod amend;
 mod book;
 mod cancel;
 mod claims;
 mod confirm;
+mod direct;
+mod import;
 mod quote;
 mod read;
 mod settle;
 mod webhooks;
 
+pub use amend::{AmendError, NotAmendable};
 pub use book::{BookError, Booked};
 pub use cancel::{CancelError, Cancelled, Obstacle};
 pub use claims::{ClaimError, ClaimFigures, ClaimRefusal, ClaimStory, NotCovered, SubmitError};
 pub use confirm::{ConfirmError, NotConfirmable};
-pub use quote::{DeclineError, Quoted, Signature, SignedOffer};
+pub use direct::DirectError;
+pub use import::{ImportError, Sent};
+pub use quote::{DeclineError, Quoted, Signature, SignedOffer, set_by_caller};
 pub use webhooks::{LEASE, Revealed, WebhookError};
 
 use std::sync::Arc;

@@ -6,6 +6,8 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::booking::{Booking, State};
 use crate::claim::{Claim, ClaimState};
+use crate::facts::Facts;
+use crate::import::{Import, Tally};
 use crate::webhook::{DisabledBy, Endpoint};
 
 /// Every kind of event that is ever told: a subject, and what became of it.
@@ -17,6 +19,9 @@ pub const KINDS: &[&str] = &[
     "booking.rejected",
     "booking.cancelling",
     "booking.cancelled",
+    "booking.amending",
+    "booking.amended",
+    "booking.amendment_refused",
     "claim.submitted",
     "claim.in_review",
     "claim.needs_evidence",
@@ -26,6 +31,7 @@ pub const KINDS: &[&str] = &[
     "claim.withdrawn",
     "claim.paid",
     "claim.evidence_added",
+    "import.completed",
     "endpoint.disabled",
     "webhook.test",
 ];
@@ -47,6 +53,27 @@ pub struct Event {
     pub at: OffsetDateTime,
     /// The subject as it was then. Never the policyholder: events go to addresses.
     pub data: Value,
+}
+
+/// What happened to a booking's cover, or to what is known of it, while its state stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The insurer is asked for another cover.
+    Asked,
+    /// Something is other than it was.
+    Made,
+    /// The insurer said no to another cover.
+    Refused,
+}
+
+impl Change {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Asked => "booking.amending",
+            Self::Made => "booking.amended",
+            Self::Refused => "booking.amendment_refused",
+        }
+    }
 }
 
 impl Event {
@@ -90,6 +117,7 @@ impl Event {
             data: json!({ "id": endpoint.id, "url": endpoint.address.to_string(), "disabledBy": by.code() }),
         }
     }
+
     /// A claim that has just become what it is.
     #[must_use]
     pub fn of_claim(id: String, claim: &Claim) -> Self {
@@ -142,6 +170,37 @@ fn told_of_claim(claim: &Claim) -> Value {
     told
 }
 
+impl Event {
+    /// A booking that has just changed, but for its state.
+    #[must_use]
+    pub fn of_change(id: String, booking: &Booking, change: Change, at: OffsetDateTime) -> Self {
+        Self { kind: change.kind().to_owned(), ..Self::of_booking(id, booking, at) }
+    }
+}
+
+impl Event {
+    /// An import that has just come to its end: its only event.
+    #[must_use]
+    pub fn of_import(id: String, import: &Import, tally: &Tally, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            merchant: import.merchant.clone(),
+            kind: "import.completed".to_owned(),
+            subject: import.id.clone(),
+            sequence: 1,
+            at,
+            data: json!({
+                "id": import.id,
+                "state": "completed",
+                "rows": tally.rows,
+                "booked": tally.booked,
+                "refused": tally.refused,
+                "failed": tally.failed,
+            }),
+        }
+    }
+}
+
 /// A booking as events tell of it.
 fn told(booking: &Booking) -> Value {
     let mut told = json!({
@@ -153,6 +212,14 @@ fn told(booking: &Booking) -> Value {
         "policies": booking.state.policies(),
         "createdAt": booking.created_at.format(&Rfc3339).unwrap_or_default(),
     });
+    if booking.facts != Facts::default() {
+        told["facts"] = json!(booking.facts);
+    }
+    if let State::Amending(amendment) = &booking.state {
+        told["amendment"] = json!({ "id": amendment.id, "state": "pending", "total": amendment.total });
+    } else if let Some(amended) = &booking.amended {
+        told["amendment"] = json!({ "id": amended.id, "state": amended.end.name() });
+    }
     if let State::Rejected(refusal) = &booking.state {
         told["refusal"] = json!(refusal);
     }

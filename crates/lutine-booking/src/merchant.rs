@@ -34,9 +34,37 @@ pub enum Payment {
     Confirmed,
 }
 
+/// A programme's regulated wording in one language, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wording {
+    pub(crate) locale: String,
+    pub(crate) hash: String,
+    /// What the fingerprint is of.
+    pub(crate) text: String,
+}
+
+/// The language of wording that nobody looks at while it is agreed to, where the programme has it.
+const LOCALE: &str = "en";
+
 impl Merchant {
+    /// The wording that a quote's programme had in the quote's own revision; `None` where it has none.
+    pub(crate) fn wording(&self, quote: &StoredQuote) -> Option<Wording> {
+        let texts = &self.quoted(quote)?.texts;
+        let locale = texts.of(LOCALE).map(|_| LOCALE).or_else(|| texts.locales().next())?;
+        let text = whole(self.quoted(quote)?, locale)?;
+        Some(Wording { locale: locale.to_owned(), hash: fingerprint(&text), text })
+    }
+
+    /// A quote's programme in the quote's own revision.
+    fn quoted(&self, quote: &StoredQuote) -> Option<&Programme> {
+        let quoted =
+            |known: &&Programme| known.id == quote.programme && known.revision.to_string() == quote.revision;
+        self.tariff.programmes.iter().find(quoted)
+    }
+
     /// The rates as a call takes them.
-    pub(crate) fn rates(&self) -> Option<Node> {
+    #[must_use]
+    pub fn rates(&self) -> Option<Node> {
         let rates = self.exchange_rates.as_ref()?;
         let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
         Some(Node::table([("base", field("base")), ("rates", field("rates"))]))
@@ -44,17 +72,17 @@ impl Merchant {
 
     /// Whether a fingerprint is that of the wording which a quote's programme had in the quote's own revision.
     pub(crate) fn knows_text(&self, quote: &StoredQuote, locale: &str, hash: &str) -> bool {
-        let quoted =
-            |known: &&Programme| known.id == quote.programme && known.revision.to_string() == quote.revision;
-        let known = self.tariff.programmes.iter().find(quoted);
-        known.and_then(|known| text_hash(known, locale)).is_some_and(|known| known == hash)
+        self.quoted(quote).and_then(|known| text_hash(known, locale)).is_some_and(|known| known == hash)
     }
 }
 
 /// The fingerprint of a programme's regulated wording in a locale; `None` where it has none.
 #[must_use]
 pub fn text_hash(programme: &Programme, locale: &str) -> Option<String> {
+    whole(programme, locale).map(|text| fingerprint(&text))
+}
+
+fn whole(programme: &Programme, locale: &str) -> Option<String> {
     let texts = programme.texts.of(locale)?;
-    let whole: Vec<String> = texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect();
-    Some(fingerprint(&whole.concat()))
+    Some(texts.iter().map(|(name, text)| format!("{name}={text}\n")).collect())
 }

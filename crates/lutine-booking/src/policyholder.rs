@@ -46,7 +46,7 @@ impl Policyholder {
 }
 
 /// Some text that is not blank, up to 200 bytes.
-struct Name(String);
+pub(crate) struct Name(pub(crate) String);
 
 impl FromNode for Name {
     fn from_node(node: &Node) -> Result<Self, Fault> {
@@ -59,7 +59,7 @@ impl FromNode for Name {
 }
 
 /// Something on both sides of one `@`; whether it arrives is for the insurer to find out.
-struct Email(String);
+pub(crate) struct Email(pub(crate) String);
 
 impl FromNode for Email {
     fn from_node(node: &Node) -> Result<Self, Fault> {

@@ -6,6 +6,7 @@ mod claims;
 mod deliveries;
 mod endpoints;
 mod events;
+mod imports;
 mod insurer;
 mod merchants;
 mod quotes;
@@ -14,11 +15,12 @@ mod tokens;
 mod world;
 
 pub use attempts::{Answer, Attempt, Attempts, IN_FLIGHT, Idempotency};
-pub use bookings::{Advanced, Asked, Begun, Bookings, Page, Step};
+pub use bookings::{Advanced, Asked, Begun, Bookings, OfKey, Page, Step};
 pub use claims::{ClaimMoved, ClaimPage, ClaimStep, Claims, ClaimsDue, InsuredParcel, Submission, Submitted};
 pub use deliveries::{Backlog, Deliveries, DeliveryAttempt, Lease, Redelivery, Taken};
-pub use endpoints::{Added, Change, Endpoints, Rotation, Telling};
+pub use endpoints::{Added, EndpointChange, Endpoints, Rotation, Telling};
 pub use events::{EventPage, Events};
+pub use imports::{Finished, Hand, ImportPage, Imports, Kept, RowPage, Rows};
 pub use insurer::{Bound, Found, Insurer, Released};
 pub use merchants::Merchants;
 pub use quotes::{Decline, Quotes};
@@ -31,7 +33,7 @@ use async_trait::async_trait;
 /// Keeps everything. Whatever a method returned from is durable. A part for each subject; this is what all need.
 #[async_trait]
 pub trait Store:
-    Quotes + Bookings + Attempts + Events + Merchants + Claims + Endpoints + Deliveries + Tokens
+    Quotes + Bookings + Attempts + Events + Merchants + Claims + Endpoints + Deliveries + Tokens + Imports
 {
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;

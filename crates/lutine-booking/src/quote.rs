@@ -1,8 +1,11 @@
 //! A quote as it is kept: one programme's offer for one call.
 
 use lutine_core::Money;
+use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
+
+use crate::signer::Signer;
 
 /// A stored quote. Its call holds the day and the rates it was made with, so it reproduces for ever.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +28,64 @@ pub struct StoredQuote {
     pub created_at: OffsetDateTime,
     /// Until when its token is good.
     pub expires_at: OffsetDateTime,
-    /// When the shopper said no.
-    pub declined_at: Option<OffsetDateTime>,
+    /// The shopper's "no".
+    pub declined: Option<No>,
+}
+
+/// A "no" to a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct No {
+    /// When the server got it.
+    pub at: OffsetDateTime,
+    /// What was shown, word for word, where the shop says so.
+    pub shown: Option<String>,
+    /// In which language.
+    pub locale: Option<String>,
+}
+
+/// What was declined, signed by the server, so that the shop can keep it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeclineReceipt {
+    #[serde(flatten)]
+    declined: DeclinedQuote,
+    /// Under the server's key, of all the rest.
+    signature: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DeclinedQuote {
+    quote_id: String,
+    programme: String,
+    revision: String,
+    total: Money,
+    #[serde(with = "time::serde::rfc3339")]
+    at: OffsetDateTime,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locale: Option<String>,
+}
+
+impl DeclineReceipt {
+    /// When the server got the "no".
+    #[must_use]
+    pub const fn at(&self) -> OffsetDateTime {
+        self.declined.at
+    }
+
+    /// The receipt of a "no"; the same each time.
+    pub(crate) fn of(quote: &StoredQuote, no: &No, signer: &Signer) -> Self {
+        let declined = DeclinedQuote {
+            quote_id: quote.id.clone(),
+            programme: quote.programme.clone(),
+            revision: quote.revision.clone(),
+            total: quote.total,
+            at: no.at,
+            shown: no.shown.clone(),
+            locale: no.locale.clone(),
+        };
+        let signature = signer.decline(&serde_json::to_string(&declined).unwrap_or_default());
+        Self { declined, signature }
+    }
 }

@@ -115,6 +115,11 @@ impl Signer {
         Sealer::new(self.derived("seal"), self.mac("seal-nonce", ""))
     }
 
+    /// The signature under a "no".
+    pub(crate) fn decline(&self, receipt: &str) -> String {
+        self.sign("decline", receipt)
+    }
+
     fn mac(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
         // HMAC fills a short key up with zeros; done here, its length needs no check.
         let mut block = [0; 64];

@@ -3,7 +3,9 @@
 use lutine_core::Refund;
 use time::OffsetDateTime;
 
+use crate::amendment::{Amendment, AmendmentEnd};
 use crate::booking::{Booking, State, Withdrawal};
+use crate::event::Change;
 use crate::ports::{Bound, Released};
 
 /// A booking that waits for the shop's payment.
@@ -25,6 +27,13 @@ pub struct Cancelling {
     withdrawal: Withdrawal,
 }
 
+/// A booking that the insurer is asked to cover otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amending {
+    booking: Booking,
+    amendment: Box<Amendment>,
+}
+
 /// A booking about which the insurer was asked, whatever it was asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Open {
@@ -32,6 +41,28 @@ pub enum Open {
     Binding(InFlight),
     /// To take it back.
     Cancelling(Cancelling),
+    /// To cover it otherwise.
+    Amending(Amending),
+}
+
+/// What the insurer's answer ends.
+pub(crate) trait Asked: Sized {
+    /// What it answers.
+    type Answer: Clone;
+
+    /// The booking.
+    fn booking(&self) -> &Booking;
+
+    /// What the answer makes of it.
+    fn settle(self, answer: Self::Answer) -> Booking;
+
+    /// The same asking in a booking that has moved meanwhile; `None` where it has ended.
+    fn still(&self, booking: Booking) -> Option<Self>;
+
+    /// What an answer changes, where it is not the state.
+    fn change(_: &Self::Answer) -> Option<Change> {
+        None
+    }
 }
 
 impl Pending {
@@ -130,6 +161,14 @@ impl Covered {
         &self.0
     }
 
+    /// It is to be covered otherwise.
+    #[must_use]
+    pub fn amend(self, amendment: Amendment) -> Booking {
+        let policies = self.0.state.policies().to_vec();
+        let state = State::Amending(Box::new(Amendment { policies, ..amendment }));
+        Booking { state, ..self.0 }
+    }
+
     /// It is to be given back, for this.
     #[must_use]
     pub fn cancel(self, refund: Refund, now: OffsetDateTime) -> Booking {
@@ -171,6 +210,106 @@ impl Cancelling {
     }
 }
 
+impl Amending {
+    /// `None` where no change is asked for.
+    #[must_use]
+    pub fn of(booking: Booking) -> Option<Self> {
+        let State::Amending(amendment) = &booking.state else { return None };
+        let amendment = amendment.clone();
+        Some(Self { booking, amendment })
+    }
+
+    /// The booking.
+    #[must_use]
+    pub const fn booking(&self) -> &Booking {
+        &self.booking
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub const fn amendment(&self) -> &Amendment {
+        &self.amendment
+    }
+
+    /// What the insurer's answer makes of it.
+    #[must_use]
+    pub fn settle(self, answer: Bound) -> Booking {
+        let Self { booking, amendment } = self;
+        match answer {
+            Bound::Policies(policies) => Booking {
+                offer: amendment.offer.clone(),
+                total: amendment.total,
+                call: Some(amendment.call.clone()),
+                state: State::Booked(policies),
+                amended: Some(amendment.ended(AmendmentEnd::Made)),
+                ..booking
+            },
+            Bound::Refused(refusal) => Booking {
+                state: State::Booked(amendment.policies.clone()),
+                amended: Some(amendment.ended(AmendmentEnd::Refused(refusal))),
+                ..booking
+            },
+            Bound::Unknown => booking,
+        }
+    }
+}
+
+impl Asked for InFlight {
+    type Answer = Bound;
+
+    fn booking(&self) -> &Booking {
+        self.booking()
+    }
+
+    fn settle(self, answer: Bound) -> Booking {
+        self.settle(answer)
+    }
+
+    fn still(&self, booking: Booking) -> Option<Self> {
+        Self::of(booking)
+    }
+}
+
+impl Asked for Cancelling {
+    type Answer = Released;
+
+    fn booking(&self) -> &Booking {
+        self.booking()
+    }
+
+    fn settle(self, answer: Released) -> Booking {
+        self.settle(answer)
+    }
+
+    fn still(&self, booking: Booking) -> Option<Self> {
+        Self::of(booking).filter(|again| again.asked_at() == self.asked_at())
+    }
+}
+
+impl Asked for Amending {
+    type Answer = Bound;
+
+    fn booking(&self) -> &Booking {
+        self.booking()
+    }
+
+    fn settle(self, answer: Bound) -> Booking {
+        self.settle(answer)
+    }
+
+    fn still(&self, booking: Booking) -> Option<Self> {
+        Self::of(booking).filter(|again| again.amendment.id == self.amendment.id)
+    }
+
+    fn change(answer: &Bound) -> Option<Change> {
+        match answer {
+            Bound::Policies(_) => Some(Change::Made),
+            Bound::Refused(_) => Some(Change::Refused),
+            Bound::Unknown => None,
+        }
+    }
+}
+
 impl Open {
     /// `None` where the insurer was not asked, or has answered.
     #[must_use]
@@ -178,6 +317,7 @@ impl Open {
         match booking.state {
             State::Booking | State::Unknown => InFlight::of(booking).map(Self::Binding),
             State::Cancelling(_) => Cancelling::of(booking).map(Self::Cancelling),
+            State::Amending(_) => Amending::of(booking).map(Self::Amending),
             _ => None,
         }
     }
@@ -188,6 +328,7 @@ impl Open {
         match self {
             Self::Binding(in_flight) => in_flight.booking(),
             Self::Cancelling(cancelling) => cancelling.booking(),
+            Self::Amending(amending) => amending.booking(),
         }
     }
 }

@@ -43,6 +43,12 @@ impl Refund {
         Some(Self { premium, tax, total: premium.plus(tax)? })
     }
 
+    /// The whole of a price, from whatever has a premium and a tax.
+    pub(crate) fn read(priced: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut money = |name| Money::read(priced.get(name)?, Path::Field(&path, name), faults);
+        Self::of(money("premium")?, money("tax")?)
+    }
+
     /// Nothing, because nothing was paid.
     #[must_use]
     pub fn nothing(currency: Currency) -> Self {
@@ -67,8 +73,7 @@ impl Returnable {
     #[must_use]
     pub fn of_offer(offer: &Node) -> Option<Self> {
         let mut faults = Faults::default();
-        let mut money = |name| Money::read(offer.get(name)?, Path::Root, &mut faults);
-        let price = Refund::of(money("premium")?, money("tax")?)?;
+        let price = Refund::read(offer, Path::Root, &mut faults)?;
         let terms = Cancellation::read(offer.get("cancellation")?, Path::Root, &mut faults)?;
         faults.finish(Some(Self { terms, price })).ok()
     }

@@ -52,6 +52,7 @@
     )
 )]
 
+mod amend;
 mod bulk;
 mod call;
 mod cancel;
@@ -87,6 +88,7 @@ mod shipment;
 mod tariff;
 mod tax;
 
+pub use amend::{Difference, Due};
 pub use bulk::{BulkAnswer, BulkOffer, Lane, Stretch, units};
 pub use call::QuoteCall;
 pub use cancel::{NotCancellable, Refund, Returnable};

@@ -50,6 +50,29 @@ pub struct DeclinedCodes {
     pub codes: Vec<&'static str>,
 }
 
+impl DeclinedCodes {
+    /// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone;
+    /// where there is no programme to decline on that day, that nothing is on sale.
+    #[must_use]
+    pub fn written(declined: &[Self], asked: Option<&str>) -> String {
+        if declined.is_empty() {
+            return String::from(Reason::NotOnSale.code());
+        }
+        let mut text = String::new();
+        for one in declined {
+            if !text.is_empty() {
+                text.push_str("; ");
+            }
+            if asked.is_none() {
+                text.push_str(&one.programme);
+                text.push_str(": ");
+            }
+            text.push_str(&one.codes.join(" "));
+        }
+        text
+    }
+}
+
 impl Declined {
     /// The codes alone.
     #[must_use]

@@ -113,7 +113,7 @@ impl Faults {
     }
 
     /// Takes the value of a reading, or notes its fault.
-    pub(crate) fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
+    pub fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(fault) => {
@@ -164,7 +164,7 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// The node of a field, where it is there and not null.
     #[inline(never)]
-    pub(crate) fn node(&mut self, name: &'static str) -> Option<&'n Node> {
+    pub fn node(&mut self, name: &'static str) -> Option<&'n Node> {
         self.0.asked.push(name);
         self.0
             .entries

@@ -1,5 +1,6 @@
 //! Rows: calls with one parcel of one good, written flat, so that many fit into a table.
 
+use crate::date::Date;
 use crate::node::Node;
 
 /// One column of a table of parcels.
@@ -100,6 +101,13 @@ pub struct RowTerms {
 }
 
 impl RowTerms {
+    /// On a day, of one programme or of all on sale.
+    #[must_use]
+    pub fn of(as_of: Date, programme: Option<&str>, exchange_rates: Node) -> Self {
+        let programmes = programme.map_or(Node::Null, |id| Node::List(vec![Node::text(id)]));
+        Self { as_of: Node::Text(as_of.written()), programmes, exchange_rates }
+    }
+
     /// The call that a row stands for; a cell without a value is [`Node::Null`].
     pub fn call(&self, cell: impl Fn(Column) -> Node) -> Node {
         let place = |column| Node::table([("country", cell(column))]);

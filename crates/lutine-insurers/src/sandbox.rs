@@ -2,12 +2,14 @@
 //!
 //! Its answers follow from the booking alone, so it remembers everything without keeping anything: a look-up after
 //! any crash gives what the bind gave. Some mailboxes make it misbehave: `refused@…` is refused, and `timeout@…`
-//! gets no answer to its bind (but does to a look-up); `cancel-refused@…` and `cancel-timeout@…` fare so when they cancel.
+//! gets no answer to its bind (but does to a look-up); `cancel-refused@…` and `cancel-timeout@…` fare so when they cancel,
+//! `amend-refused@…` and `amend-timeout@…` when they ask for another cover.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use lutine_booking::{Booking, Bound, Found, Insurer, Policy, Refusal, Released};
+use lutine_booking::{Amending, Booking, Bound, Found, Insurer, Policy, Refusal, Released};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// An insurer that covers nothing.
@@ -39,6 +41,15 @@ impl Insurer for Sandbox {
     async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
         Found::Answer(release(booking))
     }
+
+    async fn amend(&self, amending: &Amending) -> Bound {
+        tokio::time::sleep(self.delay).await;
+        if mailbox(amending.booking()) == "amend-timeout" { Bound::Unknown } else { endorse(amending) }
+    }
+
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
+        Found::Answer(endorse(amending))
+    }
 }
 
 fn mailbox(booking: &Booking) -> &str {
@@ -49,12 +60,24 @@ fn answer(booking: &Booking) -> Bound {
     if mailbox(booking) == "refused" {
         return Bound::Refused(refusal());
     }
-    let parcels = booking.offer.get("parcels").and_then(serde_json::Value::as_array).map_or(1, Vec::len);
+    Bound::Policies(policies(booking, &booking.offer))
+}
+
+/// A policy stays the parcel's however what is in it changes.
+fn endorse(amending: &Amending) -> Bound {
+    if mailbox(amending.booking()) == "amend-refused" {
+        return Bound::Refused(refusal());
+    }
+    Bound::Policies(policies(amending.booking(), &amending.amendment().offer))
+}
+
+fn policies(booking: &Booking, offer: &Value) -> Vec<Policy> {
+    let parcels = offer.get("parcels").and_then(Value::as_array).map_or(1, Vec::len);
     let policy = |parcel: usize| Policy {
         number: number(&booking.id, parcel),
         parcel: (parcels > 1).then_some(parcel),
     };
-    Bound::Policies((0..parcels).map(policy).collect())
+    (0..parcels).map(policy).collect()
 }
 
 fn release(booking: &Booking) -> Released {

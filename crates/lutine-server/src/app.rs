@@ -20,7 +20,8 @@ use crate::limits;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{
-    bookings, claims, config, contract, events, figures, health, oauth, problems, quotes, webhook_endpoints,
+    bookings, claims, config, contract, events, figures, health, imports, oauth, problems, quotes,
+    webhook_endpoints,
 };
 use crate::sellers::Sellers;
 use crate::{openapi, www};
@@ -98,6 +99,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(config::read::handle))
         .routes(routes!(quotes::create::handle))
+        .routes(routes!(quotes::batch::handle))
         .routes(routes!(quotes::read::handle))
         .routes(routes!(quotes::decline::handle))
         .routes(routes!(bookings::create::handle, bookings::list::handle))
@@ -121,6 +123,14 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(events::list::handle))
         .routes(routes!(events::read::handle))
         .routes(routes!(events::redeliver::handle))
+        .routes(routes!(bookings::amend::handle))
+        .routes(routes!(bookings::batch::handle))
+        .routes(
+            routes!(imports::create::handle, imports::list::handle)
+                .layer(DefaultBodyLimit::max(imports::create::MAX_BODY)),
+        )
+        .routes(routes!(imports::read::handle))
+        .routes(routes!(imports::report::handle))
 }
 
 /// Where a key is exchanged for a token.

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use lutine_booking::{Idempotency, fingerprint};
+use lutine_booking::{Idempotency, Merchant, fingerprint};
 use lutine_core::read::Path::Root;
 use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
@@ -60,20 +60,61 @@ pub(crate) fn json(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(Node, Bytes), Problem> {
-    let body = body.map_err(|error| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::PayloadTooLarge,
-        _ => Problem::malformed("the body broke off"),
-    })?;
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !content_type
-        .split(';')
-        .next()
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
-    {
+    let body = whole(body)?;
+    if !is(headers, &["application/json"]) {
         return Err(Problem::UnsupportedMediaType);
     }
     let node = serde_json::from_slice(&body).map_err(|error| Problem::malformed(&error.to_string()))?;
     Ok((node, body))
+}
+
+/// A body that has arrived to its end.
+pub(crate) fn whole(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Problem> {
+    body.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::PayloadTooLarge,
+        _ => Problem::malformed("the body broke off"),
+    })
+}
+
+/// Whether a body is a table with a header row.
+pub(crate) fn is_csv(headers: &HeaderMap) -> bool {
+    is(headers, &["text/csv"])
+}
+
+/// Whether a body is one JSON value a line.
+pub(crate) fn is_ndjson(headers: &HeaderMap) -> bool {
+    is(headers, &["application/x-ndjson", "application/ndjson", "application/jsonl"])
+}
+
+fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let given = given.split(';').next().unwrap_or_default().trim();
+    kinds.iter().any(|kind| given.eq_ignore_ascii_case(kind))
+}
+
+/// What is wrong with a query.
+pub(crate) fn bad_query(message: &str) -> Problem {
+    let (path, message) = ("query".to_owned(), message.to_owned());
+    Problem::InvalidInput(vec![FieldError { path, code: ErrorCode::UnknownValue, message }])
+}
+
+/// A programme that a query names must be one that the merchant sells.
+pub(crate) fn sold_programme(named: Option<&str>, merchant: &Merchant) -> Result<(), Problem> {
+    let Some(unknown) = named.filter(|id| !merchant.tariff.knows(id)) else { return Ok(()) };
+    let message = format!("`{unknown}` is not a programme of this tariff");
+    let (path, code) = ("query.programme".to_owned(), ErrorCode::UnknownProgramme);
+    Err(Problem::InvalidInput(vec![FieldError { path, code, message }]))
+}
+
+/// A JSON body as the neutral tree, where there is a body.
+pub(crate) fn json_if_any(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Option<Node>, Problem> {
+    if body.as_ref().is_ok_and(Bytes::is_empty) {
+        return Ok(None);
+    }
+    json(headers, body).map(|(node, _)| Some(node))
 }
 
 /// The Idempotency-Key, where there is one, bound to the route and the body that it came with.

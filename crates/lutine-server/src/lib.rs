@@ -3,8 +3,8 @@
 //! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `sellers` for whom, `demo` is the
 //! merchant to try it with. `world` holds the real clock and ids, `www` serves the demo shop and the widget, `origins` are
-//! whose pages may show it. `batch` is the one way to answer a whole file, `webhooks` tells merchants of
-//! events.
+//! whose pages may show it. `batch` is the one way to answer a whole file, `batches` says how many at once; `lines`
+//! cuts a body into lines, `imports` books what was kept of a table, `webhooks` tells merchants of events.
 //!
 //! Who gets in: `gate` is before every route that takes a key; `cors` looks at the page that calls, `rates` counts, `client` says
 //! whom, `limits` how large a request may be, and `oauth` gives tokens for keys.
@@ -16,14 +16,17 @@
 mod app;
 mod auth;
 pub mod batch;
+mod batches;
 mod client;
 mod cors;
 mod demo;
 mod gate;
 mod idempotent;
+mod imports;
 mod input;
 mod layers;
 mod limits;
+mod lines;
 mod listen;
 mod measured;
 pub mod metrics;
@@ -46,9 +49,11 @@ mod world;
 mod www;
 
 pub use app::{App, Settings, document, router, watching};
+pub use batches::Batches;
 pub use client::Proxies;
 pub use demo::{DemoError, DemoKeys, close_demo, demo_account, open_demo};
 pub use gate::Gate;
+pub use imports::{keep_importing, work as import_some};
 pub use listen::serve;
 pub use measured::Measured;
 pub use observe::REQUESTS;

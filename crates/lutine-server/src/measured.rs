@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use lutine_booking::{Booking, Bound, Found, Insurer, Released};
+use lutine_booking::{Amending, Booking, Bound, Found, Insurer, Released};
 use tokio::time::Instant;
 
 use crate::metrics::Metrics;
@@ -50,6 +50,15 @@ impl Insurer for Measured {
 
     async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
         self.measure("lookup_cancel", self.insurer.lookup_cancel(booking), |found| of_found(found, released))
+            .await
+    }
+
+    async fn amend(&self, amending: &Amending) -> Bound {
+        self.measure("amend", self.insurer.amend(amending), bound).await
+    }
+
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
+        self.measure("lookup_amend", self.insurer.lookup_amend(amending), |found| of_found(found, bound))
             .await
     }
 }

@@ -40,6 +40,7 @@ pub(crate) const DOCUMENT: &str = include_str!("../openapi.json");
             has 1 and 3 knows that there is a 2. What is not answered with 200 to 299 within 15 seconds is sent again \
             for 75 hours; 410 ends it."),
         (name = "events", description = "What happened, and how far it was told."),
+        (name = "imports", description = "Tables of shipments, booked row by row."),
         (name = "operation", description = "For those who run the server, and the pages that explain it."),
     ),
     modifiers(&Keys),

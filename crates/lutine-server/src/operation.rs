@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::batches::Batches;
 use crate::metrics::Metrics;
 
 /// How a server is run.
@@ -13,6 +14,8 @@ pub struct Operation {
     pub metrics: Metrics,
     /// Said as soon as the server is to stop. It still answers then, so that balancers and clients can turn elsewhere.
     pub stopping: CancellationToken,
+    /// Who has a batch answered just now.
+    pub batches: Batches,
     /// How long the head of an answer may take.
     pub answer_within: Duration,
     /// Where the figures are shown.
@@ -33,6 +36,7 @@ impl Default for Operation {
         Self {
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),
+            batches: Batches::default(),
             answer_within: Duration::from_secs(30),
             figures: Figures::ToThisMachine,
         }

@@ -8,10 +8,10 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{
-    BookError, CancelError, ClaimStatus, ConfirmError, DeclineError, NotConfirmable, NotCovered, Obstacle,
-    Refusal, SignedOffer, StoreError, WebhookError,
+    AmendError, BookError, CancelError, ClaimStatus, ConfirmError, DeclineError, DirectError, ImportError,
+    NotAmendable, NotConfirmable, NotCovered, Obstacle, Refusal, SignedOffer, StoreError, WebhookError,
 };
-use lutine_core::{ErrorCode, FieldError};
+use lutine_core::{Declined, ErrorCode, FieldError};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -72,6 +72,12 @@ pub enum Problem {
     RateLimited(u64),
     /// The headers are larger than are read.
     HeadersTooLarge,
+    /// The booking's cover cannot be changed.
+    NotAmendable(NotAmendable),
+    /// The merchant has as many batches answered as it may at once.
+    BatchesRunning,
+    /// No programme that was asked takes the shipment.
+    NotInsurable(Vec<Declined>),
     /// The body is larger than is read.
     PayloadTooLarge,
     /// The body is not of the type that the route takes, by its own word.
@@ -112,6 +118,9 @@ kinds! {
     UnsuitableEvidence(_) => "unsuitable-evidence", UNPROCESSABLE_ENTITY, "A file is not what is taken";
     TooManyEndpoints => "too-many-endpoints", CONFLICT, "There are too many webhook endpoints";
     EndpointNotEnabled => "endpoint-not-enabled", CONFLICT, "The webhook endpoint is not enabled";
+    NotAmendable(_) => "not-amendable", CONFLICT, "The booking cannot be amended";
+    BatchesRunning => "batches-running", TOO_MANY_REQUESTS, "Other batches are being answered";
+    NotInsurable(_) => "not-insurable", CONFLICT, "The shipment cannot be insured";
     PayloadTooLarge => "payload-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
     HeadersTooLarge => "headers-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
     RateLimited(_) => "rate-limited", TOO_MANY_REQUESTS, "Too many requests";
@@ -123,8 +132,9 @@ kinds! {
     TimedOut => "timed-out", SERVICE_UNAVAILABLE, "It took too long";
 }
 
+/// A problem as it is written.
 #[derive(Serialize)]
-struct Body<'a> {
+pub(crate) struct Body<'a> {
     r#type: String,
     title: &'a str,
     status: u16,
@@ -133,6 +143,8 @@ struct Body<'a> {
     errors: Option<&'a [FieldError]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<&'a SignedOffer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declined: Option<&'a [Declined]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,42 +159,56 @@ impl Problem {
         let message = message.to_owned();
         Self::InvalidInput(vec![FieldError { path: String::new(), code: ErrorCode::MalformedInput, message }])
     }
-}
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    /// What is said of it.
+    pub(crate) fn body(&self) -> Body<'_> {
         let kind = self.kind();
         let (code, status, title) = (kind.code(), kind.status(), kind.title());
-        let errors = match &self {
+        let errors = match self {
             Self::InvalidInput(errors) | Self::ConsentMismatch(errors) | Self::UnsuitableEvidence(errors) => {
                 Some(errors.as_slice())
             }
             _ => None,
         };
-        let offer = match &self {
+        let offer = match self {
             Self::PriceChanged(offer) => offer.as_deref(),
             _ => None,
         };
-        let reason = match &self {
+        let reason = match self {
             Self::NotConfirmable(reason) => Some(reason.code()),
             Self::NotCancellable(obstacle) => Some(obstacle.code()),
+            Self::NotAmendable(obstacle) => Some(obstacle.code()),
             Self::NotClaimable(why) => Some(why.code()),
             _ => None,
         };
-        let refusal = match &self {
-            Self::NotCancellable(Obstacle::Insurer(refusal)) => Some(refusal),
+        let refusal = match self {
+            Self::NotCancellable(Obstacle::Insurer(refusal))
+            | Self::NotAmendable(NotAmendable::Insurer(refusal)) => Some(refusal),
             _ => None,
         };
-        let claim = Details::of(&self);
+        let declined = match self {
+            Self::NotInsurable(declined) => Some(declined.as_slice()),
+            _ => None,
+        };
         let r#type = format!("/problems/{code}");
-        let body =
-            Body { r#type, title, status: status.as_u16(), code, errors, offer, reason, refusal, claim };
-        let mut response = (status, Json(body)).into_response();
+        let (status, claim) = (status.as_u16(), Details::of(self));
+        Body { r#type, title, status, code, errors, offer, declined, reason, refusal, claim }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let kind = self.kind();
+        let status = kind.status();
+        let mut response = (status, Json(self.body())).into_response();
         response.extensions_mut().insert(kind);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Self::RateLimited(seconds) = self {
-            headers.insert(RETRY_AFTER, seconds.into());
+        match self {
+            Self::RateLimited(seconds) => drop(headers.insert(RETRY_AFTER, seconds.into())),
+            // A batch may take any time; it costs little to ask again.
+            Self::BatchesRunning => drop(headers.insert(RETRY_AFTER, HeaderValue::from_static("5"))),
+            _ => {}
         }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -222,6 +248,25 @@ impl From<BookError> for Problem {
     }
 }
 
+impl From<DirectError> for Problem {
+    fn from(error: DirectError) -> Self {
+        match error {
+            DirectError::Invalid(errors) => Self::InvalidInput(errors),
+            DirectError::Declined(declined) => Self::NotInsurable(declined),
+            DirectError::Book(error) => error.into(),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::KeyReused => Self::IdempotencyKeyReused,
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<ConfirmError> for Problem {
     fn from(error: ConfirmError) -> Self {
         match error {
@@ -230,6 +275,18 @@ impl From<ConfirmError> for Problem {
             ConfirmError::NotConfirmable(reason) => Self::NotConfirmable(reason),
             ConfirmError::OrderInsured => Self::OrderInsured,
             ConfirmError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AmendError> for Problem {
+    fn from(error: AmendError) -> Self {
+        match error {
+            AmendError::NotFound => Self::NotFound,
+            AmendError::Invalid(errors) => Self::InvalidInput(errors),
+            AmendError::NotInsurable(declined) => Self::NotInsurable(vec![declined]),
+            AmendError::NotAmendable(obstacle) => Self::NotAmendable(obstacle),
+            AmendError::Store(error) => error.into(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod health;
+pub(crate) mod imports;
 pub(crate) mod oauth;
 pub(crate) mod problems;
 pub(crate) mod quotes;

@@ -1,7 +1,9 @@
 //! Where everything is kept: SQLite inside the process, or PostgreSQL when one machine is too small. Both behind the
 //! Store port, both with the same statements (`sql`), the same migrations, and the same suite to pass.
 
+mod amendments;
 mod failure;
+mod imports;
 mod outbox;
 mod postgres;
 mod rows;

@@ -6,13 +6,15 @@ mod webhooks;
 pub(crate) use webhooks::OutcomeColumns;
 
 use lutine_booking::{
-    Account, ApiKey, Booking, Consent, ConsentReceipt, Event, KeyHash, Order, Policy, Policyholder, Role,
-    State, StoreError, StoredQuote, Withdrawal,
+    Account, ApiKey, Booking, Consent, ConsentReceipt, Event, Facts, KeyHash, No, Order, Policy,
+    Policyholder, Role, State, StoreError, StoredQuote, Withdrawal,
 };
 use lutine_core::read::{Faults, Path};
 use lutine_core::{Currency, Money, Node, Refund};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use time::OffsetDateTime;
+
+use crate::amendments;
 
 /// Milliseconds since 1970.
 pub(crate) fn millis(time: OffsetDateTime) -> i64 {
@@ -24,7 +26,7 @@ pub(crate) fn minor(money: Money) -> Result<i64, StoreError> {
     money.minor().ok_or_else(|| StoreError::Unreadable(format!("{money} has more digits than are kept")))
 }
 
-fn time(millis: i64) -> Result<OffsetDateTime, StoreError> {
+pub(crate) fn time(millis: i64) -> Result<OffsetDateTime, StoreError> {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).map_err(unreadable)
 }
 
@@ -47,6 +49,7 @@ where
     String: Decode<'r, R::Database> + Type<R::Database>,
     i64: Decode<'r, R::Database> + Type<R::Database>,
     Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
 {
     pub(crate) fn text(&self, column: &'static str) -> Result<String, StoreError> {
         self.0.try_get(column).map_err(unreadable)
@@ -62,6 +65,10 @@ where
 
     pub(crate) fn time(&self, column: &'static str) -> Result<OffsetDateTime, StoreError> {
         time(self.number(column)?)
+    }
+
+    pub(crate) fn text_if_any(&self, column: &'static str) -> Result<Option<String>, StoreError> {
+        self.0.try_get(column).map_err(unreadable)
     }
 
     pub(crate) fn number_if_any(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
@@ -88,8 +95,14 @@ where
             total: self.money("total", "currency")?,
             created_at: self.time("created_at")?,
             expires_at: self.time("expires_at")?,
-            declined_at: self.time_if_any("declined_at")?,
+            declined: self.no()?,
         })
+    }
+
+    fn no(&self) -> Result<Option<No>, StoreError> {
+        let Some(at) = self.time_if_any("declined_at")? else { return Ok(None) };
+        let [shown, locale] = ["declined_shown", "declined_locale"].map(|column| self.text_if_any(column));
+        Ok(Some(No { at, shown: shown?, locale: locale? }))
     }
 
     pub(crate) fn booking(&self) -> Result<Booking, StoreError> {
@@ -106,6 +119,9 @@ where
                 consent: checked(&self.text("consent")?, Consent::read)?,
                 at: self.time("consent_at")?,
             },
+            facts: checked(&self.text("facts")?, Facts::read)?,
+            call: self.text_if_any("amended_call")?,
+            amended: self.text_if_any("amended")?.as_deref().map(amendments::read_ended).transpose()?,
             state: self.state()?,
             created_at: self.time("created_at")?,
             begun_at: self.time_if_any("begun_at")?,
@@ -157,6 +173,10 @@ where
             "booking" => State::Booking,
             "unknown" => State::Unknown,
             "booked" => State::Booked(self.policies()?),
+            "amending" => {
+                let open = amendments::read_open(&self.text("amendment")?, self.policies()?)?;
+                State::Amending(Box::new(open))
+            }
             "rejected" => State::Rejected(serde_json::from_str(&self.text("outcome")?).map_err(unreadable)?),
             "cancelling" => State::Cancelling(self.withdrawal()?),
             "cancelled" => State::Cancelled(self.withdrawal()?),
@@ -175,8 +195,9 @@ where
     }
 }
 
-/// What a state holds besides its name, as it is kept.
+/// A state as it is kept.
 pub(crate) struct StateColumns {
+    pub(crate) name: &'static str,
     /// The policies or the refusal, as JSON.
     pub(crate) outcome: String,
     pub(crate) pending_until: Option<i64>,
@@ -189,7 +210,7 @@ impl StateColumns {
     pub(crate) fn of(state: &State) -> Result<Self, StoreError> {
         let json = match state {
             State::Rejected(refusal) => serde_json::to_string(refusal),
-            State::Booked(_) | State::Cancelling(_) | State::Cancelled(_) => {
+            State::Booked(_) | State::Amending(_) | State::Cancelling(_) | State::Cancelled(_) => {
                 serde_json::to_string(state.policies())
             }
             State::PendingPayment { .. } | State::Expired | State::Booking | State::Unknown => {
@@ -204,7 +225,10 @@ impl StateColumns {
             State::PendingPayment { until } => Some(millis(*until)),
             _ => None,
         };
+        // What is told as booked is in flight all the same while the insurer is asked for another cover.
+        let name = if matches!(state, State::Amending(_)) { "amending" } else { state.name() };
         Ok(Self {
+            name,
             outcome: json.map_err(unreadable)?,
             pending_until,
             cancelled_at: withdrawal.map(|withdrawal| millis(withdrawal.at)),

@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::booking::Booking;
-use crate::event::Event;
-use crate::ports::{Advanced, Bound, Released, Step, StoreError};
-use crate::stages::{Cancelling, InFlight};
+use crate::event::{Change, Event};
+use crate::ports::{Advanced, Step, StoreError};
+use crate::stages::Asked;
 
 /// What became of a booking that was to move.
 pub(super) enum Moved {
@@ -24,62 +24,56 @@ impl Desk {
         let at = self.clock.now();
         let to = Booking { version: to.version + 1, ..to };
         let step = Step { event: Event::of_booking(self.ids.fresh("event"), &to, at), to, at };
-        Ok(match self.store.advance(&step).await? {
-            Advanced::Advanced => Moved::Here(step.to),
-            Advanced::Elsewhere(booking) => Moved::Elsewhere(*booking),
-            Advanced::OrderInsured => Moved::OrderInsured,
-            Advanced::Claimed => Moved::Claimed,
-        })
+        Ok(moved(self.store.advance(&step).await?, step))
     }
 
-    /// Records what the insurer said to a bind. Whoever was faster and did not get an answer does not keep this one out; one
-    /// that has ended stays as it ended.
-    pub(super) async fn bound(&self, mut in_flight: InFlight, answer: Bound) -> Result<Booking, StoreError> {
+    /// Moves a booking to what it is to be, with another cover, or with more that is known of it.
+    pub(super) async fn change(&self, to: Booking, change: Change) -> Result<Moved, StoreError> {
+        let at = self.clock.now();
+        let to = Booking { version: to.version + 1, ..to };
+        let step = Step { event: Event::of_change(self.ids.fresh("event"), &to, change, at), to, at };
+        Ok(moved(self.store.change(&step).await?, step))
+    }
+
+    /// Records what the insurer said. Whoever was faster and did not get an answer does not keep this one out; what has ended
+    /// stays as it ended.
+    pub(super) async fn answered<A: Asked + Clone>(
+        &self,
+        mut asked: A,
+        answer: A::Answer,
+    ) -> Result<Booking, StoreError> {
         loop {
-            let was = in_flight.booking().clone();
-            let to = in_flight.settle(answer.clone());
+            let was = asked.booking().clone();
+            let to = asked.clone().settle(answer.clone());
             if to == was {
                 return Ok(was);
             }
-            match self.advance(to).await? {
+            let moved = match A::change(&answer) {
+                Some(change) => self.change(to, change).await?,
+                None => self.advance(to).await?,
+            };
+            match moved {
                 Moved::Here(booking) => return Ok(booking),
-                Moved::Elsewhere(booking) => match InFlight::of(booking.clone()) {
-                    Some(again) => in_flight = again,
+                Moved::Elsewhere(booking) => match asked.still(booking.clone()) {
+                    Some(again) => asked = again,
                     None => return Ok(booking),
                 },
                 Moved::OrderInsured | Moved::Claimed => return Err(misplaced(&was)),
             }
         }
     }
+}
 
-    /// Records what the insurer said to a cancelling, if that is still the one that is asked for.
-    pub(super) async fn released(
-        &self,
-        mut cancelling: Cancelling,
-        answer: Released,
-    ) -> Result<Booking, StoreError> {
-        loop {
-            let (was, asked_at) = (cancelling.booking().clone(), cancelling.asked_at());
-            let to = cancelling.settle(answer.clone());
-            if to == was {
-                return Ok(was);
-            }
-            match self.advance(to).await? {
-                Moved::Here(booking) => return Ok(booking),
-                Moved::Elsewhere(booking) => {
-                    let again = Cancelling::of(booking.clone()).filter(|again| again.asked_at() == asked_at);
-                    match again {
-                        Some(again) => cancelling = again,
-                        None => return Ok(booking),
-                    }
-                }
-                Moved::OrderInsured | Moved::Claimed => return Err(misplaced(&was)),
-            }
-        }
+fn moved(advanced: Advanced, step: Step) -> Moved {
+    match advanced {
+        Advanced::Advanced => Moved::Here(step.to),
+        Advanced::Elsewhere(booking) => Moved::Elsewhere(*booking),
+        Advanced::OrderInsured => Moved::OrderInsured,
+        Advanced::Claimed => Moved::Claimed,
     }
 }
 
 /// What the insurer was asked about holds its order's place, so nobody else can have it; nor can it be claimed on.
-fn misplaced(booking: &Booking) -> StoreError {
+pub(super) fn misplaced(booking: &Booking) -> StoreError {
     StoreError::Unreadable(format!("what is in the way of booking {}", booking.id))
 }

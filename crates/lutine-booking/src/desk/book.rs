@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Desk, SignedOffer};
 use crate::booking::{Booking, State};
 use crate::consent::ConsentReceipt;
+use crate::facts::Facts;
 use crate::merchant::{Merchant, Payment};
 use crate::ports::{Begun, Idempotency, StoreError};
 use crate::quote::StoredQuote;
@@ -123,6 +124,9 @@ impl Desk {
             total: quote.total,
             policyholder: request.policyholder,
             consent: ConsentReceipt { consent: request.consent, at: now },
+            facts: Facts::default(),
+            call: None,
+            amended: None,
             state: State::Booking,
             created_at: now,
             begun_at: None,
@@ -133,7 +137,7 @@ impl Desk {
     /// Asks the insurer, outside of any transaction, and records what it said.
     pub(super) async fn bind(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
         let answer = self.insurer.bind(in_flight.booking()).await;
-        self.bound(in_flight, answer).await
+        self.answered(in_flight, answer).await
     }
 
     /// A new offer for the quote that the consent names, where the merchant has it.

@@ -42,6 +42,8 @@ pub enum Obstacle {
     NotBooked,
     /// A claim on it that is open, or was paid.
     Claimed,
+    /// The insurer is asked for another cover, and has not answered.
+    AmendmentOpen,
     /// The insurer, which was asked.
     Insurer(Refusal),
 }
@@ -54,6 +56,7 @@ impl Obstacle {
             Self::Terms(terms) => terms.code(),
             Self::NotBooked => "not-booked",
             Self::Claimed => "claimed",
+            Self::AmendmentOpen => "amendment-open",
             Self::Insurer(_) => "insurer-refused",
         }
     }
@@ -121,7 +124,7 @@ impl Desk {
     /// Asks the insurer, outside of any transaction, and records what it said.
     async fn release(&self, cancelling: Cancelling) -> Result<Cancelled, CancelError> {
         let answer = self.insurer.cancel(cancelling.booking()).await;
-        let booking = self.released(cancelling, answer.clone()).await?;
+        let booking = self.answered(cancelling, answer.clone()).await?;
         match answer {
             Released::Refused(refusal) => Err(CancelError::NotCancellable(Obstacle::Insurer(refusal))),
             Released::Released | Released::Unknown => Ok(Cancelled::Now(booking)),
@@ -135,6 +138,7 @@ fn standing(booking: Booking, now: OffsetDateTime) -> Result<Standing, CancelErr
     }
     match booking.state {
         State::PendingPayment { .. } => Pending::of(booking).map(Standing::Pending),
+        State::Amending(_) => return Err(CancelError::NotCancellable(Obstacle::AmendmentOpen)),
         State::Booked(_) => {
             let refund = refund(&booking, now)?;
             Covered::of(booking).map(|covered| Standing::Covered(covered, refund))

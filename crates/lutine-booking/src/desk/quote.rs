@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use super::Desk;
 use crate::merchant::Merchant;
 use crate::ports::{Decline, StoreError};
-use crate::quote::StoredQuote;
+use crate::quote::{DeclineReceipt, No, StoredQuote};
+use crate::request::DeclineRequest;
 use crate::signer::Claims;
 
 /// What a call for a quote comes to.
@@ -55,6 +56,18 @@ pub enum DeclineError {
     Store(#[from] StoreError),
 }
 
+/// What of a call the caller sets although the server does: the day, and the rates for other currencies.
+#[must_use]
+pub fn set_by_caller(call: &Node) -> Vec<FieldError> {
+    let set = ["asOf", "exchangeRates"].into_iter().filter(|name| call.get(name).is_some());
+    set.map(|name| FieldError {
+        path: name.to_owned(),
+        code: ErrorCode::ServerSetsThis,
+        message: format!("`{name}` is set by the server"),
+    })
+    .collect()
+}
+
 impl Desk {
     /// Prices a call with the server's own day and rates, signs each offer, and keeps it.
     ///
@@ -85,20 +98,19 @@ impl Desk {
     }
 
     /// Puts the server's day and rates into a call, which nobody else may set.
-    fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
-        let set_by_caller = ["asOf", "exchangeRates"].into_iter().filter(|name| call.get(name).is_some());
-        let errors: Vec<FieldError> = set_by_caller
-            .map(|name| FieldError {
-                path: name.to_owned(),
-                code: ErrorCode::ServerSetsThis,
-                message: format!("`{name}` is set by the server"),
-            })
-            .collect();
+    pub(super) fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
+        let errors = set_by_caller(&call);
         if !errors.is_empty() {
             return Err(errors);
         }
         self.stamp(merchant, &mut call);
         Ok(call)
+    }
+
+    /// What is wrong with a call on the server's day.
+    pub(super) fn call_faults(&self, merchant: &Merchant, call: Node) -> Vec<FieldError> {
+        let read = self.complete(merchant, call).and_then(|call| QuoteCall::read(&call, &merchant.tariff));
+        read.err().unwrap_or_default()
     }
 
     /// Today's day and rates, in place of those that a call may have.
@@ -107,7 +119,7 @@ impl Desk {
         call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
     }
 
-    fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
+    pub(super) fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
         let now = self.clock.now();
         let quote = StoredQuote {
             id: self.ids.fresh("quote"),
@@ -119,7 +131,7 @@ impl Desk {
             total: offer.total,
             created_at: now,
             expires_at: now + self.quote_validity,
-            declined_at: None,
+            declined: None,
         };
         let token = self.signer.quote_token(&Claims::of(&quote));
         let signature = Signature { id: quote.id.clone(), token, expires_at: quote.expires_at };
@@ -145,13 +157,19 @@ impl Desk {
         Ok(Some(signed))
     }
 
-    /// Records that the shopper said no to a quote.
+    /// Records that the shopper said no to a quote. Said again, the first "no" is the one that counts.
     ///
     /// # Errors
     /// Where there is no such quote, or it is booked, or the store fails.
-    pub async fn decline(&self, merchant: &Merchant, quote: &str) -> Result<StoredQuote, DeclineError> {
-        match self.store.decline(&merchant.id, quote, self.clock.now()).await? {
-            Decline::Declined(quote) => Ok(*quote),
+    pub async fn decline(
+        &self,
+        merchant: &Merchant,
+        quote: &str,
+        said: DeclineRequest,
+    ) -> Result<DeclineReceipt, DeclineError> {
+        let no = No { at: self.clock.now(), shown: said.shown, locale: said.locale };
+        match self.store.decline(&merchant.id, quote, &no).await? {
+            Decline::Declined(quote, no) => Ok(DeclineReceipt::of(&quote, &no, &self.signer)),
             Decline::Booked => Err(DeclineError::Booked),
             Decline::NotFound => Err(DeclineError::NotFound),
         }

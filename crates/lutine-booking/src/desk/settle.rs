@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::Desk;
 use crate::booking::Booking;
 use crate::ports::{Asked, Found, StoreError};
-use crate::stages::{Cancelling, InFlight, Open};
+use crate::stages::{Amending, Cancelling, InFlight, Open};
 
 impl Desk {
     /// Settles what the insurer was asked before a time and has not ended: after a crash, and after a timeout. What has
@@ -23,6 +23,7 @@ impl Desk {
             let booking = match open {
                 Open::Binding(in_flight) => self.settle(in_flight).await,
                 Open::Cancelling(cancelling) => self.settle_cancel(cancelling).await,
+                Open::Amending(amending) => self.settle_amend(amending).await,
             };
             match booking {
                 Ok(booking) => {
@@ -39,7 +40,7 @@ impl Desk {
 
     async fn settle(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
         match self.insurer.lookup(in_flight.booking()).await {
-            Found::Answer(answer) => self.bound(in_flight, answer).await,
+            Found::Answer(answer) => self.answered(in_flight, answer).await,
             // It never arrived, so asking again is no second time; the id would make it one and the same anyway.
             Found::Nothing => self.bind(in_flight).await,
         }
@@ -47,11 +48,18 @@ impl Desk {
 
     async fn settle_cancel(&self, cancelling: Cancelling) -> Result<Booking, StoreError> {
         match self.insurer.lookup_cancel(cancelling.booking()).await {
-            Found::Answer(answer) => self.released(cancelling, answer).await,
+            Found::Answer(answer) => self.answered(cancelling, answer).await,
             Found::Nothing => {
                 let answer = self.insurer.cancel(cancelling.booking()).await;
-                self.released(cancelling, answer).await
+                self.answered(cancelling, answer).await
             }
+        }
+    }
+
+    async fn settle_amend(&self, amending: Amending) -> Result<Booking, StoreError> {
+        match self.insurer.lookup_amend(&amending).await {
+            Found::Answer(answer) => self.answered(amending, answer).await,
+            Found::Nothing => self.ask_to_amend(amending).await,
         }
     }
 }

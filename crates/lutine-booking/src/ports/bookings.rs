@@ -19,11 +19,17 @@ pub trait Bookings: Send + Sync {
     /// once, one does.
     async fn advance(&self, step: &Step) -> Result<Advanced, StoreError>;
 
+    /// As `advance`; and what is covered, what is known of it and of whom, changes with it.
+    async fn change(&self, step: &Step) -> Result<Advanced, StoreError>;
+
     /// One booking of a merchant.
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError>;
 
     /// The booking of a quote.
     async fn booking_of_quote(&self, merchant: &str, quote: &str) -> Result<Option<Booking>, StoreError>;
+
+    /// The booking that was asked for under a key.
+    async fn booking_of_key(&self, merchant: &str, key: &Idempotency) -> Result<OfKey, StoreError>;
 
     /// A merchant's bookings, the latest first.
     async fn bookings(&self, merchant: &str, page: &Page) -> Result<Vec<Booking>, StoreError>;
@@ -69,6 +75,17 @@ pub enum Begun {
     OrderInsured,
     /// The idempotency key was used for another booking.
     KeyReused,
+}
+
+/// What a key was used for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OfKey {
+    /// Nothing yet.
+    Nothing,
+    /// The same, which became this.
+    Same(Box<Booking>),
+    /// Something else.
+    Other,
 }
 
 /// A booking on its way from one version to the next.

@@ -20,7 +20,7 @@ pub trait Endpoints: Send + Sync {
     async fn endpoints(&self, merchant: &str) -> Result<Vec<Endpoint>, StoreError>;
 
     /// Changes an endpoint, and answers what it is now. Where it is disabled, what was on its way to it has failed.
-    async fn change_endpoint(&self, change: &Change) -> Result<Option<Endpoint>, StoreError>;
+    async fn change_endpoint(&self, change: &EndpointChange) -> Result<Option<Endpoint>, StoreError>;
 
     /// Removes an endpoint and its secrets; what was on its way to it has failed. `None` where there is none.
     async fn delete_endpoint(&self, merchant: &str, id: &str) -> Result<Option<()>, StoreError>;
@@ -45,7 +45,7 @@ pub enum Added {
 
 /// A change of an endpoint.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct EndpointChange {
     /// Whose it is.
     pub merchant: String,
     /// Which.

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use crate::booking::{Booking, Policy, Refusal};
+use crate::stages::Amending;
 
 /// An insurer, or what stands for one. Each call has its own deadline inside; a timeout is an answer: unknown.
 #[async_trait]
@@ -18,9 +19,16 @@ pub trait Insurer: Send + Sync {
 
     /// What became of an earlier `cancel`.
     async fn lookup_cancel(&self, booking: &Booking) -> Found<Released>;
+
+    /// Covers otherwise: as the amendment says. Its id is the idempotency key: asked twice, it is done once. A refusal leaves
+    /// the cover as it was.
+    async fn amend(&self, amending: &Amending) -> Bound;
+
+    /// What became of an earlier `amend`.
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound>;
 }
 
-/// What an insurer says to a bind.
+/// What an insurer says to a bind, or to a change of the cover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
     /// Covered, under these numbers.

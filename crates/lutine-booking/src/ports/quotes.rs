@@ -1,10 +1,9 @@
 //! Quotes, as they are kept.
 
 use async_trait::async_trait;
-use time::OffsetDateTime;
 
 use super::StoreError;
-use crate::quote::StoredQuote;
+use crate::quote::{No, StoredQuote};
 
 /// Keeps quotes, and the "no" to them.
 #[async_trait]
@@ -16,14 +15,14 @@ pub trait Quotes: Send + Sync {
     async fn quote(&self, merchant: &str, id: &str) -> Result<Option<StoredQuote>, StoreError>;
 
     /// Records a "no". The first answer to a quote counts, whether it is this or a booking.
-    async fn decline(&self, merchant: &str, id: &str, at: OffsetDateTime) -> Result<Decline, StoreError>;
+    async fn decline(&self, merchant: &str, id: &str, no: &No) -> Result<Decline, StoreError>;
 }
 
 /// What became of a "no".
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decline {
-    /// It is recorded, now or earlier.
-    Declined(Box<StoredQuote>),
+    /// It is recorded, now or earlier: the first one.
+    Declined(Box<StoredQuote>, No),
     /// The quote is booked.
     Booked,
     /// There is no such quote.

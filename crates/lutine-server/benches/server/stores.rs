@@ -97,7 +97,7 @@ fn quote(number: usize, offer: &serde_json::Value) -> StoredQuote {
         total: usd(249),
         created_at: OffsetDateTime::UNIX_EPOCH,
         expires_at: OffsetDateTime::UNIX_EPOCH,
-        declined_at: None,
+        declined: None,
     }
 }
 
@@ -134,6 +134,9 @@ fn booking(number: usize, offer: &serde_json::Value) -> Booking {
             country: Country::parse("US").expect("a country"),
         },
         consent: ConsentReceipt { consent, at: OffsetDateTime::UNIX_EPOCH },
+        facts: lutine_booking::Facts::default(),
+        call: None,
+        amended: None,
         state: State::Booking,
         created_at: OffsetDateTime::UNIX_EPOCH,
         begun_at: None,

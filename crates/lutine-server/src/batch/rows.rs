@@ -42,6 +42,16 @@ struct Terms {
     tariff: Tariff,
     row: RowTerms,
     programme: Option<String>,
+    day: Day,
+}
+
+/// Who says on which day, and with which rates for other currencies, a line that is a whole call is priced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Day {
+    /// The line, or else the batch.
+    OfTheLine,
+    /// The batch alone.
+    OfTheBatch,
 }
 
 impl Rows {
@@ -58,13 +68,32 @@ impl Rows {
         format: Format,
         header: &[u8],
     ) -> Result<Self, BatchError> {
+        let row = RowTerms::of(as_of, programme.as_deref(), Node::Null);
+        Self::of(Terms { tariff, row, programme, day: Day::OfTheLine }, format, header)
+    }
+
+    /// The same on the server's day and with the merchant's rates, which no line may set.
+    ///
+    /// # Errors
+    /// As [`Rows::new`].
+    pub fn on_the_servers_day(
+        tariff: Tariff,
+        as_of: Date,
+        exchange_rates: Node,
+        programme: Option<String>,
+        format: Format,
+        header: &[u8],
+    ) -> Result<Self, BatchError> {
+        let row = RowTerms::of(as_of, programme.as_deref(), exchange_rates);
+        Self::of(Terms { tariff, row, programme, day: Day::OfTheBatch }, format, header)
+    }
+
+    fn of(terms: Terms, format: Format, header: &[u8]) -> Result<Self, BatchError> {
         let kind = match format {
             Format::Csv => Kind::Csv { layout: Layout::of(header)?, header: csv::header(header) },
             Format::Ndjson => Kind::Ndjson,
         };
-        let programmes = programme.as_deref().map_or(Node::Null, |id| Node::List(vec![Node::text(id)]));
-        let row = RowTerms { as_of: Node::Text(as_of.to_string()), programmes, exchange_rates: Node::Null };
-        Ok(Self { terms: Arc::new(Terms { tariff, row, programme }), kind })
+        Ok(Self { terms: Arc::new(terms), kind })
     }
 }
 

@@ -19,7 +19,7 @@ use lutine_programmes::Data;
 use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, NoGuard, Reach, SystemNames, keep_delivering};
 use lutine_server::{
     App, DemoKeys, Figures, Gate, Measured, Operation, Sellers, Settings, SystemClock, TimeIds, close_demo,
-    demo_account, keep_settling, open_demo, router, serve, watching,
+    demo_account, keep_importing, keep_settling, open_demo, router, serve, watching,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -73,6 +73,7 @@ impl Serve {
         let (closing, all_done) = (CancellationToken::new(), CancellationToken::new());
         app.tasks.spawn(keep_settling(app.clone()));
         app.tasks.spawn(keep_delivering(app.clone()));
+        app.tasks.spawn(keep_importing(app.clone()));
         let metrics = app.operation.metrics.clone();
         let routes = router(app.clone(), &Settings { www: self.www.clone() });
         let server = tokio::spawn(serve(listener, routes, metrics.clone(), closing.clone()));

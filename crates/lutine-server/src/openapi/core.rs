@@ -31,7 +31,10 @@ macro_rules! components {
     )*};
 }
 
-components!(Carrier, Category, Documents, Money, Offer, PremiumTax, Programme, QuoteCall, Quoted, StoredCall);
+components!(
+    Carrier, Category, Documents, Money, Offer, PremiumTax, Programme, QuoteCall, Quoted, Shipment,
+    StoredCall
+);
 
 /// Every definition by its name in the document, beside those that have theirs from Rust.
 pub(super) fn schemas(derived: &Map<String, Value>) -> Map<String, Value> {

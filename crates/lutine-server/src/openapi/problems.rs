@@ -178,7 +178,8 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             vec![("reason", reason, Presence::Always)]
         }
         Kind::NotCancellable => {
-            let reasons = ["too-late", "no-terms", "not-booked", "claimed", "insurer-refused"];
+            let reasons =
+                ["too-late", "no-terms", "not-booked", "claimed", "amendment-open", "insurer-refused"];
             let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
             vec![
                 ("reason", reason, Presence::Always),
@@ -221,6 +222,24 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
                 ("payable", money("The most that can be granted.", "200.00"), Presence::Always),
                 ("amount", money("What was to be granted.", "200.01"), Presence::Always),
             ]
+        }
+        Kind::NotAmendable => {
+            let reasons = ["not-booked", "amendment-open", "claimed", "insurer-refused"];
+            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["not-booked"] });
+            vec![
+                ("reason", reason, Presence::Always),
+                ("refusal", component("Refusal"), Presence::WhereKnown),
+            ]
+        }
+        Kind::NotInsurable => {
+            let reasons = json!([{ "code": "carrier-not-served", "carrier": "gls" }]);
+            let declined = json!({
+                "description": "Every programme that was asked and every reason, with the figures that explain it.",
+                "type": "array",
+                "items": component("QuoteAnswerDeclined"),
+                "examples": [[{ "programme": "house-usd", "reasons": reasons }]],
+            });
+            vec![("declined", declined, Presence::Always)]
         }
         _ => Vec::new(),
     }

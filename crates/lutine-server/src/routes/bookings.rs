@@ -1,5 +1,7 @@
 //! /v1/bookings
 
+pub(crate) mod amend;
+pub(crate) mod batch;
 pub(crate) mod cancel;
 pub(crate) mod confirm;
 pub(crate) mod create;
@@ -83,6 +85,11 @@ fn answer(app: &App, caller: &Caller, booking: &Booking, known: StatusCode) -> R
 }
 
 fn status(booking: &Booking, known: StatusCode) -> StatusCode {
-    let waits = matches!(booking.state, State::PendingPayment { .. });
-    if waits || booking.state.is_open() { StatusCode::ACCEPTED } else { known }
+    let waits = match booking.state {
+        State::PendingPayment { .. } => true,
+        // It is covered, whatever comes of the change.
+        State::Amending(_) => false,
+        _ => booking.state.is_open(),
+    };
+    if waits { StatusCode::ACCEPTED } else { known }
 }

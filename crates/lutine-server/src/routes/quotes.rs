@@ -1,5 +1,6 @@
 //! /v1/quotes
 
+pub(crate) mod batch;
 pub(crate) mod create;
 pub(crate) mod decline;
 pub(crate) mod read;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use lutine_booking::{Booking, Bound, Clock, Found, Insurer, Released};
+use lutine_booking::{Amending, Booking, Bound, Clock, Found, Insurer, Released};
 use lutine_insurers::Sandbox;
 use serde_json::{Value, json};
 use time::Duration;
@@ -191,9 +191,9 @@ async fn a_silent_insurer_is_asked_again_what_it_did() {
     assert_eq!((reply.status.as_u16(), &reply.body["state"]), (200, &json!("cancelled")));
 }
 
-/// An insurer that a cancelling does not reach the first time, as after a crash before anything was sent.
+/// An insurer that a cancelling, or a change, does not reach the first time, as after a crash before anything was sent.
 #[derive(Default)]
-struct Unreached {
+pub(crate) struct Unreached {
     sandbox: Sandbox,
     asked: AtomicUsize,
 }
@@ -213,6 +213,17 @@ impl Insurer for Unreached {
     }
 
     async fn lookup_cancel(&self, _: &Booking) -> Found<Released> {
+        Found::Nothing
+    }
+
+    async fn amend(&self, amending: &Amending) -> Bound {
+        if self.asked.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Bound::Unknown;
+        }
+        self.sandbox.amend(amending).await
+    }
+
+    async fn lookup_amend(&self, _: &Amending) -> Found<Bound> {
         Found::Nothing
     }
 }

@@ -202,6 +202,11 @@ impl Server {
         [sent(strict.clone(), request()).await, sent(strict, request()).await]
     }
 
+    /// The server itself, for answers that are read piece by piece.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub(crate) async fn get(&self, path: &str, key: &str) -> Reply {
         let request = Request::get(path).header("authorization", format!("Bearer {key}"));
         self.send(request.body(Body::empty()).unwrap()).await

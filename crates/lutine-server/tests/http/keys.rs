@@ -96,6 +96,13 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
         "/v1/events/event_none/redeliver",
         [403, 404, 404, 403, 403, 401, 401],
     ),
+    ("post", "/v1/quotes/batch", "/v1/quotes/batch", [403, 415, 415, 403, 403, 401, 401]),
+    ("post", "/v1/bookings/batch", "/v1/bookings/batch", [403, 415, 415, 403, 403, 401, 401]),
+    ("post", "/v1/bookings/{id}/amend", "/v1/bookings/OWN/amend", [403, 400, 400, 403, 403, 401, 401]),
+    ("post", "/v1/imports", "/v1/imports", [403, 415, 415, 403, 403, 401, 401]),
+    ("get", "/v1/imports", "/v1/imports", [403, 200, 200, 403, 403, 401, 401]),
+    ("get", "/v1/imports/{id}", "/v1/imports/import_none", [403, 404, 404, 403, 403, 401, 401]),
+    ("get", "/v1/imports/{id}/report", "/v1/imports/import_none/report", [403, 404, 404, 403, 403, 401, 401]),
 ];
 
 async fn ask(server: &Server, method: &str, path: &str, key: &str, body: &Value) -> Reply {

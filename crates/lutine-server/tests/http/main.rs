@@ -1,7 +1,9 @@
 //! The HTTP API, as a shop's widget and a merchant's server use and misuse it; over a real database, with a clock of
 //! the test's own.
 
+mod amending;
 mod at_once;
+mod batches;
 mod bookings;
 mod cancelling;
 mod claimant;
@@ -11,10 +13,12 @@ mod contract;
 mod corpus;
 mod cors;
 mod deciding;
+mod direct;
 mod document;
 mod embed;
 mod evidence;
 mod harness;
+mod imports;
 mod input;
 mod keys;
 mod oauth;

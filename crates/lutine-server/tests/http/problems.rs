@@ -9,6 +9,7 @@ use lutine_booking::{Idempotency, fingerprint};
 use lutine_server::Kind;
 use serde_json::{Value, json};
 use time::Duration;
+use tower::ServiceExt;
 
 use crate::claimant;
 use crate::harness::{Reply, Server, call};
@@ -87,6 +88,30 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             let mut request = posted("application/json", 2);
             request.headers_mut().insert("x-long", "x".repeat(16_384).parse().unwrap());
             server.send(request).await
+        }
+        Kind::NotAmendable => {
+            let (_, pending) = waiting(server).await;
+            server.tell(&pending, "amend", &json!({ "shipment": call()["shipment"] }), "a").await
+        }
+        Kind::NotInsurable => {
+            let (_, pending) = waiting(server).await;
+            server.tell(&pending, "confirm", &paid("249.00"), "c").await;
+            let mut shipment = call()["shipment"].clone();
+            shipment["insurance"]["amount"] = json!("1000000.00");
+            server.tell(&pending, "amend", &json!({ "shipment": shipment }), "a").await
+        }
+        Kind::BatchesRunning => {
+            // Two whose bodies do not end.
+            let mut endings = Vec::new();
+            for running in 1..=2 {
+                let (body, ending) = crate::batches::body_without_an_end();
+                endings.push(ending);
+                tokio::spawn(server.router().oneshot(crate::batches::batch(&secret, "text/csv", body)));
+                while server.app.operation.batches.running("demo") < running {
+                    tokio::task::yield_now().await;
+                }
+            }
+            server.send(crate::batches::batch(&secret, "text/csv", Body::empty())).await
         }
         Kind::PayloadTooLarge => server.send(posted("application/json", 100_000)).await,
         Kind::UnsupportedMediaType => server.send(posted("text/plain", 2)).await,

@@ -1,5 +1,7 @@
 //! Quotes and the "no" to them.
 
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::json;
 
 use crate::harness::{Server, call};
@@ -33,11 +35,30 @@ async fn a_no_is_recorded_once() {
     let server = Server::start().await;
     let offer = server.offer(&call()).await;
     let id = offer["quote"]["id"].as_str().unwrap();
+    let path = format!("/v1/quotes/{id}/decline");
+    let first = server.post(&path, &json!({ "shown": "Insure this parcel?", "locale": "en" })).await;
+    assert_eq!((first.status.as_u16(), &first.body["state"]), (200, &json!("declined")));
+    let mut receipt = first.body["receipt"].clone();
+    assert!(receipt.as_object_mut().unwrap().remove("signature").is_some_and(|signed| signed != ""));
+    let declined = json!({
+        "quoteId": id,
+        "programme": "house-usd",
+        "revision": "2026-01-01",
+        "total": offer["total"],
+        "at": "2026-11-21T12:00:00Z",
+        "shown": "Insure this parcel?",
+        "locale": "en",
+    });
+    assert_eq!(receipt, declined);
+    // A widget says no without a body, and so said it before there were receipts.
+    let widget =
+        || Request::post(&path).header("authorization", "Bearer pk_demo").body(Body::empty()).unwrap();
     for _ in 0..2 {
-        let reply = server.post(&format!("/v1/quotes/{id}/decline"), &json!({})).await;
-        assert_eq!((reply.status.as_u16(), &reply.body["state"]), (200, &json!("declined")));
         server.clock.pass(time::Duration::minutes(1));
+        let again = server.send(widget()).await;
+        assert_eq!((again.status.as_u16(), &again.body), (200, &first.body), "said again, it is the first");
     }
+    assert_eq!(server.post(&path, &json!({ "shwon": "" })).await.problem(), (400, "invalid-input"));
     let stored = server.get(&format!("/v1/quotes/{id}"), &server.secret()).await.body;
     assert_eq!(stored["declinedAt"], "2026-11-21T12:00:00Z");
     let booking = server.booking_of(&offer, "A-1").await;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use futures_util::future::join_all;
-use lutine_booking::{Booking, Bound, Clock, Found, Insurer, Released};
+use lutine_booking::{Amending, Booking, Bound, Clock, Found, Insurer, Released};
 use lutine_insurers::Sandbox;
 use lutine_store::PostgresStore;
 use serde_json::{Value, json};
@@ -33,6 +33,14 @@ impl Insurer for Counting {
     async fn lookup(&self, booking: &Booking) -> Found<Bound> {
         self.lookups.fetch_add(1, Ordering::Relaxed);
         self.sandbox.lookup(booking).await
+    }
+
+    async fn amend(&self, amending: &Amending) -> Bound {
+        self.sandbox.amend(amending).await
+    }
+
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
+        self.sandbox.lookup_amend(amending).await
     }
 
     async fn cancel(&self, booking: &Booking) -> Released {
@@ -82,7 +90,10 @@ impl Answers {
 
     fn named_field(&mut self, field: &str, value: &Value) -> Value {
         match (field, value) {
-            ("id" | "quoteId" | "token" | "shopperToken" | "number" | "next", Value::String(text)) => {
+            (
+                "id" | "quoteId" | "token" | "shopperToken" | "number" | "next" | "signature",
+                Value::String(text),
+            ) => {
                 let name = format!("{field} {}", self.names.len());
                 json!(self.names.entry(text.clone()).or_insert(name))
             }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::claimant::{field, file, request, send_as};
 use crate::harness::{Keys, Server, call};
+use crate::imports;
 use crate::keys::routes;
 
 /// What stands for something that a route names: by the part of the path before it.
@@ -34,6 +35,15 @@ async fn owned(server: &Server, keys: &Keys) -> Vec<(&'static str, String)> {
     let claim = server.post_as(&keys.secret, "/v1/claims", &claim, Some("k4")).await.body;
     let files = [file("invoice.pdf", "application/pdf", b"%PDF-1.7\n%%EOF"), field("kind", "invoice")];
     let proved = send_as(server, &keys.secret, &claim, "a-boundary", &files, "k5").await.body;
+    let import = imports::send_as(
+        server,
+        &keys.secret,
+        &imports::table(&[imports::row("A-3", "ada", "249.00")]),
+        "",
+        "k6",
+    )
+    .await
+    .body;
     let events = server.get("/v1/events", &keys.secret).await.body;
     vec![
         ("quotes", id(&offer["quote"])),
@@ -43,6 +53,7 @@ async fn owned(server: &Server, keys: &Keys) -> Vec<(&'static str, String)> {
         ("webhook-endpoints", id(&endpoint)),
         ("claims", id(&claim)),
         ("evidence", id(&proved["evidence"][0])),
+        ("imports", id(&import)),
         ("events", id(&events["data"][0])),
     ]
 }
@@ -59,6 +70,7 @@ fn body_for(route: &str) -> (&'static str, String) {
         "/v1/bookings/{id}/confirm" => {
             json!({ "order": { "value": { "amount": "249.00", "currency": "USD" } } })
         }
+        "/v1/bookings/{id}/amend" => json!({ "tracking": { "carrier": "usps", "number": "9400" } }),
         "/v1/claims/{id}/decision" => json!({ "action": "review" }),
         _ => json!({}),
     };

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use lutine_booking::{
-    Advanced, Asked, Begun, Booking, Bookings, Idempotency, Open, Page, Pending, Step, StoreError,
+    Advanced, Asked, Begun, Booking, Bookings, Idempotency, OfKey, Open, Page, Pending, Step, StoreError,
 };
 use time::OffsetDateTime;
 
-use super::moves::{advance, overdue, take_in_flight};
+use super::moves::{advance, change, overdue, take_in_flight};
 use super::{Connection, Database, quotes, write};
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
@@ -21,12 +21,20 @@ impl Bookings for Database {
         write!(self, advance, step)
     }
 
+    async fn change(&self, step: &Step) -> Result<Advanced, StoreError> {
+        write!(self, change, step)
+    }
+
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError> {
         Ok(find(&mut *self.reader().await?, merchant, id).await?)
     }
 
     async fn booking_of_quote(&self, merchant: &str, quote: &str) -> Result<Option<Booking>, StoreError> {
         Ok(of_quote(&mut *self.reader().await?, merchant, quote).await?)
+    }
+
+    async fn booking_of_key(&self, merchant: &str, key: &Idempotency) -> Result<OfKey, StoreError> {
+        Ok(of_key(&mut *self.reader().await?, merchant, key).await?)
     }
 
     async fn bookings(&self, merchant: &str, page: &Page) -> Result<Vec<Booking>, StoreError> {
@@ -93,7 +101,7 @@ async fn insert(
     .bind(json(serde_json::to_string(&booking.policyholder))?)
     .bind(json(serde_json::to_string(&booking.consent.consent))?)
     .bind(millis(booking.consent.at))
-    .bind(booking.state.name())
+    .bind(state.name)
     .bind(state.outcome)
     .bind(millis(booking.created_at))
     .bind(booking.begun_at.map(millis))
@@ -130,6 +138,20 @@ pub(super) async fn of_quote(
         .fetch_optional(connection)
         .await?;
     Ok(row.map(|row| Reader(&row).booking()).transpose()?)
+}
+
+async fn of_key(connection: &mut Connection, merchant: &str, key: &Idempotency) -> Result<OfKey, Failure> {
+    let row = sqlx::query("SELECT * FROM bookings WHERE merchant = $1 AND idempotency_key = $2")
+        .bind(merchant)
+        .bind(&key.key)
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(OfKey::Nothing) };
+    let row = Reader(&row);
+    if row.text_if_any("fingerprint")?.as_deref() != Some(&key.fingerprint) {
+        return Ok(OfKey::Other);
+    }
+    Ok(OfKey::Same(Box::new(row.booking()?)))
 }
 
 /// Ids sort by time, so the latest are those with the greatest ids.

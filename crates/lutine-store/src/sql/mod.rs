@@ -8,6 +8,7 @@ mod bookings;
 mod claim_moves;
 mod claims;
 mod events;
+mod imports;
 mod merchants;
 mod moves;
 mod quotes;

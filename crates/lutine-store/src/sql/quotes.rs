@@ -1,10 +1,9 @@
 //! Quotes, and the "no" to them.
 
 use async_trait::async_trait;
-use lutine_booking::{Decline, Quotes, StoreError, StoredQuote};
-use time::OffsetDateTime;
+use lutine_booking::{Decline, No, Quotes, StoreError, StoredQuote};
 
-use super::{Connection, Database, bookings, write};
+use super::{Connection, Database, write};
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, millis, minor};
 
@@ -18,8 +17,8 @@ impl Quotes for Database {
         Ok(find(&mut *self.reader().await?, merchant, id).await?)
     }
 
-    async fn decline(&self, merchant: &str, id: &str, at: OffsetDateTime) -> Result<Decline, StoreError> {
-        write!(self, decline, merchant, id, at)
+    async fn decline(&self, merchant: &str, id: &str, no: &No) -> Result<Decline, StoreError> {
+        write!(self, decline, merchant, id, no)
     }
 }
 
@@ -74,27 +73,32 @@ async fn decline(
     connection: &mut Connection,
     merchant: &str,
     id: &str,
-    at: &OffsetDateTime,
+    no: &No,
 ) -> Result<Written<Decline>, Failure> {
-    let Some(quote) = find(connection, merchant, id).await? else {
+    if find(connection, merchant, id).await?.is_none() {
         return Ok(Written::Nothing(Decline::NotFound));
-    };
-    if !answer(connection, merchant, id).await? {
-        let booked = bookings::of_quote(connection, merchant, id).await?.is_some();
-        let before = if booked { Decline::Booked } else { Decline::Declined(Box::new(declined(quote, at))) };
-        return Ok(Written::Nothing(before));
     }
-    sqlx::query("UPDATE quotes SET declined_at = $3 WHERE merchant = $1 AND id = $2")
+    let first = answer(connection, merchant, id).await?;
+    if first {
+        sqlx::query(
+            "UPDATE quotes SET declined_at = $3, declined_shown = $4, declined_locale = $5
+             WHERE merchant = $1 AND id = $2",
+        )
         .bind(merchant)
         .bind(id)
-        .bind(millis(*at))
-        .execute(connection)
+        .bind(millis(no.at))
+        .bind(&no.shown)
+        .bind(&no.locale)
+        .execute(&mut *connection)
         .await?;
-    Ok(Written::Keep(Decline::Declined(Box::new(declined(quote, at)))))
-}
-
-/// The first "no" is the one that counts.
-fn declined(quote: StoredQuote, at: &OffsetDateTime) -> StoredQuote {
-    let declined_at = quote.declined_at.or(Some(*at));
-    StoredQuote { declined_at, ..quote }
+    }
+    // Read after it was answered, by whomever: the first "no" is the one that counts.
+    let Some(quote) = find(connection, merchant, id).await? else {
+        return Ok(Written::Undo(Decline::NotFound));
+    };
+    Ok(match quote.declined.clone() {
+        Some(no) if first => Written::Keep(Decline::Declined(Box::new(quote), no)),
+        Some(no) => Written::Nothing(Decline::Declined(Box::new(quote), no)),
+        None => Written::Nothing(Decline::Booked),
+    })
 }

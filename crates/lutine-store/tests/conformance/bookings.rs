@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{Begun, Booking, Decline, Page};
+use lutine_booking::{Begun, Booking, Decline, Idempotency, OfKey, Page};
 
-use crate::harness::{Database, at, booking, bound, key, moved, page, quote, refused};
+use crate::harness::{Database, booking, bound, key, moved, no, page, quote, refused};
 
 pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Database) {
     let store = database.open().await;
@@ -18,7 +18,7 @@ pub(crate) async fn a_booking_reads_back_whole_after_a_restart(database: Databas
     assert_eq!(store.booking("other", &begun.id).await.unwrap(), None);
     let settled = moved(&store, bound(&begun), 9).await;
     assert_eq!(database.open().await.booking("demo", &begun.id).await.unwrap(), Some(settled));
-    assert_eq!(store.decline("demo", "q1", at(9)).await.unwrap(), Decline::Booked);
+    assert_eq!(store.decline("demo", "q1", &no(9)).await.unwrap(), Decline::Booked);
 }
 
 pub(crate) async fn a_quote_books_once(database: Database) {
@@ -36,6 +36,19 @@ pub(crate) async fn a_key_serves_one_booking(database: Database) {
     store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap();
     assert_eq!(store.begin(&booking(2, "q2", "B"), &key("k")).await.unwrap(), Begun::KeyReused);
     assert_eq!(store.booking_of_quote("demo", "q2").await.unwrap(), None);
+}
+
+pub(crate) async fn a_booking_is_found_by_its_key_and_body(database: Database) {
+    let store = database.open().await;
+    store.save_quotes(&[quote("q1")]).await.unwrap();
+    assert_eq!(store.booking_of_key("demo", &key("k")).await.unwrap(), OfKey::Nothing);
+    let first = booking(1, "q1", "A");
+    store.begin(&first, &key("k")).await.unwrap();
+    let store = database.open().await;
+    assert_eq!(store.booking_of_key("demo", &key("k")).await.unwrap(), OfKey::Same(Box::new(first)));
+    let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k") };
+    assert_eq!(store.booking_of_key("demo", &other).await.unwrap(), OfKey::Other);
+    assert_eq!(store.booking_of_key("other", &key("k")).await.unwrap(), OfKey::Nothing);
 }
 
 pub(crate) async fn an_order_is_insured_once_until_it_is_refused(database: Database) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lutine_booking::{
-    Added, Change, ChangeRequest, DisabledBy, Endpoint, EndpointState, MOST_ENDPOINTS, MOST_SECRETS,
+    Added, ChangeRequest, DisabledBy, Endpoint, EndpointChange, EndpointState, MOST_ENDPOINTS, MOST_SECRETS,
     Rotation, SealedSecret, Store, Switch, Wanted,
 };
 
@@ -47,12 +47,12 @@ pub(crate) async fn kept(store: &Arc<dyn Store>, endpoint: &Endpoint) -> Endpoin
     store.endpoint(&endpoint.merchant, &endpoint.id).await.unwrap().unwrap()
 }
 
-pub(crate) fn switch(endpoint: &Endpoint, to: Switch, seconds: i64) -> Change {
+pub(crate) fn switch(endpoint: &Endpoint, to: Switch, seconds: i64) -> EndpointChange {
     change(endpoint, ChangeRequest { state: Some(to), ..ChangeRequest::default() }, seconds)
 }
 
-fn change(endpoint: &Endpoint, to: ChangeRequest, seconds: i64) -> Change {
-    Change { merchant: endpoint.merchant.clone(), endpoint: endpoint.id.clone(), to, at: at(seconds) }
+fn change(endpoint: &Endpoint, to: ChangeRequest, seconds: i64) -> EndpointChange {
+    EndpointChange { merchant: endpoint.merchant.clone(), endpoint: endpoint.id.clone(), to, at: at(seconds) }
 }
 
 fn rotation(endpoint: &Endpoint, secret: &str, seconds: i64, others_until: i64) -> Rotation {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use lutine_booking::{
-    Advanced, Basis, Begun, Booking, Bound, Consent, ConsentReceipt, Event, Idempotency, InFlight, Order,
-    Page, Policy, Policyholder, Refusal, State, Step, Store, StoredQuote,
+    Advanced, Basis, Begun, Booking, Bound, Consent, ConsentReceipt, Event, Facts, Idempotency, InFlight, No,
+    Order, Page, Policy, Policyholder, Refusal, State, Step, Store, StoredQuote,
 };
 use lutine_core::{Country, Currency, Money};
 use lutine_store::{PostgresStore, SqliteStore};
@@ -59,7 +59,7 @@ pub(crate) fn quote(id: &str) -> StoredQuote {
         total: usd(249),
         created_at: at(0),
         expires_at: at(1800),
-        declined_at: None,
+        declined: None,
     }
 }
 
@@ -87,6 +87,9 @@ pub(crate) fn booking(number: u32, quote: &str, order: &str) -> Booking {
             country: Country::parse("US").unwrap(),
         },
         consent: ConsentReceipt { consent, at: at(i64::from(number)) },
+        facts: Facts::default(),
+        call: None,
+        amended: None,
         state: State::Booking,
         created_at: at(i64::from(number)),
         begun_at: Some(at(i64::from(number))),
@@ -133,4 +136,8 @@ pub(crate) async fn moved(store: &Arc<dyn Store>, to: Booking, seconds: i64) -> 
 
 pub(crate) fn page(limit: u32) -> Page {
     Page { limit, after: None, order: None }
+}
+
+pub(crate) fn no(seconds: i64) -> No {
+    No { at: at(seconds), shown: Some("Insure this parcel?".to_owned()), locale: None }
 }

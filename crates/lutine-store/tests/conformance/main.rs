@@ -1,11 +1,13 @@
 //! What every store does, whichever database it is. A new store runs this suite as it stands.
 
+mod amendments;
 mod attempts;
 mod bookings;
 mod claims;
 mod deliveries;
 mod endpoints;
 mod harness;
+mod imports;
 mod merchants;
 mod moves;
 #[path = "../support/postgres.rs"]
@@ -43,6 +45,12 @@ conformance![
         the_first_no_counts_and_is_final,
         a_quote_is_answered_once,
     ;
+    amendments:
+        a_change_reads_back_until_it_is_made,
+        a_refused_change_leaves_the_cover,
+        what_is_about_to_change_is_in_flight_and_takes_its_place,
+        what_becomes_known_reads_back,
+    ;
     attempts:
         an_answer_is_kept_under_its_key,
         a_key_belongs_to_one_body,
@@ -54,10 +62,17 @@ conformance![
         a_booking_reads_back_whole_after_a_restart,
         a_quote_books_once,
         a_key_serves_one_booking,
+        a_booking_is_found_by_its_key_and_body,
         an_order_is_insured_once_until_it_is_refused,
         lists_come_latest_first_in_parts,
         of_many_at_once_one_books,
         many_orders_at_once_are_all_booked,
+    ;
+    imports:
+        an_import_is_kept_once_a_key,
+        whose_taker_crashed_is_taken_again_after_a_while,
+        many_share_the_rows_and_none_is_taken_twice,
+        an_import_ends_once_with_its_last_row,
     ;
     moves:
         every_state_reads_back,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{Begun, Decline, StoredQuote};
+use lutine_booking::{Begun, Decline, No, StoredQuote};
 
-use crate::harness::{Database, at, booking, key, page, quote};
+use crate::harness::{Database, booking, key, no, page, quote};
 
 pub(crate) async fn the_first_signing_key_stays(database: Database) {
     assert_eq!(database.open().await.signing_key([7; 32]).await.unwrap(), [7; 32]);
@@ -22,14 +22,15 @@ pub(crate) async fn a_quote_reads_back_for_its_merchant_alone(database: Database
 pub(crate) async fn the_first_no_counts_and_is_final(database: Database) {
     let store = database.open().await;
     store.save_quotes(&[quote("q1")]).await.unwrap();
-    let first = StoredQuote { declined_at: Some(at(5)), ..quote("q1") };
-    for seconds in [5, 9] {
-        let declined = store.decline("demo", "q1", at(seconds)).await.unwrap();
-        assert_eq!(declined, Decline::Declined(Box::new(first.clone())));
+    let first = StoredQuote { declined: Some(no(5)), ..quote("q1") };
+    for later in [no(5), No { locale: Some("fr".to_owned()), ..no(9) }] {
+        let declined = store.decline("demo", "q1", &later).await.unwrap();
+        assert_eq!(declined, Decline::Declined(Box::new(first.clone()), no(5)));
     }
+    assert_eq!(database.open().await.quote("demo", "q1").await.unwrap(), Some(first));
     assert_eq!(store.begin(&booking(1, "q1", "A"), &key("k")).await.unwrap(), Begun::QuoteDeclined);
-    assert_eq!(store.decline("demo", "q9", at(5)).await.unwrap(), Decline::NotFound);
-    assert_eq!(store.decline("other", "q1", at(5)).await.unwrap(), Decline::NotFound);
+    assert_eq!(store.decline("demo", "q9", &no(5)).await.unwrap(), Decline::NotFound);
+    assert_eq!(store.decline("other", "q1", &no(5)).await.unwrap(), Decline::NotFound);
     assert_eq!(store.bookings("demo", &page(10)).await.unwrap(), []);
 }
 
@@ -41,11 +42,11 @@ pub(crate) async fn a_quote_is_answered_once(database: Database) {
         store.save_quotes(&[quote(&id)]).await.unwrap();
         let no = {
             let (store, id) = (Arc::clone(&store), id.clone());
-            tokio::spawn(async move { store.decline("demo", &id, at(5)).await.unwrap() })
+            tokio::spawn(async move { store.decline("demo", &id, &no(5)).await.unwrap() })
         };
         let yes = store.begin(&booking(number, &id, &id), &key(&id)).await.unwrap();
         match (yes, no.await.unwrap()) {
-            (Begun::Begun, Decline::Booked) | (Begun::QuoteDeclined, Decline::Declined(_)) => {}
+            (Begun::Begun, Decline::Booked) | (Begun::QuoteDeclined, Decline::Declined(..)) => {}
             both => panic!("{both:?}"),
         }
     }

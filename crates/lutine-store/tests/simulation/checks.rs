@@ -109,7 +109,11 @@ fn ours_are_theirs(booking: &Booking, theirs: Option<&Entry>) -> Option<String> 
             entry() == Some((&bound, Some(&Released::Released)))
         }
         State::Rejected(refusal) => entry() == Some((&Bound::Refused(refusal.clone()), None)),
-        State::PendingPayment { .. } | State::Booking | State::Unknown | State::Cancelling(_) => {
+        State::PendingPayment { .. }
+        | State::Booking
+        | State::Unknown
+        | State::Amending(_)
+        | State::Cancelling(_) => {
             return Some("nobody ended it".to_owned());
         }
     };

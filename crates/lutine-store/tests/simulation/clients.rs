@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use lutine_booking::{
-    BookError, Booked, Booking, CancelError, Cancelled, ConfirmError, DeclineError, Desk, Idempotency,
-    NotConfirmable, Obstacle, Payment, Quoted, State, StoreError,
+    BookError, Booked, Booking, CancelError, Cancelled, ConfirmError, DeclineError, DeclineRequest, Desk,
+    Idempotency, NotConfirmable, Obstacle, Payment, Quoted, State, StoreError,
 };
 
 use crate::shop::{Offered, call, merchant, order_value};
@@ -206,7 +206,7 @@ impl Client {
         let quote = self.offer().await.quote;
         let ask = |desk: Arc<Desk>| {
             let quote = quote.clone();
-            async move { desk.decline(merchant(), &quote).await }
+            async move { desk.decline(merchant(), &quote, DeclineRequest::default()).await }
         };
         match self.insist("declining", ask).await {
             Ok(_) => self.tell(Told::Declined(quote)),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
-use lutine_booking::{Booking, Bound, Found, Insurer, Policy, Refusal, Released};
+use lutine_booking::{Amending, Booking, Bound, Found, Insurer, Policy, Refusal, Released};
 
 use crate::world::World;
 
@@ -181,6 +181,15 @@ impl Insurer for Underwriter {
         self.world.tell(format!("the insurer knows of {}: {known:?}", booking.id));
         self.world.turn().await;
         known.map_or(Found::Nothing, Found::Answer)
+    }
+
+    async fn amend(&self, _: &Amending) -> Bound {
+        // Nobody amends in these worlds.
+        Bound::Unknown
+    }
+
+    async fn lookup_amend(&self, _: &Amending) -> Found<Bound> {
+        Found::Nothing
     }
 
     async fn cancel(&self, booking: &Booking) -> Released {

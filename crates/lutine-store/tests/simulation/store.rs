@@ -6,10 +6,12 @@ use std::fmt::{self, Debug, Write};
 use async_trait::async_trait;
 use lutine_booking::{
     Account, Added, Advanced, Answer, ApiKey, Asked, Attempt, Attempts, Backlog, Begun, Booking, Bookings,
-    Change, Claim, ClaimMoved, ClaimPage, ClaimStep, Claims, ClaimsDue, Decline, Deliveries, Delivery,
-    DeliveryAttempt, Endpoint, Endpoints, Event, EventPage, Events, Idempotency, InsuredParcel, KeyHash,
-    Lease, Merchants, Open, Page, Pending, Quotes, Redelivery, RefreshToken, Refreshed, Rotation, Step,
-    Store, StoreError, StoredQuote, Submission, Submitted, Taken, Telling, Tokens,
+    Claim, ClaimMoved, ClaimPage, ClaimStep, Claims, ClaimsDue, Decline, Deliveries, Delivery,
+    DeliveryAttempt, Endpoint, EndpointChange, Endpoints, Event, EventPage, Events, Finished, Hand,
+    Idempotency, Import, ImportPage, ImportRow, Imports, InsuredParcel, Kept, KeyHash, Lease, Merchants,
+    NewImport, No, OfKey, Open, Page, Pending, Quotes, Redelivery, RefreshToken, Refreshed, ReportRow,
+    Rotation, RowEnd, RowPage, Step, Store, StoreError, StoredQuote, Submission, Submitted, Taken, Tally,
+    Telling, Tokens,
 };
 use lutine_core::Money;
 use lutine_store::SqliteStore;
@@ -83,13 +85,15 @@ faulty! {
     Quotes {
         save_quotes(quotes: &[StoredQuote]) -> ();
         quote(merchant: &str, id: &str) -> Option<StoredQuote>;
-        decline(merchant: &str, id: &str, at: OffsetDateTime) -> Decline;
+        decline(merchant: &str, id: &str, no: &No) -> Decline;
     }
     Bookings {
         begin(booking: &Booking, idempotency: &Idempotency) -> Begun;
         advance(step: &Step) -> Advanced;
+        change(step: &Step) -> Advanced;
         booking(merchant: &str, id: &str) -> Option<Booking>;
         booking_of_quote(merchant: &str, quote: &str) -> Option<Booking>;
+        booking_of_key(merchant: &str, key: &Idempotency) -> OfKey;
         bookings(merchant: &str, page: &Page) -> Vec<Booking>;
         take_in_flight(asked: Asked) -> Vec<Open>;
         overdue(now: OffsetDateTime) -> Vec<Pending>;
@@ -127,11 +131,21 @@ faulty! {
         is_claimed(merchant: &str, booking: &str) -> bool;
         claims_due(now: OffsetDateTime) -> ClaimsDue;
     }
+    Imports {
+        keep_import(new: &NewImport) -> Kept;
+        import(merchant: &str, id: &str) -> Option<(Import, Tally)>;
+        imports(merchant: &str, page: &ImportPage) -> Vec<(Import, Tally)>;
+        rows(import: &str, page: &RowPage) -> Vec<ReportRow>;
+        take_rows(hand: Hand) -> Vec<(Import, ImportRow)>;
+        end_row(import: &str, line: u64, end: &RowEnd) -> ();
+        finished_imports() -> Vec<(Import, Tally)>;
+        finish_import(finished: &Finished) -> ();
+    }
     Endpoints {
         add_endpoint(endpoint: &Endpoint) -> Added;
         endpoint(merchant: &str, id: &str) -> Option<Endpoint>;
         endpoints(merchant: &str) -> Vec<Endpoint>;
-        change_endpoint(change: &Change) -> Option<Endpoint>;
+        change_endpoint(change: &EndpointChange) -> Option<Endpoint>;
         delete_endpoint(merchant: &str, id: &str) -> Option<()>;
         rotate_secret(rotation: &Rotation) -> Option<Endpoint>;
         tell_endpoint(event: &Event) -> Telling;

@@ -1,4 +1,4 @@
-//! Reckoning: the core says what is payable, from the parcel as it was quoted and under the quote's own revision and rates.
+//! Reckoning: the core says what is payable, from the parcel as it is covered and under the quote's own revision and rates.
 
 use lutine_core::{Date, ErrorCode, FieldError, Money, Node, PayoutCall};
 
@@ -27,15 +27,15 @@ impl Desk {
         booking: &Booking,
         request: &ClaimRequest,
     ) -> Result<Reckoned, SubmitError> {
-        let unreadable = || StoreError::Unreadable(format!("what booking {} was quoted for", booking.id));
-        let quote = self.store.quote(&merchant.id, &booking.quote_id).await?.ok_or_else(unreadable)?;
-        let quoted: Node = serde_json::from_str(&quote.call).map_err(|_| unreadable())?;
-        let field = |name: &str| quoted.get(name).cloned().unwrap_or(Node::Null);
+        let unreadable = || StoreError::Unreadable(format!("what booking {} covers", booking.id));
+        let covered = self.covered_call(booking).await?;
+        let field = |name: &str| covered.get(name).cloned().unwrap_or(Node::Null);
+        let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
         let today = self.clock.now().date().to_string();
         let loss = reported(&request.loss, &today);
         let call = Node::table([
-            ("programme", Node::text(&quote.programme)),
-            ("revision", Node::text(&quote.revision)),
+            ("programme", of_offer("programme")),
+            ("revision", of_offer("revision")),
             ("shipment", field("shipment")),
             ("exchangeRates", field("exchangeRates")),
             ("parcel", request.parcel.clone().unwrap_or(Node::Null)),

@@ -40,7 +40,7 @@ pub enum NotCovered {
     NotPaid,
     /// It waited too long.
     Expired,
-    /// The insurer has not said yes yet, or nobody knows.
+    /// The insurer has not said yes yet, to this or to another cover, or nobody knows.
     NotKnown,
     /// The insurer said no.
     Rejected,
@@ -57,7 +57,8 @@ impl NotCovered {
             State::Booked(_) => return None,
             State::PendingPayment { .. } => Self::NotPaid,
             State::Expired => Self::Expired,
-            State::Booking | State::Unknown => Self::NotKnown,
+            // Which of two covers holds is not known either.
+            State::Booking | State::Unknown | State::Amending(_) => Self::NotKnown,
             State::Rejected(_) => Self::Rejected,
             State::Cancelling(_) => Self::Cancelling,
             State::Cancelled(_) => Self::Cancelled,

@@ -4,7 +4,7 @@ use super::WebhookError;
 use crate::desk::Desk;
 use crate::event::Event;
 use crate::merchant::Merchant;
-use crate::ports::{Change, StoreError, Telling};
+use crate::ports::{EndpointChange, StoreError, Telling};
 use crate::webhook::{ChangeRequest, Endpoint};
 
 impl Desk {
@@ -37,8 +37,12 @@ impl Desk {
         if let Some(address) = &to.address {
             self.sink.admits(address)?;
         }
-        let change =
-            Change { merchant: merchant.id.clone(), endpoint: id.to_owned(), to, at: self.clock.now() };
+        let change = EndpointChange {
+            merchant: merchant.id.clone(),
+            endpoint: id.to_owned(),
+            to,
+            at: self.clock.now(),
+        };
         self.store.change_endpoint(&change).await?.ok_or(WebhookError::NotFound)
     }
 

@@ -1,7 +1,5 @@
 //! What a row is answered.
 
-use lutine_core::{DeclinedCodes, Reason};
-
 use crate::batch::Counts;
 
 /// The answer to one row. Amounts are as they are written.
@@ -48,16 +46,3 @@ pub(super) const INVALID: &str = "invalid";
 
 /// The columns that answers add to a row.
 pub(super) const COLUMNS: [&str; 6] = ["outcome", "programme", "premium", "tax", "total", "reasons"];
-
-/// Codes by programme, `house-usd: value-above-limit; …`; of one programme that was asked for by name, the codes alone;
-/// where there is no programme to decline on that day, that nothing is on sale.
-pub(super) fn reasons(declined: &[DeclinedCodes], asked: Option<&str>) -> String {
-    if declined.is_empty() {
-        return Reason::NotOnSale.code().to_owned();
-    }
-    let with_programme = |one: &DeclinedCodes| match asked {
-        Some(_) => one.codes.join(" "),
-        None => format!("{}: {}", one.programme, one.codes.join(" ")),
-    };
-    declined.iter().map(with_programme).collect::<Vec<_>>().join("; ")
-}

@@ -4,10 +4,9 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
-use lutine_core::{CategoryId, Column, Lane, QuoteCall, Stretch, units};
+use lutine_core::{CategoryId, Column, DeclinedCodes, Lane, QuoteCall, Stretch, units};
 
 use super::Terms;
-use super::answer::reasons;
 use super::column::{Alike, Row};
 use super::readable::call;
 
@@ -199,7 +198,7 @@ impl Lanes {
         let of_stretch = |stretch: &Stretch| {
             let mut texts: Vec<Vec<u8>> = stretch.offering.iter().map(|id| (style.offered)(id)).collect();
             if texts.is_empty() {
-                texts.push((style.declined)(&reasons(&stretch.declined, asked)));
+                texts.push((style.declined)(&DeclinedCodes::written(&stretch.declined, asked)));
             }
             texts
         };

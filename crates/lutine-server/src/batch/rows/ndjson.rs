@@ -1,6 +1,7 @@
 //! Rows of one JSON object a line: the object as it stands, with the answer's fields at its end. A line that is a whole call
 //! (it has a `shipment`) is answered with a whole answer.
 
+use lutine_booking::set_by_caller;
 use lutine_core::read::{Faults, Fields, Path};
 use lutine_core::{Column, ErrorCode, FieldError, Node, QuoteAnswer, quote};
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use super::amount::Tail;
 use super::answer::{Answer, COLUMNS, DECLINED, OFFERED};
 use super::column::{Alike, Row};
 use super::lanes::{Cells, Lanes, Quick, Style};
-use super::readable;
+use super::{Day, readable};
 use crate::batch::Counts;
 
 /// The fixed parts of an answer's fields. Ids and codes need no escape.
@@ -198,6 +199,14 @@ impl Worker {
     /// A line that is a QuoteCall is answered with its QuoteAnswer.
     fn whole_call(&self, mut call: Node, counts: &mut Counts, out: &mut Vec<u8>) {
         let terms = &self.lanes.terms;
+        if terms.day == Day::OfTheBatch {
+            let errors = set_by_caller(&call);
+            if !errors.is_empty() {
+                counts.invalid += 1;
+                return write_line(&QuoteAnswer::Invalid { errors }, out);
+            }
+            call.set("exchangeRates", terms.row.exchange_rates.clone());
+        }
         if call.get("asOf").is_none() {
             call.set("asOf", terms.row.as_of.clone());
         }

@@ -3,7 +3,7 @@
 use lutine_core::{Column, Declined, DeclinedCodes, FieldError, Node, QuoteAnswer, quote};
 
 use super::Terms;
-use super::answer::{Answer, reasons};
+use super::answer::Answer;
 use super::column::Row;
 
 /// Answers a row by the core's own `quote`.
@@ -18,7 +18,7 @@ pub(super) fn answer(row: &Row<'_>, line: u64, terms: &Terms) -> Answer {
             },
             None => {
                 let codes: Vec<DeclinedCodes> = declined.iter().map(Declined::codes).collect();
-                Answer::Declined(reasons(&codes, terms.programme.as_deref()))
+                Answer::Declined(DeclinedCodes::written(&codes, terms.programme.as_deref()))
             }
         },
         QuoteAnswer::Invalid { errors } => Answer::Invalid(faults(&errors, line)),

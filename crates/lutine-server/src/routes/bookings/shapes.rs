@@ -53,6 +53,45 @@ pub(crate) struct Refund {
     total: core::Money,
 }
 
+/// How a shipment is followed.
+#[derive(ToSchema)]
+pub(crate) struct Tracking {
+    /// By whom it is carried.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+    carrier: String,
+    /// The carrier's number for it.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+    number: String,
+}
+
+/// What became of a shipment, as far as the merchant has said.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct Facts {
+    #[schema(nullable = false)]
+    tracking: Option<Tracking>,
+    /// The day on which the carrier got it.
+    #[schema(nullable = false, format = Date)]
+    shipped_on: Option<String>,
+    /// The day on which it arrived.
+    #[schema(nullable = false, format = Date)]
+    delivered_on: Option<String>,
+    /// Whether somebody signed for it.
+    #[schema(nullable = false)]
+    signed: Option<bool>,
+}
+
+/// What is to be paid on top of a price.
+#[derive(ToSchema)]
+pub(crate) struct Due {
+    /// Of the premium.
+    premium: core::Money,
+    /// Of the premium tax.
+    tax: core::Money,
+    /// Both.
+    total: core::Money,
+}
+
 /// The shop's order, as the shop states it.
 #[derive(ToSchema)]
 pub(crate) struct Order {

@@ -1,9 +1,12 @@
 //! A booking as it is answered. Only the merchant sees the policyholder.
 
-use lutine_booking::{Booking, ConsentReceipt, Order, Policy, Policyholder, Refusal, State};
-use lutine_core::Refund;
+use lutine_booking::{
+    AmendmentEnd, Basis, Booking, ConsentReceipt, Facts, Order, Policy, Policyholder, Refusal, State,
+};
+use lutine_core::{Difference, Due, Refund};
 use serde::Serialize;
 use serde_json::Value;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 
 use super::shapes;
@@ -56,10 +59,18 @@ pub(crate) struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = shapes::Refund, required = false)]
     refund: Option<Refund>,
-    /// That nothing was changed: this is only what would come back.
+    /// That nothing was changed: this is only what would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     preview: Option<bool>,
+    /// What became of the shipment, as far as the merchant has said.
+    #[serde(flatten)]
+    #[schema(inline, value_type = shapes::Facts)]
+    facts: &'a Facts,
+    /// The last change of the cover; absent where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    amendment: Option<Amendment<'a>>,
     /// Who is insured; for the merchant alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = shapes::Policyholder, required = false)]
@@ -68,6 +79,87 @@ pub(crate) struct View<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     shopper_token: Option<String>,
+}
+
+/// A change of the cover.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Amendment)]
+pub(crate) struct Amendment<'a> {
+    /// Its id.
+    id: &'a str,
+    state: AmendmentState,
+    /// The offer that is to be, or would be, in the place of the booking's own, which has it where the change is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = core::Offer, required = false)]
+    offer: Option<&'a Value>,
+    /// What is to be paid on top; absent where only something comes back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = shapes::Due, required = false)]
+    due: Option<Due>,
+    /// What comes back; absent where nothing does. Premium and tax may go two ways.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = shapes::Refund, required = false)]
+    refund: Option<Refund>,
+    /// Who agreed to it.
+    consent: AmendmentConsent,
+    /// Why the insurer said no, where it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = shapes::Refusal, required = false)]
+    refusal: Option<&'a Refusal>,
+}
+
+/// `preview`: it is only what would be; `pending`: the insurer is asked, and the old cover holds; `made`: the new cover holds;
+/// `refused`: the insurer said no, and the old cover holds.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum AmendmentState {
+    Preview,
+    Pending,
+    Made,
+    Refused,
+}
+
+/// Who agreed to a change of the cover, and when. Only the merchant's secret changes one, so it is always the merchant.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AmendmentConsent {
+    #[schema(value_type = shapes::Basis)]
+    basis: Basis,
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+impl<'a> Amendment<'a> {
+    fn of(id: &'a str, state: AmendmentState, difference: &Difference, at: OffsetDateTime) -> Self {
+        let (due, refund) = (difference.due(), difference.refund());
+        let comes_back = !refund.total.is_zero();
+        Self {
+            id,
+            state,
+            offer: None,
+            due: (!comes_back || !due.total.is_zero()).then_some(due),
+            refund: comes_back.then_some(refund),
+            consent: AmendmentConsent { basis: Basis::Merchant, at: rfc3339(at) },
+            refusal: None,
+        }
+    }
+
+    fn proposed(amendment: &'a lutine_booking::Amendment, state: AmendmentState) -> Self {
+        let offer = Some(&amendment.offer);
+        Self { offer, ..Self::of(&amendment.id, state, &amendment.difference, amendment.at) }
+    }
+
+    /// The last one of a booking.
+    fn last(booking: &'a Booking) -> Option<Self> {
+        if let State::Amending(amendment) = &booking.state {
+            return Some(Self::proposed(amendment, AmendmentState::Pending));
+        }
+        let amended = booking.amended.as_ref()?;
+        let (state, refusal) = match &amended.end {
+            AmendmentEnd::Made => (AmendmentState::Made, None),
+            AmendmentEnd::Refused(refusal) => (AmendmentState::Refused, Some(refusal)),
+        };
+        Some(Self { refusal, ..Self::of(&amended.id, state, &amended.difference, amended.at) })
+    }
 }
 
 /// Bookings, the latest first.
@@ -98,6 +190,8 @@ impl<'a> View<'a> {
             expires_at: None,
             refund: booking.state.refund().copied(),
             preview: None,
+            facts: &booking.facts,
+            amendment: Amendment::last(booking),
             policyholder: (caller.who == Who::Merchant).then_some(&booking.policyholder),
             shopper_token: None,
         };
@@ -113,6 +207,12 @@ impl<'a> View<'a> {
     pub(super) fn for_its_shopper(self, app: &App, caller: &Caller) -> Self {
         let token = app.desk.signer.shopper_token(&caller.merchant().id, self.id);
         Self { shopper_token: Some(token), ..self }
+    }
+
+    /// With what a change would come to.
+    pub(super) fn preview_of(self, amendment: &'a lutine_booking::Amendment) -> Self {
+        let proposed = Amendment::proposed(amendment, AmendmentState::Preview);
+        Self { amendment: Some(proposed), preview: Some(true), ..self }
     }
 
     /// With what would come back.

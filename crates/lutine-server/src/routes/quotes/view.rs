@@ -1,6 +1,6 @@
 //! A stored quote as it is answered, and whether it is spent: a quote books once.
 
-use lutine_booking::{Booking, StoredQuote};
+use lutine_booking::{Booking, DeclineReceipt, StoredQuote};
 use lutine_core::Money;
 use serde::Serialize;
 use serde_json::Value;
@@ -52,17 +52,62 @@ pub(crate) enum State {
 
 /// A "no" that is recorded.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Declined {
     /// The quote's id.
     id: String,
     state: State,
+    /// When the shopper said so first.
+    #[schema(format = DateTime)]
+    declined_at: String,
+    /// For the shop to keep.
+    #[schema(value_type = Receipt)]
+    receipt: DeclineReceipt,
+}
+
+/// What was declined, signed by the server. It is the same however often the "no" is said.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase", as = DeclineReceipt)]
+#[expect(dead_code, reason = "it only describes")]
+struct Receipt {
+    /// The quote.
+    quote_id: String,
+    /// Whose offer it was.
+    programme: String,
+    /// By which of the programme's revisions.
+    revision: String,
+    /// What it would have cost.
+    total: core::Money,
+    /// When the server got the "no".
+    #[schema(format = DateTime)]
+    at: String,
+    /// What was shown, word for word, where the shop said so.
+    #[schema(nullable = false)]
+    shown: Option<String>,
+    /// In which language.
+    #[schema(nullable = false)]
+    locale: Option<String>,
+    /// Under the server's key, of all the rest.
+    signature: String,
+}
+
+/// To what the shopper says no, where the shop keeps that.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it only describes")]
+pub(crate) struct DeclineRequest {
+    /// What was shown, word for word.
+    #[schema(nullable = false, max_length = 16384)]
+    shown: Option<String>,
+    /// In which language.
+    #[schema(nullable = false)]
+    locale: Option<String>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn of(quote: &'a StoredQuote, booking: Option<&'a Booking>) -> Self {
         let state = match booking {
             Some(_) => State::Booked,
-            None if quote.declined_at.is_some() => State::Declined,
+            None if quote.declined.is_some() => State::Declined,
             None => State::Quoted,
         };
         Self {
@@ -74,13 +119,13 @@ impl<'a> View<'a> {
             call: serde_json::from_str(&quote.call).unwrap_or_default(),
             created_at: rfc3339(quote.created_at),
             expires_at: rfc3339(quote.expires_at),
-            declined_at: quote.declined_at.map(rfc3339),
+            declined_at: quote.declined.as_ref().map(|no| rfc3339(no.at)),
         }
     }
 }
 
 impl Declined {
-    pub(super) fn of(quote: StoredQuote) -> Self {
-        Self { id: quote.id, state: State::Declined }
+    pub(super) fn of(id: String, receipt: DeclineReceipt) -> Self {
+        Self { id, state: State::Declined, declined_at: rfc3339(receipt.at()), receipt }
     }
 }

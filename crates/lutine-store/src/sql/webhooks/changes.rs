@@ -1,7 +1,7 @@
 //! What changes an endpoint: its owner's word, and an attempt that ends it. What is disabled or removed is told nothing more,
 //! and what was on its way to it has failed.
 
-use lutine_booking::{Change, DisabledBy, Endpoint, Event, Switch, Telling};
+use lutine_booking::{DisabledBy, Endpoint, EndpointChange, Event, Switch, Telling};
 use time::OffsetDateTime;
 
 use super::super::{Connection, events};
@@ -12,9 +12,9 @@ use crate::rows::millis;
 
 pub(super) async fn change(
     connection: &mut Connection,
-    change: &Change,
+    change: &EndpointChange,
 ) -> Result<Written<Option<Endpoint>>, Failure> {
-    let Change { merchant, endpoint, to, at } = change;
+    let EndpointChange { merchant, endpoint, to, at } = change;
     let changed = sqlx::query(
         "UPDATE webhook_endpoints SET url = COALESCE($3, url), description = COALESCE($4, description)
          WHERE merchant = $1 AND id = $2",

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use lutine_booking::{
-    Added, Change, Endpoint, Endpoints, Event, MOST_ENDPOINTS, Rotation, StoreError, Telling, Wanted,
+    Added, Endpoint, EndpointChange, Endpoints, Event, MOST_ENDPOINTS, Rotation, StoreError, Telling, Wanted,
 };
 
 use super::super::{Connection, Database, Row, write};
@@ -25,7 +25,7 @@ impl Endpoints for Database {
         Ok(list(&mut *self.reader().await?, merchant).await?)
     }
 
-    async fn change_endpoint(&self, to: &Change) -> Result<Option<Endpoint>, StoreError> {
+    async fn change_endpoint(&self, to: &EndpointChange) -> Result<Option<Endpoint>, StoreError> {
         write!(self, change, to)
     }
 

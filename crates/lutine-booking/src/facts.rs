@@ -1,0 +1,157 @@
+//! What is known of a shipment only once it is on its way: it changes no price.
+
+use lutine_core::read::{Fault, Faults, Fields, FromNode, Path, text};
+use lutine_core::{Date, ErrorCode, FieldError, Node};
+use serde::Serialize;
+
+use crate::policyholder::{Email, Name, Policyholder};
+
+/// What became of a shipment, as far as the merchant has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Facts {
+    /// How it is followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tracking: Option<Tracking>,
+    /// The day on which the carrier got it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shipped_on: Option<Date>,
+    /// The day on which it arrived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivered_on: Option<Date>,
+    /// Whether somebody signed for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<bool>,
+}
+
+/// How a shipment is followed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tracking {
+    /// By whom it is carried.
+    pub carrier: String,
+    /// The carrier's number for it.
+    pub number: String,
+}
+
+/// What is said anew: of the shipment, and of how the policyholder is called and reached. The country is not in it, for it
+/// would change the price.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewFacts {
+    facts: Facts,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    email: Option<String>,
+}
+
+impl std::fmt::Debug for NewFacts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("NewFacts(..)")
+    }
+}
+
+/// A carrier's name or number.
+struct Short(String);
+
+impl FromNode for Short {
+    fn from_node(node: &Node) -> Result<Self, Fault> {
+        let given = text(node)?.trim();
+        if given.is_empty() || given.len() > 100 {
+            return Err(Fault::new(ErrorCode::UnknownValue, "must have 1 to 100 bytes"));
+        }
+        Ok(Self(given.to_owned()))
+    }
+}
+
+impl Tracking {
+    fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let carrier = fields.required::<Short>("carrier", faults);
+        let number = fields.required::<Short>("number", faults);
+        fields.close(faults);
+        Some(Self { carrier: carrier?.0, number: number?.0 })
+    }
+}
+
+impl Facts {
+    /// Reads facts, each of which may be missing.
+    pub fn read(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut fields = Fields::open(node, path, faults)?;
+        let facts = Self::of(&mut fields, &path, faults);
+        fields.close(faults);
+        Some(facts)
+    }
+
+    fn of(fields: &mut Fields<'_, '_>, path: &Path<'_>, faults: &mut Faults) -> Self {
+        let tracking = fields
+            .node("tracking")
+            .and_then(|node| Tracking::read(node, Path::Field(path, "tracking"), faults));
+        Self {
+            tracking,
+            shipped_on: fields.optional::<Date>("shippedOn", faults),
+            delivered_on: fields.optional::<Date>("deliveredOn", faults),
+            signed: fields.optional::<bool>("signed", faults),
+        }
+    }
+
+    /// What is known once this is said too; what is not said again stays.
+    fn and(self, new: Self) -> Self {
+        Self {
+            tracking: new.tracking.or(self.tracking),
+            shipped_on: new.shipped_on.or(self.shipped_on),
+            delivered_on: new.delivered_on.or(self.delivered_on),
+            signed: new.signed.or(self.signed),
+        }
+    }
+}
+
+impl NewFacts {
+    /// Reads what is said anew from the fields of a request.
+    pub(crate) fn of(fields: &mut Fields<'_, '_>, path: &Path<'_>, faults: &mut Faults) -> Self {
+        let mut new =
+            Self { facts: Facts::of(fields, path, faults), first_name: None, last_name: None, email: None };
+        if let Some(node) = fields.node("policyholder")
+            && let Some(mut fields) = Fields::open(node, Path::Field(path, "policyholder"), faults)
+        {
+            new.first_name = fields.optional::<Name>("firstName", faults).map(|Name(name)| name);
+            new.last_name = fields.optional::<Name>("lastName", faults).map(|Name(name)| name);
+            new.email = fields.optional::<Email>("email", faults).map(|Email(email)| email);
+            fields.close(faults);
+        }
+        new
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        let named = self.first_name.is_some() || self.last_name.is_some() || self.email.is_some();
+        self.facts == Facts::default() && !named
+    }
+
+    /// What is known with it, and of whom.
+    ///
+    /// # Errors
+    /// Where it arrived before it left.
+    pub(crate) fn on(
+        self,
+        facts: Facts,
+        policyholder: Policyholder,
+    ) -> Result<(Facts, Policyholder), Vec<FieldError>> {
+        let facts = facts.and(self.facts);
+        if let (Some(shipped), Some(delivered)) = (facts.shipped_on, facts.delivered_on)
+            && delivered < shipped
+        {
+            let message = format!("it was shipped on `{shipped}`");
+            return Err(vec![FieldError {
+                path: "deliveredOn".to_owned(),
+                code: ErrorCode::UnknownValue,
+                message,
+            }]);
+        }
+        let policyholder = Policyholder {
+            first_name: self.first_name.unwrap_or(policyholder.first_name),
+            last_name: self.last_name.unwrap_or(policyholder.last_name),
+            email: self.email.unwrap_or(policyholder.email),
+            country: policyholder.country,
+        };
+        Ok((facts, policyholder))
+    }
+}

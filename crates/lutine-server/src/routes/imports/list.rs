@@ -1,0 +1,70 @@
+//! GET /v1/imports?limit&after: the merchant's imports, the latest first.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use lutine_booking::ImportPage;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::{List, View};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::input;
+use crate::openapi::Problems;
+use crate::openapi::problems::Keyed;
+use crate::problem::Problem;
+use crate::problem::kinds::InvalidInput;
+
+const MOST: u32 = 100;
+
+/// The query.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// At most so many.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Those after this: the `next` of the part before.
+    after: Option<String>,
+}
+
+/// 200 with `{ data, next? }`; `next` is what `after` takes for the next part.
+#[utoipa::path(
+    get,
+    path = "/v1/imports",
+    operation_id = "listImports",
+    summary = "List imports",
+    description = "The merchant's imports, the latest first.",
+    tag = "imports",
+    params(Part),
+    responses(
+        (status = 200, description = "A part of the list.", body = List),
+        Problems<(Keyed, InvalidInput)>,
+    ),
+    security(("secretKey" = [])),
+)]
+pub(crate) async fn handle(
+    State(app): State<App>,
+    caller: Caller,
+    query: Result<Query<Part>, QueryRejection>,
+) -> Result<Response, Problem> {
+    caller.may_read_all()?;
+    let Query(part) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let limit = part.limit.unwrap_or(20);
+    if !(1..=MOST).contains(&limit) {
+        return Err(input::bad_query("`limit` is from 1 to 100"));
+    }
+    // One more than asked for tells whether there is more.
+    let page = ImportPage { limit: limit + 1, after: part.after };
+    let mut imports = app.desk.store.imports(&caller.merchant().id, &page).await?;
+    let more = imports.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        imports.pop();
+    }
+    let next = imports.last().filter(|_| more).map(|(import, _)| import.id.as_str());
+    let data = imports.iter().map(|(import, tally)| View::of(import, tally)).collect();
+    Ok(Json(List { data, next }).into_response())
+}
