@@ -232,12 +232,12 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             ]
         }
         Kind::NotInsurable => {
-            let reasons = json!([{ "code": "carrier-not-served", "carrier": "gls" }]);
+            let reasons = json!([{ "code": "not-on-sale" }]);
             let declined = json!({
                 "description": "Every programme that was asked and every reason, with the figures that explain it.",
                 "type": "array",
                 "items": component("QuoteAnswerDeclined"),
-                "examples": [[{ "programme": "house-usd", "reasons": reasons }]],
+                "examples": [[{ "programme": "parcel-plus", "reasons": reasons }]],
             });
             vec![("declined", declined, Presence::Always)]
         }

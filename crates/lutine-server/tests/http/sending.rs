@@ -1,5 +1,7 @@
 //! What leaves this machine: to whom, and what is made of what comes back. Over real connections.
 
+#![expect(clippy::disallowed_methods, reason = "receivers of the tests' own, which are no part of the API")]
+
 use std::io;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
