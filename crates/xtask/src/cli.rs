@@ -47,6 +47,12 @@ pub(crate) enum Task {
     },
     /// Measure batches: rows a second in memory, answered, from file to file, and merely parsed
     Bench,
+    /// Measure the backend beside what the machine could do at all: quotes, bookings, memory
+    BenchServer {
+        /// What to measure; nothing means all
+        #[arg(value_parser = ["quotes", "bookings", "memory"])]
+        parts: Vec<String>,
+    },
     /// Build and pack @lutine/core and @lutine/offer into target/npm, and weigh them against their budgets
     Npm {
         /// Account for the module's code by crate instead

@@ -57,6 +57,11 @@ fn run(task: Task) -> Result<ExitCode, Error> {
         Task::Bench => {
             testing::shown(&command::Cmd::new(&workspace, "cargo bench -p lutine-server --bench batch"))?
         }
+        Task::BenchServer { parts } => {
+            setup::postgres(&workspace)?;
+            let line = format!("cargo bench -p lutine-server --bench server -- {}", parts.join(" "));
+            testing::shown(&command::Cmd::new(&workspace, &line))?
+        }
         Task::Npm { crates } => {
             setup::run(&workspace, setup::Wants::default())?;
             if crates {

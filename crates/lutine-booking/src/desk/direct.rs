@@ -100,6 +100,7 @@ impl Desk {
                 offers.into_iter().next().ok_or(DirectError::Declined(declined))?
             }
         };
+        let call = serde_json::to_string(&call).unwrap_or_default();
         let (quote, _) = self.sign(merchant, &call, offer);
         self.store.save_quotes(std::slice::from_ref(&quote)).await?;
         let token = self.signer.quote_token(&Claims::of(&quote));

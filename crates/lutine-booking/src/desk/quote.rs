@@ -1,6 +1,6 @@
 //! Quoting: the server's own price, signed and kept; and the "no" to it.
 
-use lutine_core::{ErrorCode, FieldError, Node, Offer, QuoteAnswer, QuoteCall};
+use lutine_core::{Declined, ErrorCode, FieldError, Liability, Node, Offer, QuoteAnswer, QuoteCall};
 use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -19,6 +19,16 @@ pub enum Quoted {
     Answered(String),
     /// The call was not understood.
     Invalid(Vec<FieldError>),
+}
+
+/// The core's answer, with its offers signed.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    outcome: &'static str,
+    offers: Vec<SignedOffer>,
+    declined: Vec<Declined>,
+    without_insurance: Liability,
 }
 
 /// An offer with the server's signature on its price.
@@ -84,15 +94,11 @@ impl Desk {
                 (offers, declined, without_insurance)
             }
         };
-        let (quotes, signed): (Vec<_>, Vec<_>) =
+        let call = serde_json::to_string(&call).unwrap_or_default();
+        let (quotes, offers): (Vec<_>, Vec<_>) =
             offers.into_iter().map(|offer| self.sign(merchant, &call, offer)).unzip();
-        let body = serde_json::json!({
-            "outcome": "quoted",
-            "offers": signed,
-            "declined": declined,
-            "withoutInsurance": without_insurance,
-        })
-        .to_string();
+        let answer = Answer { outcome: "quoted", offers, declined, without_insurance };
+        let body = serde_json::to_string(&answer).unwrap_or_default();
         self.store.save_quotes(&quotes).await?;
         Ok(Quoted::Answered(body))
     }
@@ -119,14 +125,14 @@ impl Desk {
         call.set("exchangeRates", merchant.rates().unwrap_or(Node::Null));
     }
 
-    pub(super) fn sign(&self, merchant: &Merchant, call: &Node, offer: Offer) -> (StoredQuote, SignedOffer) {
+    pub(super) fn sign(&self, merchant: &Merchant, call: &str, offer: Offer) -> (StoredQuote, SignedOffer) {
         let now = self.clock.now();
         let quote = StoredQuote {
             id: self.ids.fresh("quote"),
             merchant: merchant.id.clone(),
             programme: offer.programme.clone(),
             revision: offer.revision.to_string(),
-            call: serde_json::to_string(call).unwrap_or_default(),
+            call: call.to_owned(),
             offer: serde_json::to_value(&offer).unwrap_or(Value::Null),
             total: offer.total,
             created_at: now,
@@ -152,6 +158,7 @@ impl Desk {
             .ok()
             .and_then(|read| read.offer(&earlier.programme, &merchant.tariff).ok());
         let Some(offer) = offer else { return Ok(None) };
+        let call = serde_json::to_string(&call).unwrap_or_default();
         let (quote, signed) = self.sign(merchant, &call, offer);
         self.store.save_quotes(&[quote]).await?;
         Ok(Some(signed))
