@@ -45,15 +45,35 @@ pub(crate) fn read(table: &[u8]) -> Result<Vec<Row>, TableError> {
         return Err(TableError::Empty);
     }
     let columns = columns(&record).map_err(|problem| TableError::Header { problem })?;
-    let mut rows = Vec::new();
+    let (mut rows, mut lines) = (Vec::new(), Lines { table, line: 1, counted: 0 });
     while reader.read_byte_record(&mut record).unwrap_or(false) {
         if rows.len() == MOST_ROWS {
             return Err(TableError::TooLong);
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.at(record.position().map_or(0, csv::Position::byte));
         rows.push((line, row(&columns, &record)));
     }
     if rows.is_empty() { Err(TableError::Empty) } else { Ok(rows) }
+}
+
+/// Counts lines. The reader's own count is of where it went on to read, which may be the end of the line before, or an empty one.
+struct Lines<'t> {
+    table: &'t [u8],
+    line: u64,
+    counted: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character from a place on that ends no line.
+    fn at(&mut self, place: u64) -> u64 {
+        let place = usize::try_from(place).unwrap_or(usize::MAX).max(self.counted);
+        let rest = self.table.get(place..).unwrap_or_default();
+        let begins = place + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let before = self.table.get(self.counted..begins).unwrap_or_default();
+        self.line += before.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        self.counted = begins;
+        self.line
+    }
 }
 
 fn columns(header: &csv::ByteRecord) -> Result<Vec<ImportColumn>, String> {
@@ -110,6 +130,9 @@ mod tests {
         assert_eq!(first.get("first_name").and_then(Node::as_text), Some("Ada\nAugusta"));
         assert_eq!(rows[1].1, Err(BadRow::WrongLength));
         assert_eq!(rows[2].1.as_ref().unwrap().entries().len(), 1);
+        let crlf = format!("{}A,,,,,,,,\r\nB,,,,,,,,\r\n", HEADER.replace('\n', "\r\n"));
+        let lines: Vec<_> = read(crlf.as_bytes()).unwrap().iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3]);
         let other = [HEADER.as_bytes(), b"\xff,,,,,,,,"].concat();
         assert_eq!(read(&other).unwrap()[0].1, Err(BadRow::NoText));
     }

@@ -111,11 +111,12 @@ fn value_of(serve: &Command, option: &str, value: &DeValue<'_>) -> Result<String
     }
     let text = match value {
         DeValue::String(text) => text.to_string(),
+        DeValue::Boolean(switch) => switch.to_string(),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(number) => number.to_string(),
             Err(_) => return Err(format!("`{option}` is too large a number")),
         },
-        _ => return Err(format!("`{option}` must be a text or a whole number")),
+        _ => return Err(format!("`{option}` must be a text, a whole number, or `true` or `false`")),
     };
     match check(serve, option, &text) {
         Ok(()) => Ok(text),

@@ -79,7 +79,9 @@ pub(crate) struct Serve {
     ///
     /// A merchant's address may then lead to whatever this machine can reach: never set it where anybody but you can make
     /// endpoints. The metadata of clouds stays out of reach.
-    #[arg(long, env = "LUTINE_WEBHOOKS_TO_PRIVATE", help_heading = "Business")]
+    #[arg(long, value_name = "WHETHER", num_args = 0..=1, require_equals = true, default_value_t = false,
+        default_missing_value = "true", action = clap::ArgAction::Set, env = "LUTINE_WEBHOOKS_TO_PRIVATE",
+        help_heading = "Business")]
     pub(super) webhooks_to_private: bool,
 
     /// An address of their own for the figures, /metrics; beside them /livez and /readyz

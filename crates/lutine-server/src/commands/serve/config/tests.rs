@@ -39,7 +39,7 @@ fn every_fault_is_told_with_its_line_and_what_to_write() {
             "line 3: `quote-minutes` cannot be this: 0 is not in 1..=65535".to_owned(),
             "line 4: `listen` cannot be this: invalid socket address syntax".to_owned(),
             "line 5: `log-format` cannot be this: it is one of `text`, `json`".to_owned(),
-            "line 6: `www` must be a text or a whole number".to_owned(),
+            "line 6: `www` must be a text, a whole number, or `true` or `false`".to_owned(),
             "line 7: there is no option `config`".to_owned(),
             "line 8: there is no option `whatever`".to_owned(),
             format!("line 9: `database` cannot be this: --database: {kinds}"),
