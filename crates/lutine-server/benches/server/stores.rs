@@ -1,6 +1,7 @@
 //! Durable bookings, recorded through the Store port, beside plain inserts.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use lutine_booking::{
@@ -41,7 +42,8 @@ pub(crate) fn bookings() {
 
 /// Records bookings of quotes that are there, from so many clients at once. Each is durable when its time is taken.
 async fn book(kept: &Kept, offer: &serde_json::Value, clients: usize) -> Figures {
-    let first = usize::try_from(uuid::Uuid::now_v7().as_u128() >> 90).unwrap_or_default();
+    static FIRST: AtomicUsize = AtomicUsize::new(0);
+    let first = FIRST.fetch_add(BOOKINGS, Ordering::Relaxed);
     save_quotes(&kept.store, first, offer).await;
     let begun = Instant::now();
     let tasks: Vec<_> = (0..clients)
