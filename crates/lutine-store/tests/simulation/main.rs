@@ -1,13 +1,17 @@
-//! A seeded world of shoppers, shops, replicas and an insurer around one database, in which everything goes wrong that can:
-//! errors before and after a write, crashes at every step, requests and answers that are lost or late, clients that give up
-//! and repeat. Then it calms down, and nothing may be doubled, lost or left open.
+//! A seeded world of shoppers, shops, replicas, an insurer and receivers of webhooks around one database, in which everything
+//! goes wrong that can: errors before and after a write, crashes at every step, requests and answers that are lost or late,
+//! clients that give up and repeat. Then it calms down, and nothing may be doubled, lost, left open or untold.
 //!
 //! A seed decides everything, so that a world that failed is run again with `LUTINE_SEED=…`, step by step. `LUTINE_SEEDS=…`
 //! runs so many.
 
+mod arrivals;
 mod checks;
 mod clients;
 mod insurer;
+mod owner;
+mod receivers;
+mod replicas;
 mod schedule;
 mod shop;
 mod store;

@@ -25,6 +25,10 @@ pub(crate) struct Odds {
     pub(crate) crash: u32,
     /// The way to the insurer and back.
     pub(crate) insurer: u32,
+    /// The way to a receiver of webhooks and back.
+    pub(crate) webhook: u32,
+    /// A receiver is gone for ever.
+    pub(crate) gone: u32,
     /// A client does not wait any longer.
     pub(crate) impatience: u32,
     /// Much time passes at once.
@@ -60,6 +64,8 @@ impl World {
             store: one_of([0, 20, 100]),
             crash: one_of([0, 5, 20]),
             insurer: one_of([0, 200, 600]),
+            webhook: one_of([0, 200, 600]),
+            gone: one_of([0, 0, 100]),
             impatience: one_of([0, 10, 60]),
             leap: one_of([0, 2, 10]),
             again: one_of([0, 400, 900]),
@@ -115,6 +121,14 @@ impl World {
     /// Waits until it is this one's turn again. Whatever crashes or is given up, is so here.
     pub(crate) fn turn(&self) -> Turn {
         Turn { world: self.clone(), waited: false }
+    }
+
+    /// Waits until so much time has passed.
+    pub(crate) async fn rest(&self, time: Duration) {
+        let until = self.now() + time;
+        while self.now() < until {
+            self.turn().await;
+        }
     }
 
     pub(crate) fn take_parked(&self) -> bool {
