@@ -48,7 +48,7 @@ impl Owner {
 
     pub(crate) async fn live(self) {
         for _ in 0..self.world.below(ROTATIONS + 1) {
-            for _ in 0..self.world.below(200) {
+            for _ in 0..self.world.below(40) {
                 self.world.turn().await;
             }
             if self.world.happens(500) {

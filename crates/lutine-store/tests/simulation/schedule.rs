@@ -27,7 +27,7 @@ const SETTLE_EVERY: Duration = Duration::seconds(5);
 const SETTLE_AFTER: Duration = Duration::seconds(30);
 
 /// How often it looks for what is to be delivered.
-const DELIVER_EVERY: Duration = Duration::seconds(5);
+const DELIVER_EVERY: Duration = Duration::seconds(15);
 /// The longest that a delivery waits for its next attempt, and an hour.
 const LONGEST_WAIT: Duration = Duration::hours(25);
 
@@ -140,7 +140,7 @@ impl Stage {
         let (settling, delivering) =
             (replica.settle(self.world.clone()), replica.deliver(self.world.clone()));
         for (what, work) in [("settling", settling), ("delivering", delivering)] {
-            self.actors.push(Actor { name: format!("{what} on {host}"), host: Some(host), work });
+            self.world.spawn(format!("{what} on {host}"), Some(host), work);
         }
     }
 
@@ -189,16 +189,23 @@ impl Stage {
             let host = world.below(self.replicas.len());
             self.crash(host);
         }
-        let again = self.last < self.actors.len() && world.happens(world.odds().again);
-        let on = if again { self.last } else { world.below(self.actors.len()) };
+        let now = world.now();
+        let awake: Vec<_> = (0..self.actors.len()).filter(|on| self.actors[*on].rests_until <= now).collect();
+        if awake.is_empty() {
+            return;
+        }
+        let again = awake.contains(&self.last) && world.happens(world.odds().again);
+        let on = if again { self.last } else { awake[world.below(awake.len())] };
         self.last = on;
         let actor = &mut self.actors[on];
         world.acts(&actor.name);
         // Waits for the database, and for nobody's turn but this one's.
         let ended = poll_fn(|context| match actor.work.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(true),
-            Poll::Pending if world.take_parked() => Poll::Ready(false),
-            Poll::Pending => Poll::Pending,
+            Poll::Pending => world.take_parked().map_or(Poll::Pending, |until| {
+                actor.rests_until = until;
+                Poll::Ready(false)
+            }),
         });
         if ended.await {
             drop(self.actors.swap_remove(on));
