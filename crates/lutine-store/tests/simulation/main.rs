@@ -26,7 +26,7 @@ use tempfile::TempDir;
 
 use crate::world::World;
 
-const SEEDS: u64 = 300;
+const SEEDS: u64 = 200;
 
 #[test]
 fn whatever_goes_wrong_nothing_is_doubled_lost_or_left_open() {
