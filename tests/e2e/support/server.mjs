@@ -22,16 +22,17 @@ export class Server {
   }
 
   /** Starts, or starts again on the same port and database. */
-  async start({ sandboxDelayMs = 0, webhooksToPrivate = false } = {}) {
+  async start({ sandboxDelayMs = 0, webhooksToPrivate = false, unlimited = false } = {}) {
     const database = join(this.#folder, "lutine.db");
     this.#process = spawn(
       LUTINE_BIN,
       ["serve", "--listen", `127.0.0.1:${this.port}`, "--database", database, "--www", LUTINE_WWW,
-        "--sandbox-delay-ms", String(sandboxDelayMs), ...(webhooksToPrivate ? ["--webhooks-to-private"] : [])],
+        "--sandbox-delay-ms", String(sandboxDelayMs), ...(webhooksToPrivate ? ["--webhooks-to-private"] : []),
+        ...(unlimited ? ["--page-requests", "0", "--server-requests", "0", "--stranger-requests", "0"] : [])],
       { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "error", LUTINE_DRAIN_SECONDS: "0" } },
     );
-    const [port, secret] = await announced(this.#process);
-    [this.port, this.secret] = [Number(port), secret];
+    const [port, secret, insurer] = await announced(this.#process);
+    [this.port, this.secret, this.insurer] = [Number(port), secret, insurer];
   }
 
   get origin() {
@@ -71,13 +72,13 @@ export class Server {
   }
 }
 
-/** The port and the secret that a server says at its start. */
+/** The port, the merchant's secret and the insurer's key that a server says at its start. */
 function announced({ stdout }) {
   return new Promise((resolve, reject) => {
     let said = "";
     stdout.setEncoding("utf8").on("data", (chunk) => {
       said += chunk;
-      const found = /http:\/\/127\.0\.0\.1:(\d+)[^]*?(sk_demo_\S+)/.exec(said);
+      const found = /http:\/\/127\.0\.0\.1:(\d+)[^]*?(sk_demo_\S+)[^]*?(ik_demo_\S+)\s/.exec(said);
       if (found) resolve(found.slice(1));
     });
     stdout.on("close", () => reject(new Error(`the server did not start: ${said}`)));

@@ -167,6 +167,20 @@ pub(crate) async fn whoever_crashed_is_followed_with_the_same_event(database: Da
     store.record_attempt(&retry).await.unwrap();
     assert_eq!(standing(&store, &event).await, (DeliveryState::Delivered, vec![failed(), arrived, failed()]));
     assert_eq!(taken(&store, &endpoint, 999).await, []);
+    assert_eq!(kept(&store, &endpoint).await, endpoint, "what came too late says nothing of the endpoint");
+}
+
+pub(crate) async fn what_arrives_late_ends_a_failing(database: Database) {
+    let store = database.open().await;
+    let endpoint = added(&store, "demo", 1, &["*"]).await;
+    booked(&store, 1, 0).await;
+    let [slow] = taken(&store, &endpoint, 0).await.try_into().unwrap();
+    let [second] = taken(&store, &endpoint, MINUTE).await.try_into().unwrap();
+    store.record_attempt(&attempt(&endpoint, &second, failed(), Next::Retry(at(99)), 61)).await.unwrap();
+    assert_eq!(kept(&store, &endpoint).await.state, EndpointState::Failing { since: at(61) });
+    let arrived = Outcome::Delivered(reply(204));
+    store.record_attempt(&attempt(&endpoint, &slow, arrived, Next::Delivered, 62)).await.unwrap();
+    assert_eq!(kept(&store, &endpoint).await, endpoint);
 }
 
 pub(crate) async fn what_failed_is_due_again_until_it_is_given_up(database: Database) {

@@ -138,7 +138,10 @@ pub(crate) async fn secrets_overlap_and_end(database: Database) {
     let rotate = async |secret: &str, seconds, until| {
         let rotated = store.rotate_secret(&rotation(&first, secret, seconds, until)).await.unwrap().unwrap();
         let secret = |secret: &SealedSecret| (secret.id.clone(), secret.expires_at);
-        rotated.secrets.iter().map(secret).collect::<Vec<_>>()
+        let (good, ended): (Vec<_>, Vec<_>) =
+            rotated.secrets.iter().partition(|secret| secret.is_good(at(seconds)));
+        assert!(ended.iter().all(|secret| secret.sealed.is_empty()), "what ended is not kept");
+        good.into_iter().map(secret).collect::<Vec<_>>()
     };
     let original = first.secrets[0].id.clone();
     let named = |id: &str| id.to_owned();
@@ -152,6 +155,7 @@ pub(crate) async fn secrets_overlap_and_end(database: Database) {
         [(named("d"), None), (named("c"), Some(at(300))), (named("b"), Some(at(150))),]
     );
     assert_eq!(rotate("e", 121, 121).await, [(named("e"), None)], "at once");
+    assert_eq!(rotate("d", 121, 121).await, [(named("e"), None)], "once for its id, however late");
     for number in 0..MOST_SECRETS {
         rotate(&format!("f{number}"), 122, 999).await;
     }

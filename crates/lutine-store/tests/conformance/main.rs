@@ -97,6 +97,7 @@ conformance![
         what_did_not_happen_is_not_told,
         what_is_due_is_taken_once,
         whoever_crashed_is_followed_with_the_same_event,
+        what_arrives_late_ends_a_failing,
         what_failed_is_due_again_until_it_is_given_up,
         an_endpoint_that_is_gone_is_told_nothing_more,
         a_test_is_for_one_endpoint,

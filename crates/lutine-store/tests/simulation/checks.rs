@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use lutine_booking::{Booking, Bookings, Bound, EventPage, Events, Page, Released, State};
 use lutine_store::SqliteStore;
 
+use crate::arrivals;
 use crate::clients::{Board, Told};
 use crate::insurer::{Entry, Underwriter};
+use crate::receivers::Receivers;
 use crate::shop::MERCHANT;
 use crate::world::World;
 
@@ -14,7 +16,13 @@ use crate::world::World;
 const ALL: u32 = 10_000;
 
 /// Writes down whatever is wrong.
-pub(crate) async fn check(world: &World, store: &SqliteStore, insurer: &Underwriter, board: &Board) {
+pub(crate) async fn check(
+    world: &World,
+    store: &SqliteStore,
+    insurer: &Underwriter,
+    receivers: &Receivers,
+    board: &Board,
+) {
     world.acts("the end");
     let page = Page { limit: ALL, after: None, order: None };
     let bookings = store.bookings(MERCHANT, &page).await.unwrap();
@@ -46,6 +54,7 @@ pub(crate) async fn check(world: &World, store: &SqliteStore, insurer: &Underwri
             world.is_wrong(format!("{told:?} was said, and is not so"));
         }
     }
+    arrivals::check(world, store, receivers, &bookings).await;
 }
 
 /// What each version of a booking was called; its events tell of all of them but the first.

@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use lutine_booking::{
     BookError, Booked, Booking, CancelError, Cancelled, ConfirmError, DeclineError, DeclineRequest, Desk,
-    Idempotency, NotConfirmable, Obstacle, Payment, Quoted, State, StoreError,
+    Idempotency, NotConfirmable, Obstacle, Payment, Quoted, State,
 };
 
+use crate::replicas::Replicas;
 use crate::shop::{Offered, call, merchant, order_value};
 use crate::world::World;
 
@@ -50,31 +51,8 @@ pub(crate) struct Board {
 /// One client.
 pub(crate) struct Client {
     pub(crate) world: World,
-    pub(crate) desks: Vec<Arc<Desk>>,
+    pub(crate) replicas: Replicas,
     pub(crate) board: Arc<Board>,
-}
-
-/// An answer that may be no answer.
-trait Answer: Send + 'static {
-    fn store(&self) -> Option<&StoreError>;
-}
-
-macro_rules! answers {
-    ($($error:ident),*) => {$(
-        impl Answer for $error {
-            fn store(&self) -> Option<&StoreError> {
-                if let Self::Store(error) = self { Some(error) } else { None }
-            }
-        }
-    )*};
-}
-
-answers!(BookError, CancelError, ConfirmError, DeclineError);
-
-impl Answer for StoreError {
-    fn store(&self) -> Option<&StoreError> {
-        Some(self)
-    }
 }
 
 impl Client {
@@ -116,50 +94,15 @@ impl Client {
         self.tell(Told::Stands(Box::new(booking.clone())));
     }
 
-    /// Asks until there is an answer: of any replica, and again where one fails, crashes or takes too long; whatever it was
-    /// doing may then go on.
-    async fn insist<T, E, W>(&self, what: &str, ask: impl Fn(Arc<Desk>) -> W) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: Answer,
-        W: Future<Output = Result<T, E>> + Send + 'static,
-    {
-        loop {
-            let host = self.world.below(self.desks.len());
-            let asked = Arc::new(Mutex::new(None));
-            let (work, answer) = (ask(Arc::clone(&self.desks[host])), Arc::clone(&asked));
-            let work = async move {
-                let done = work.await;
-                *answer.lock().unwrap() = Some(done);
-            };
-            self.world.spawn(format!("{what} on {host}"), Some(host), Box::pin(work));
-            let answer = loop {
-                self.world.turn().await;
-                let answer = asked.lock().unwrap().take();
-                let gone = Arc::strong_count(&asked) == 1 || self.world.goes_wrong(|odds| odds.impatience);
-                if answer.is_some() || gone {
-                    break answer;
-                }
-            };
-            match answer {
-                Some(Err(error)) => match error.store() {
-                    Some(StoreError::Unavailable(_)) => {}
-                    Some(unreadable) => self.world.is_wrong(unreadable),
-                    None => return Err(error),
-                },
-                Some(Ok(answer)) => return Ok(answer),
-                None => {}
-            }
-        }
-    }
-
     async fn offer(&self) -> Offered {
         let known = self.board.offers.lock().unwrap().clone();
         if !known.is_empty() && self.world.happens(500) {
             return known[self.world.below(known.len())].clone();
         }
         let ask = |desk: Arc<Desk>| async move { desk.quote(merchant(), call()).await };
-        let Ok(Quoted::Answered(answer)) = self.insist("quoting", ask).await else { panic!("it quotes") };
+        let Ok(Quoted::Answered(answer)) = self.replicas.insist("quoting", ask).await else {
+            panic!("it quotes")
+        };
         let offer = Offered::read(&answer);
         self.board.offers.lock().unwrap().push(offer.clone());
         offer
@@ -191,7 +134,7 @@ impl Client {
             let (request, key) = (request.clone(), key.clone());
             async move { desk.book(merchant(), request, payment, &key).await }
         };
-        let (Booked::Now(booking) | Booked::Before(booking)) = self.insist("booking", ask).await?;
+        let (Booked::Now(booking) | Booked::Before(booking)) = self.replicas.insist("booking", ask).await?;
         self.stands(&booking);
         Ok(booking)
     }
@@ -208,7 +151,7 @@ impl Client {
             let quote = quote.clone();
             async move { desk.decline(merchant(), &quote, DeclineRequest::default()).await }
         };
-        match self.insist("declining", ask).await {
+        match self.replicas.insist("declining", ask).await {
             Ok(_) => self.tell(Told::Declined(quote)),
             Err(DeclineError::Booked) => self.tell(Told::QuoteBooked(quote)),
             Err(error) => self.world.is_wrong(format!("declining: {error:?}")),
@@ -221,7 +164,7 @@ impl Client {
             let id = id.clone();
             async move { desk.confirm(merchant(), &id, order_value()).await }
         };
-        match self.insist("confirming", ask).await {
+        match self.replicas.insist("confirming", ask).await {
             Ok(Booked::Now(booking) | Booked::Before(booking)) => self.stands(&booking),
             Err(ConfirmError::NotConfirmable(NotConfirmable::Expired)) => self.tell(Told::Expired(id)),
             Err(ConfirmError::NotConfirmable(NotConfirmable::Cancelled)) => {}
@@ -236,7 +179,7 @@ impl Client {
             let id = id.clone();
             async move { desk.cancel(merchant(), &id).await }
         };
-        match self.insist("cancelling", ask).await {
+        match self.replicas.insist("cancelling", ask).await {
             Ok(Cancelled::Now(booking) | Cancelled::Before(booking)) => self.stands(&booking),
             Err(CancelError::NotCancellable(Obstacle::Insurer(_))) => self.tell(Told::NotTakenBack(id)),
             Err(CancelError::NotCancellable(_)) => {}
@@ -250,7 +193,7 @@ impl Client {
             let id = id.clone();
             async move { desk.booking(merchant(), &id).await }
         };
-        match self.insist("looking", ask).await {
+        match self.replicas.insist("looking", ask).await {
             Ok(Some(booking)) if booking.state == State::Expired => self.tell(Told::Expired(id)),
             Ok(Some(booking)) => self.stands(&booking),
             other => self.world.is_wrong(format!("{id} is {other:?}")),

@@ -1,13 +1,17 @@
-//! A seeded world of shoppers, shops, replicas and an insurer around one database, in which everything goes wrong that can:
-//! errors before and after a write, crashes at every step, requests and answers that are lost or late, clients that give up
-//! and repeat. Then it calms down, and nothing may be doubled, lost or left open.
+//! A seeded world of shoppers, shops, replicas, an insurer and receivers of webhooks around one database, in which everything
+//! goes wrong that can: errors before and after a write, crashes at every step, requests and answers that are lost or late,
+//! clients that give up and repeat. Then it calms down, and nothing may be doubled, lost, left open or untold.
 //!
 //! A seed decides everything, so that a world that failed is run again with `LUTINE_SEED=…`, step by step. `LUTINE_SEEDS=…`
 //! runs so many.
 
+mod arrivals;
 mod checks;
 mod clients;
 mod insurer;
+mod owner;
+mod receivers;
+mod replicas;
 mod schedule;
 mod shop;
 mod store;
@@ -22,7 +26,7 @@ use tempfile::TempDir;
 
 use crate::world::World;
 
-const SEEDS: u64 = 300;
+const SEEDS: u64 = 200;
 
 #[test]
 fn whatever_goes_wrong_nothing_is_doubled_lost_or_left_open() {
@@ -76,7 +80,7 @@ fn a_seed_replays_step_by_step() {
             live(&world, &template);
             world.trace()
         });
-        assert!(once.len() > 100, "a world in which nothing happens");
+        assert!(once.len() > 50, "a world in which nothing happens");
         assert_eq!(once, again, "seed {seed}");
     }
 }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 
-use async_trait::async_trait;
-use lutine_booking::{Address, Clock, Desk, Message, NotAdmitted, Outcome, Signer, Sink, Unreachable};
+use futures_util::future::BoxFuture;
+use lutine_booking::{Clock, Desk, Signer};
 use lutine_store::SqliteStore;
 use time::Duration;
 
 use crate::checks;
 use crate::clients::{Board, Client};
 use crate::insurer::Underwriter;
+use crate::owner::Owner;
+use crate::receivers::Receivers;
+use crate::replicas::Replicas;
 use crate::store::Faulty;
 use crate::world::{Actor, World};
 
@@ -23,84 +26,136 @@ const STEPS: usize = 4000;
 const SETTLE_EVERY: Duration = Duration::seconds(5);
 const SETTLE_AFTER: Duration = Duration::seconds(30);
 
+/// How often it looks for what is to be delivered.
+const DELIVER_EVERY: Duration = Duration::seconds(15);
+/// The longest that a delivery waits for its next attempt, and an hour.
+const LONGEST_WAIT: Duration = Duration::hours(25);
+
+/// Settling and delivering.
+const WORKS_OF_A_REPLICA: usize = 2;
+
 struct Stage {
     world: World,
     insurer: Underwriter,
-    desks: Vec<Arc<Desk>>,
-    /// How many rounds each replica has settled.
-    rounds: Vec<Arc<AtomicUsize>>,
+    replicas: Vec<Replica>,
     actors: Vec<Actor>,
     last: usize,
 }
 
+/// A replica, and how often it went through all that there was to settle, and to deliver.
+struct Replica {
+    desk: Arc<Desk>,
+    settled: Arc<AtomicUsize>,
+    delivered: Arc<AtomicUsize>,
+}
+
 /// Lives through a world, and checks what it leaves behind.
 pub(crate) async fn live(world: &World, store: &SqliteStore) {
-    let insurer = Underwriter::new(world.clone());
+    let (insurer, receivers) = (Underwriter::new(world.clone()), Receivers::new(world.clone()));
     let hosts = 1 + world.below(3);
     let desk = |_| {
         Arc::new(Desk {
             store: Arc::new(Faulty { store: store.clone(), world: world.clone() }),
             insurer: Arc::new(insurer.clone()),
-            sink: Arc::new(Nowhere),
+            sink: Arc::new(receivers.clone()),
             clock: Arc::new(world.clone()),
             ids: Arc::new(world.clone()),
             signer: Signer::new([7; 32]),
             quote_validity: Duration::minutes(30),
         })
     };
-    let mut stage = Stage {
-        world: world.clone(),
-        insurer: insurer.clone(),
-        desks: (0..hosts).map(desk).collect(),
-        rounds: (0..hosts).map(|_| Arc::default()).collect(),
-        actors: Vec::new(),
-        last: 0,
-    };
+    let replicas = Replicas { world: world.clone(), desks: (0..hosts).map(desk).collect() };
+    let mut stage = Stage::new(world.clone(), insurer.clone(), &replicas);
     (0..hosts).for_each(|host| stage.start(host));
+    let owner = Owner { world: world.clone(), replicas: replicas.clone(), receivers: receivers.clone() };
+    // What happened before there was an endpoint, none is told.
+    world.spawn("the merchant".to_owned(), None, Box::pin(owner.clone().begin()));
+    stage.until(|stage| !stage.is_asked()).await;
+    world.spawn("the merchant".to_owned(), None, Box::pin(owner.live()));
     let board = Arc::new(Board::default());
-    let client = || Client { world: world.clone(), desks: stage.desks.clone(), board: Arc::clone(&board) };
+    let client = || Client { world: world.clone(), replicas: replicas.clone(), board: Arc::clone(&board) };
     for number in 0..2 + world.below(4) {
         world.spawn(format!("client {number}"), None, Box::pin(client().live()));
     }
-    let repeating = client();
     stage.until(|stage| !stage.is_asked()).await;
     world.calm_down();
     stage.until(|stage| !stage.is_asked()).await;
     while insurer.receive_late() {}
     world.pass(Duration::hours(2));
-    let rounds: Vec<_> = stage.rounds.iter().map(|rounds| rounds.load(Ordering::Relaxed)).collect();
-    let settled = |stage: &Stage| {
-        stage.rounds.iter().zip(&rounds).all(|(now, then)| now.load(Ordering::Relaxed) > then + 2)
-    };
-    stage.until(settled).await;
-    world.spawn("whoever repeats".to_owned(), None, Box::pin(repeating.repeat()));
+    stage.until_all_is_done().await;
+    world.spawn("whoever repeats".to_owned(), None, Box::pin(client().repeat()));
     stage.until(|stage| !stage.is_asked()).await;
-    checks::check(world, store, &insurer, &board).await;
+    world.pass(LONGEST_WAIT);
+    stage.until_all_is_done().await;
+    checks::check(world, store, &insurer, &receivers, &board).await;
 }
 
-impl Stage {
-    /// A replica comes up, and settles what it finds for as long as it lives.
-    fn start(&mut self, host: usize) {
-        let (world, desk) = (self.world.clone(), Arc::clone(&self.desks[host]));
-        let rounds = Arc::clone(&self.rounds[host]);
-        let work = async move {
+impl Replica {
+    /// Both, in this order.
+    fn rounds(&self) -> [usize; 2] {
+        [&self.settled, &self.delivered].map(|rounds| rounds.load(Ordering::Relaxed))
+    }
+
+    /// Settles what it finds for as long as it lives.
+    fn settle(&self, world: World) -> BoxFuture<'static, ()> {
+        let (desk, rounds) = (Arc::clone(&self.desk), Arc::clone(&self.settled));
+        Box::pin(async move {
             let mut before = world.now();
             loop {
                 let _ = desk.settle_in_flight(before).await;
                 rounds.fetch_add(1, Ordering::Relaxed);
-                let next = world.now() + SETTLE_EVERY;
-                while world.now() < next {
-                    world.turn().await;
-                }
+                world.rest(SETTLE_EVERY).await;
                 before = world.now() - SETTLE_AFTER;
             }
+        })
+    }
+
+    /// Delivers what is due for as long as it lives.
+    fn deliver(&self, world: World) -> BoxFuture<'static, ()> {
+        let (desk, rounds) = (Arc::clone(&self.desk), Arc::clone(&self.delivered));
+        Box::pin(async move {
+            loop {
+                let _ = desk.deliver_due().await;
+                rounds.fetch_add(1, Ordering::Relaxed);
+                world.rest(DELIVER_EVERY).await;
+            }
+        })
+    }
+}
+
+impl Stage {
+    fn new(world: World, insurer: Underwriter, replicas: &Replicas) -> Self {
+        let replica = |desk: &Arc<Desk>| Replica {
+            desk: Arc::clone(desk),
+            settled: Arc::default(),
+            delivered: Arc::default(),
         };
-        self.actors.push(Actor { name: settler(host), host: Some(host), work: Box::pin(work) });
+        let replicas = replicas.desks.iter().map(replica).collect();
+        Self { world, insurer, replicas, actors: Vec::new(), last: 0 }
+    }
+
+    /// A replica comes up.
+    fn start(&mut self, host: usize) {
+        let replica = &self.replicas[host];
+        let (settling, delivering) =
+            (replica.settle(self.world.clone()), replica.deliver(self.world.clone()));
+        for (what, work) in [("settling", settling), ("delivering", delivering)] {
+            self.world.spawn(format!("{what} on {host}"), Some(host), work);
+        }
+    }
+
+    /// Until each replica has found all that there is, and ended it.
+    async fn until_all_is_done(&mut self) {
+        let then: Vec<_> = self.replicas.iter().flat_map(Replica::rounds).collect();
+        let done = |stage: &Self| {
+            stage.replicas.iter().flat_map(Replica::rounds).zip(&then).all(|(now, then)| now > then + 2)
+        };
+        self.until(done).await;
     }
 
     /// Whether any client, or request of one, is about.
     fn is_asked(&self) -> bool {
-        self.actors.len() > self.desks.len()
+        self.actors.len() > WORKS_OF_A_REPLICA * self.replicas.len()
     }
 
     async fn until(&mut self, done: impl Fn(&Self) -> bool) {
@@ -131,19 +186,26 @@ impl Stage {
             self.insurer.receive_late();
         }
         if world.goes_wrong(|odds| odds.crash) {
-            let host = world.below(self.desks.len());
+            let host = world.below(self.replicas.len());
             self.crash(host);
         }
-        let again = self.last < self.actors.len() && world.happens(world.odds().again);
-        let on = if again { self.last } else { world.below(self.actors.len()) };
+        let now = world.now();
+        let awake: Vec<_> = (0..self.actors.len()).filter(|on| self.actors[*on].rests_until <= now).collect();
+        if awake.is_empty() {
+            return;
+        }
+        let again = awake.contains(&self.last) && world.happens(world.odds().again);
+        let on = if again { self.last } else { awake[world.below(awake.len())] };
         self.last = on;
         let actor = &mut self.actors[on];
         world.acts(&actor.name);
         // Waits for the database, and for nobody's turn but this one's.
         let ended = poll_fn(|context| match actor.work.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(true),
-            Poll::Pending if world.take_parked() => Poll::Ready(false),
-            Poll::Pending => Poll::Pending,
+            Poll::Pending => world.take_parked().map_or(Poll::Pending, |until| {
+                actor.rests_until = until;
+                Poll::Ready(false)
+            }),
         });
         if ended.await {
             drop(self.actors.swap_remove(on));
@@ -156,23 +218,5 @@ impl Stage {
         self.world.tell("crashes");
         self.actors.retain(|actor| actor.host != Some(host));
         self.start(host);
-    }
-}
-
-fn settler(host: usize) -> String {
-    format!("settling on {host}")
-}
-
-/// Nobody is told by webhook here.
-struct Nowhere;
-
-#[async_trait]
-impl Sink for Nowhere {
-    fn admits(&self, _: &Address) -> Result<(), NotAdmitted> {
-        Ok(())
-    }
-
-    async fn post(&self, _: &Message) -> Outcome {
-        Outcome::Unreachable(Unreachable::NotConnected)
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Actor {
     /// The replica that it runs on, and dies with.
     pub(crate) host: Option<usize>,
     pub(crate) work: BoxFuture<'static, ()>,
+    /// Until when it has nothing to do.
+    pub(crate) rests_until: OffsetDateTime,
 }
 
 /// How often what goes wrong, in a thousand.
@@ -25,6 +27,10 @@ pub(crate) struct Odds {
     pub(crate) crash: u32,
     /// The way to the insurer and back.
     pub(crate) insurer: u32,
+    /// The way to a receiver of webhooks and back.
+    pub(crate) webhook: u32,
+    /// A receiver is gone for ever.
+    pub(crate) gone: u32,
     /// A client does not wait any longer.
     pub(crate) impatience: u32,
     /// Much time passes at once.
@@ -39,8 +45,8 @@ struct Inner {
     ids: u64,
     odds: Odds,
     rough: bool,
-    /// Whoever is on waits for the next turn.
-    parked: bool,
+    /// Whoever is on waits for its next turn, which does not come before this.
+    parked: Option<OffsetDateTime>,
     acting: String,
     spawned: Vec<Actor>,
     trace: Vec<String>,
@@ -60,6 +66,8 @@ impl World {
             store: one_of([0, 20, 100]),
             crash: one_of([0, 5, 20]),
             insurer: one_of([0, 200, 600]),
+            webhook: one_of([0, 200, 600]),
+            gone: one_of([0, 0, 100]),
             impatience: one_of([0, 10, 60]),
             leap: one_of([0, 2, 10]),
             again: one_of([0, 400, 900]),
@@ -70,7 +78,7 @@ impl World {
             ids: 0,
             odds,
             rough: true,
-            parked: false,
+            parked: None,
             acting: "the world".to_owned(),
             spawned: Vec::new(),
             trace: vec![format!("seed {seed}: {odds:?}")],
@@ -114,15 +122,22 @@ impl World {
 
     /// Waits until it is this one's turn again. Whatever crashes or is given up, is so here.
     pub(crate) fn turn(&self) -> Turn {
-        Turn { world: self.clone(), waited: false }
+        self.rest(Duration::ZERO)
     }
 
-    pub(crate) fn take_parked(&self) -> bool {
-        std::mem::take(&mut self.inner().parked)
+    /// The same, once so much time has passed.
+    pub(crate) fn rest(&self, time: Duration) -> Turn {
+        Turn { world: self.clone(), until: self.now() + time, waited: false }
+    }
+
+    pub(crate) fn take_parked(&self) -> Option<OffsetDateTime> {
+        self.inner().parked.take()
     }
 
     pub(crate) fn spawn(&self, name: String, host: Option<usize>, work: BoxFuture<'static, ()>) {
-        self.inner().spawned.push(Actor { name, host, work });
+        let mut inner = self.inner();
+        let rests_until = inner.now;
+        inner.spawned.push(Actor { name, host, work, rests_until });
     }
 
     pub(crate) fn take_spawned(&self) -> Vec<Actor> {
@@ -174,6 +189,7 @@ impl Ids for World {
 /// See [`World::turn`].
 pub(crate) struct Turn {
     world: World,
+    until: OffsetDateTime,
     waited: bool,
 }
 
@@ -185,7 +201,7 @@ impl Future for Turn {
             return Poll::Ready(());
         }
         self.waited = true;
-        self.world.inner().parked = true;
+        self.world.inner().parked = Some(self.until);
         Poll::Pending
     }
 }

@@ -20,8 +20,8 @@ pub(super) async fn record(
     .await?;
     let Some(number) = number else { return Ok(Written::Nothing(())) };
     insert(connection, attempt, number).await?;
-    follow(connection, attempt).await?;
-    judge(connection, attempt).await?;
+    let lease = follow(connection, attempt).await?;
+    judge(connection, attempt, lease).await?;
     Ok(Written::Keep(()))
 }
 
@@ -44,14 +44,21 @@ async fn insert(connection: &mut Connection, attempt: &DeliveryAttempt, number: 
     Ok(())
 }
 
+/// Whether whoever made an attempt still had the delivery when it ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeaseThen {
+    Held,
+    Lost,
+}
+
 /// What was delivered is delivered, whoever had it. Anything else is the word of whoever still has the lease.
-async fn follow(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<(), Failure> {
+async fn follow(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<LeaseThen, Failure> {
     let (state, due) = match attempt.next {
         Next::Delivered => ("delivered", attempt.at),
         Next::Retry(at) => ("pending", at),
         Next::GivenUp => ("failed", attempt.at),
     };
-    sqlx::query(
+    let followed = sqlx::query(
         "UPDATE webhook_deliveries SET state = $3, due_at = $4, step = step + 1
          WHERE event = $1 AND endpoint = $2 AND state = 'pending' AND (due_at = $5 OR $3 = 'delivered')",
     )
@@ -62,20 +69,28 @@ async fn follow(connection: &mut Connection, attempt: &DeliveryAttempt) -> Resul
     .bind(millis(attempt.delivery.until))
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(if followed.rows_affected() > 0 { LeaseThen::Held } else { LeaseThen::Lost })
 }
 
-async fn judge(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<(), Failure> {
+/// What an attempt says of its endpoint. That it came too late says nothing: whoever has the delivery by then may have
+/// delivered it, and nobody would take back that the endpoint fails.
+async fn judge(
+    connection: &mut Connection,
+    attempt: &DeliveryAttempt,
+    lease: LeaseThen,
+) -> Result<(), Failure> {
     let endpoint = &attempt.endpoint;
     match attempt.health {
-        // Nothing is written where nothing changes: that is nearly always.
-        Health::Well if endpoint.state == EndpointState::Enabled => {}
+        // Another's failure may be younger than what is known of the endpoint here.
         Health::Well => {
-            sqlx::query("UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1")
-                .bind(&endpoint.id)
-                .execute(connection)
-                .await?;
+            sqlx::query(
+                "UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL",
+            )
+            .bind(&endpoint.id)
+            .execute(connection)
+            .await?;
         }
+        Health::Failing | Health::Over(DisabledBy::Failures) if lease == LeaseThen::Lost => {}
         Health::Failing if endpoint.state != EndpointState::Enabled => {}
         Health::Failing => {
             sqlx::query(

@@ -75,14 +75,19 @@ pub(super) async fn rotate(
     Ok(Written::Keep(find(connection, merchant, endpoint).await?))
 }
 
-/// Removes those that are good no more, or too many.
+/// Removes those that are too many, and of those that are good no more everything but that they were: a repetition that comes
+/// late is known by that.
 async fn forget(connection: &mut Connection, endpoint: &str, latest: &SealedSecret) -> Result<(), Failure> {
+    sqlx::query("UPDATE webhook_secrets SET sealed = '' WHERE endpoint = $1 AND expires_at <= $2")
+        .bind(endpoint)
+        .bind(millis(latest.created_at))
+        .execute(&mut *connection)
+        .await?;
     sqlx::query(
-        "DELETE FROM webhook_secrets WHERE endpoint = $1 AND (expires_at <= $2 OR id NOT IN (
-           SELECT id FROM webhook_secrets WHERE endpoint = $1 ORDER BY place DESC LIMIT $3))",
+        "DELETE FROM webhook_secrets WHERE endpoint = $1 AND id NOT IN (
+           SELECT id FROM webhook_secrets WHERE endpoint = $1 ORDER BY place DESC LIMIT $2)",
     )
     .bind(endpoint)
-    .bind(millis(latest.created_at))
     .bind(i64::try_from(MOST_SECRETS).unwrap_or(i64::MAX))
     .execute(connection)
     .await?;
