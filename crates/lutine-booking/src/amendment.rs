@@ -36,6 +36,8 @@ pub struct Amended {
     pub at: OffsetDateTime,
     /// How it ended.
     pub end: AmendmentEnd,
+    /// The ids of those that ended before: whoever repeats one of them late changes nothing.
+    pub earlier: Vec<String>,
 }
 
 /// How a change ended.
@@ -48,9 +50,13 @@ pub enum AmendmentEnd {
 }
 
 impl Amendment {
-    /// How it ended.
-    pub(crate) fn ended(self, end: AmendmentEnd) -> Amended {
-        Amended { id: self.id, difference: self.difference, at: self.at, end }
+    /// How it ended, after another that had.
+    pub(crate) fn ended(self, end: AmendmentEnd, before: Option<Amended>) -> Amended {
+        let earlier = before.map_or_else(Vec::new, |mut before| {
+            before.earlier.push(before.id);
+            before.earlier
+        });
+        Amended { id: self.id, difference: self.difference, at: self.at, end, earlier }
     }
 }
 

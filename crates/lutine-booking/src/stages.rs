@@ -235,18 +235,19 @@ impl Amending {
     #[must_use]
     pub fn settle(self, answer: Bound) -> Booking {
         let Self { booking, amendment } = self;
+        let before = booking.amended.clone();
         match answer {
             Bound::Policies(policies) => Booking {
                 offer: amendment.offer.clone(),
                 total: amendment.total,
                 call: Some(amendment.call.clone()),
                 state: State::Booked(policies),
-                amended: Some(amendment.ended(AmendmentEnd::Made)),
+                amended: Some(amendment.ended(AmendmentEnd::Made, before)),
                 ..booking
             },
             Bound::Refused(refusal) => Booking {
                 state: State::Booked(amendment.policies.clone()),
-                amended: Some(amendment.ended(AmendmentEnd::Refused(refusal))),
+                amended: Some(amendment.ended(AmendmentEnd::Refused(refusal), before)),
                 ..booking
             },
             Bound::Unknown => booking,

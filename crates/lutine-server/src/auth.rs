@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use lutine_booking::{Merchant, Role};
+use lutine_booking::{Idempotency, Merchant, Role};
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -44,6 +44,18 @@ impl Caller {
     /// The same, and what its widgets are told; to be held on to by work that goes on when nobody waits any more.
     pub(crate) fn seller(&self) -> &Arc<Seller> {
         &self.seller
+    }
+
+    /// An idempotency key as it is kept: what a page or an insurer calls its own is never the merchant's. No key that is sent
+    /// holds the character between.
+    pub(crate) fn own(&self, idempotency: Idempotency) -> Idempotency {
+        let of = match &self.who {
+            Who::Merchant => return idempotency,
+            Who::Publishable => "page",
+            Who::Insurer => "insurer",
+            Who::Shopper { .. } => "shopper",
+        };
+        Idempotency { key: format!("{of}\u{1f}{}", idempotency.key), ..idempotency }
     }
 
     /// Whoever may quote, decline and book.

@@ -58,7 +58,11 @@ pub(crate) async fn by_key(State(app): State<App>, mut request: Request, next: N
             }
             return response;
         }
-        Err(problem) => return problem.into_response(),
+        Err(problem) => {
+            let mut response = problem.into_response();
+            Page::Unknown.tell(&mut response);
+            return response;
+        }
     };
     let page = match Page::of(request.headers(), &caller) {
         Ok(page) => page,

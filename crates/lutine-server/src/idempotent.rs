@@ -59,7 +59,7 @@ where
             Key::Required => Err(Problem::IdempotencyKeyMissing),
         };
     };
-    let merchant = &caller.merchant().id;
+    let (merchant, idempotency) = (&caller.merchant().id, caller.own(idempotency));
     let fresh = app.desk.ids.fresh(request.makes);
     match app.desk.store.attempt(merchant, &idempotency, &fresh, app.desk.clock.now()).await? {
         Attempt::Replay(answer) => replayed(app, &place(merchant, &idempotency), answer),
@@ -79,6 +79,11 @@ async fn keep(
     response: Response,
 ) -> Result<Response, Problem> {
     let status = response.status();
+    if status.is_server_error() {
+        // It may have been done all the same. Where that cannot be kept either, it is so after a while.
+        let _ = app.desk.store.interrupted(merchant, &idempotency.key).await;
+        return Ok(response);
+    }
     if !status.is_success() || status == StatusCode::ACCEPTED {
         app.desk.store.abandon(merchant, &idempotency.key).await?;
         return Ok(response);

@@ -64,8 +64,29 @@ pub(crate) fn json(
     if !is(headers, &["application/json"]) {
         return Err(Problem::UnsupportedMediaType);
     }
-    let node = serde_json::from_slice(&body).map_err(|error| Problem::malformed(&error.to_string()))?;
-    Ok((node, body))
+    Ok((tree(&body)?, body))
+}
+
+/// JSON as the neutral tree.
+pub(crate) fn tree(json: &[u8]) -> Result<Node, Problem> {
+    let node = serde_json::from_slice(json).map_err(|error| Problem::malformed(&error.to_string()))?;
+    let mut faults = Vec::new();
+    find_nul(&node, String::new(), &mut faults);
+    if faults.is_empty() { Ok(node) } else { Err(Problem::InvalidInput(faults)) }
+}
+
+/// Finds every text with a character that not every database takes.
+fn find_nul(node: &Node, path: String, faults: &mut Vec<FieldError>) {
+    for (place, element) in node.elements().iter().enumerate() {
+        find_nul(element, format!("{path}[{place}]"), faults);
+    }
+    for (name, field) in node.entries() {
+        find_nul(field, if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, faults);
+    }
+    if node.as_text().is_some_and(|text| text.contains('\0')) {
+        let message = "holds the character U+0000, which cannot be kept".to_owned();
+        faults.push(FieldError { path, code: ErrorCode::UnknownValue, message });
+    }
 }
 
 /// A body that has arrived to its end.

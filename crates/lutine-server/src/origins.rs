@@ -67,7 +67,11 @@ fn origin_of(entry: &str) -> Option<Origin> {
     let (host, port) = match place.split_once(':') {
         None => (place, Port::Usual),
         Some((host, "*")) => (host, Port::Any),
-        Some((host, port)) => (host, Port::Number(number(port)?)),
+        // As browsers write it: without the port that the scheme has anyway.
+        Some((host, port)) => match (scheme, number(port)?) {
+            ("https", 443) | ("http", 80) => (host, Port::Usual),
+            (_, port) => (host, Port::Number(port)),
+        },
     };
     is_host(host).then(|| Origin::Other { scheme, host: host.to_ascii_lowercase(), port })
 }
@@ -126,12 +130,21 @@ mod tests {
 
     #[test]
     fn only_whoever_is_on_the_list_may() {
-        let list =
-            Origins::read(["'self'", "http://localhost:*", "https://shop.example", "https://a.example:8443"]);
+        let list = Origins::read([
+            "'self'",
+            "http://localhost:*",
+            "https://shop.example",
+            "https://a.example:8443",
+            "https://b.example:443",
+        ]);
         let list = list.unwrap();
-        for origin in
-            ["http://localhost", "http://localhost:3000", "https://shop.example", "https://a.example:8443"]
-        {
+        for origin in [
+            "http://localhost",
+            "http://localhost:3000",
+            "https://shop.example",
+            "https://a.example:8443",
+            "https://b.example",
+        ] {
             assert!(list.allow(origin), "{origin}");
         }
         for other in [

@@ -32,6 +32,7 @@ pub(crate) fn ended(amended: &Amended) -> String {
         "difference": amended.difference,
         "at": millis(amended.at),
         "refusal": refusal,
+        "earlier": amended.earlier,
     })
     .to_string()
 }
@@ -58,6 +59,7 @@ pub(crate) fn read_ended(text: &str) -> Result<Amended, StoreError> {
         difference: difference(&mut kept)?,
         at: at(&mut kept)?,
         end: part::<Option<_>>(&mut kept, "refusal")?.map_or(AmendmentEnd::Made, AmendmentEnd::Refused),
+        earlier: part::<Option<_>>(&mut kept, "earlier")?.unwrap_or_default(),
     })
 }
 

@@ -98,6 +98,9 @@ impl Desk {
     ) -> Result<(Booking, Amendment), AmendError> {
         let booking = self.booking(merchant, id).await?.ok_or(AmendError::NotFound)?;
         let covered = covered(booking.clone())?;
+        if self.store.is_claimed(&merchant.id, id).await? {
+            return Err(AmendError::NotAmendable(NotAmendable::Claimed));
+        }
         let amendment = self.amendment(merchant, &covered, String::new(), shipment).await?;
         Ok((booking, amendment))
     }
@@ -118,6 +121,10 @@ impl Desk {
             let from = self.booking(merchant, id).await?.ok_or(AmendError::NotFound)?;
             if is_of(&from, amendment) {
                 return ended(from);
+            }
+            // It ended before another did: the booking as it stands is all that there is to say.
+            if from.amended.as_ref().is_some_and(|amended| amended.earlier.iter().any(|id| id == amendment)) {
+                return Ok(from);
             }
             let covered = covered(from)?;
             let proposed = self.amendment(merchant, &covered, amendment.to_owned(), shipment).await?;

@@ -96,28 +96,25 @@ impl Desk {
     /// # Errors
     /// Where it was not, and why.
     pub async fn cancel(&self, merchant: &Merchant, id: &str) -> Result<Cancelled, CancelError> {
-        let from = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
         let now = self.clock.now();
-        let to = match standing(from, now)? {
-            Standing::Gone(booking, _) => return Ok(Cancelled::Before(booking)),
-            Standing::Pending(pending) => pending.cancel(now),
-            Standing::Covered(covered, refund) => covered.cancel(refund, now),
-        };
-        match self.advance(to).await? {
-            Moved::Here(booking) => match Cancelling::of(booking.clone()) {
-                Some(cancelling) => self.release(cancelling).await,
-                None => Ok(Cancelled::Now(booking)),
-            },
-            Moved::Elsewhere(booking) => match standing(booking, now)? {
-                Standing::Gone(booking, _) => Ok(Cancelled::Before(booking)),
-                // It moved meanwhile to where it can be given back: for whoever asks again.
-                Standing::Pending(_) | Standing::Covered(..) => {
-                    Err(CancelError::NotCancellable(Obstacle::NotBooked))
-                }
-            },
-            Moved::Claimed => Err(CancelError::NotCancellable(Obstacle::Claimed)),
-            // What is given back takes no order's place.
-            Moved::OrderInsured => Err(CancelError::NotCancellable(Obstacle::NotBooked)),
+        loop {
+            let from = self.booking(merchant, id).await?.ok_or(CancelError::NotFound)?;
+            let to = match standing(from, now)? {
+                Standing::Gone(booking, _) => return Ok(Cancelled::Before(booking)),
+                Standing::Pending(pending) => pending.cancel(now),
+                Standing::Covered(covered, refund) => covered.cancel(refund, now),
+            };
+            match self.advance(to).await? {
+                Moved::Here(booking) => match Cancelling::of(booking.clone()) {
+                    Some(cancelling) => return self.release(cancelling).await,
+                    None => return Ok(Cancelled::Now(booking)),
+                },
+                // It may be given back still: that more is known of it moves it, too.
+                Moved::Elsewhere(_) => {}
+                Moved::Claimed => return Err(CancelError::NotCancellable(Obstacle::Claimed)),
+                // What is given back takes no order's place.
+                Moved::OrderInsured => return Err(CancelError::NotCancellable(Obstacle::NotBooked)),
+            }
         }
     }
 

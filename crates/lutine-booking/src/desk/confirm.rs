@@ -62,18 +62,21 @@ impl Desk {
         id: &str,
         order_value: Money,
     ) -> Result<Booked, ConfirmError> {
-        let from = self.booking(merchant, id).await?.ok_or(ConfirmError::NotFound)?;
-        if from.order.value != order_value {
-            return Err(ConfirmError::OrderMismatch);
-        }
-        let Some(pending) = Pending::of(from.clone()) else { return confirmed(from) };
-        match self.advance(pending.confirm(self.clock.now())).await? {
-            Moved::Here(booking) => match InFlight::of(booking.clone()) {
-                Some(in_flight) => Ok(Booked::Now(self.bind(in_flight).await?)),
-                None => confirmed(booking),
-            },
-            Moved::Elsewhere(booking) => confirmed(booking),
-            Moved::OrderInsured | Moved::Claimed => Err(ConfirmError::OrderInsured),
+        loop {
+            let from = self.booking(merchant, id).await?.ok_or(ConfirmError::NotFound)?;
+            if from.order.value != order_value {
+                return Err(ConfirmError::OrderMismatch);
+            }
+            let Some(pending) = Pending::of(from.clone()) else { return confirmed(from) };
+            match self.advance(pending.confirm(self.clock.now())).await? {
+                Moved::Here(booking) => match InFlight::of(booking.clone()) {
+                    Some(in_flight) => return Ok(Booked::Now(self.bind(in_flight).await?)),
+                    None => return confirmed(booking),
+                },
+                // It may wait still: that more is known of it moves it, too.
+                Moved::Elsewhere(_) => {}
+                Moved::OrderInsured | Moved::Claimed => return Err(ConfirmError::OrderInsured),
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ pub trait Attempts: Send + Sync {
     /// Keeps the answer, to be given again.
     async fn answered(&self, merchant: &str, key: &str, answer: &Answer) -> Result<(), StoreError>;
 
+    /// Lets whoever repeats the request do its work at once, under the same id: it is not known how far it came.
+    async fn interrupted(&self, merchant: &str, key: &str) -> Result<(), StoreError>;
+
     /// Lets go of a key under which nothing final was answered, so that a repetition is looked at anew.
     async fn abandon(&self, merchant: &str, key: &str) -> Result<(), StoreError>;
 }

@@ -49,6 +49,8 @@ pub trait Claims: Send + Sync {
 pub struct Submission {
     /// The claim.
     pub claim: Claim,
+    /// The booking's version by which it was reckoned.
+    pub version: i64,
     /// What its reckoning takes for paid on its parcel before.
     pub paid_before: Money,
     /// What is told of it.

@@ -70,7 +70,13 @@ impl Lines<'_> {
         let rest = self.table.get(place..).unwrap_or_default();
         let begins = place + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let before = self.table.get(self.counted..begins).unwrap_or_default();
-        self.line += before.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        // Some programs end a line with `\r` alone.
+        let ends = |place: &usize| match before[*place] {
+            b'\n' => true,
+            b'\r' => before.get(place + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        self.line += u64::try_from((0..before.len()).filter(ends).count()).unwrap_or_default();
         self.counted = begins;
         self.line
     }
@@ -101,6 +107,9 @@ fn row(columns: &[ImportColumn], record: &csv::ByteRecord) -> Result<Node, BadRo
     let mut cells = Vec::new();
     for (column, cell) in columns.iter().zip(record) {
         let cell = std::str::from_utf8(cell).map_err(|_| BadRow::NoText)?;
+        if cell.contains('\0') {
+            return Err(BadRow::NoText);
+        }
         if !cell.is_empty() {
             cells.push((column.name().to_owned(), Node::text(cell)));
         }
@@ -132,6 +141,9 @@ mod tests {
         assert_eq!(rows[2].1.as_ref().unwrap().entries().len(), 1);
         let crlf = format!("{}A,,,,,,,,\r\nB,,,,,,,,\r\n", HEADER.replace('\n', "\r\n"));
         let lines: Vec<_> = read(crlf.as_bytes()).unwrap().iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3]);
+        let old = format!("{}A,,,,,,,,\rB,,,,,,,,\r", HEADER.replace('\n', "\r"));
+        let lines: Vec<_> = read(old.as_bytes()).unwrap().iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [2, 3]);
         let other = [HEADER.as_bytes(), b"\xff,,,,,,,,"].concat();
         assert_eq!(read(&other).unwrap()[0].1, Err(BadRow::NoText));

@@ -289,7 +289,7 @@ async fn rubbish_cancels_nothing() {
     let no_key = server.post_as(&secret, &path, &json!({}), None).await;
     assert_eq!(no_key.problem(), (400, "idempotency-key-missing"));
     let other = booked(&server, "grace").await;
-    assert_eq!(cancel(&server, &other, &json!({}), "o").await.status, 200);
+    assert_eq!(server.tell(&other, "cancel", &json!({}), "o").await.status, 200);
     let reused = server.post_as(&secret, &path, &json!({}), Some("o")).await;
     assert_eq!(reused.problem(), (422, "idempotency-key-reused"), "it cancelled the other with that key");
     let publishable = server.post_as("pk_demo", &path, &json!({}), Some("x")).await;

@@ -109,3 +109,15 @@ async fn rubbish_is_answered_calmly() {
     assert_eq!(server.get("/v1/quotes", "pk_demo").await.problem(), (405, "method-not-allowed"));
     assert_eq!(server.get("/v1/bookings?limit=0", &server.secret()).await.problem(), (400, "invalid-input"));
 }
+
+/// PostgreSQL keeps no such text: it is refused whatever the store.
+#[tokio::test]
+async fn a_text_without_a_place_to_be_kept_is_refused() {
+    let server = Server::start().await;
+    let mut body = server.booking_of(&server.offer(&call()).await, "A-1").await;
+    body["order"]["id"] = json!("A\u{0}1");
+    assert_eq!(server.book(&body, "k").await.problem(), (400, "invalid-input"));
+    for query in ["/v1/bookings?order=%00", "/v1/bookings?after=%00", "/v1/imports?after=%00"] {
+        assert_eq!(server.get(query, &server.secret()).await.problem(), (400, "invalid-input"), "{query}");
+    }
+}

@@ -161,3 +161,18 @@ async fn rubbish_confirms_nothing() {
     assert_eq!(server.get(&confirm, &secret).await.problem(), (405, "method-not-allowed"));
     assert_eq!(server.tell(&pending, "confirm", &whole(), "c").await.status, 201);
 }
+
+/// Whoever has the publishable key has no part of the merchant's own idempotency keys.
+#[tokio::test]
+async fn a_page_uses_up_nobodys_keys() {
+    let server = Server::that_waits().await;
+    let pending = waiting(&server, "A-1").await;
+    for key in ["c", "k"] {
+        assert_eq!(server.post_as("pk_demo", "/v1/quotes", &call(), Some(key)).await.status, 200);
+    }
+    assert_eq!(server.tell(&pending, "confirm", &whole(), "c").await.status, 201);
+    let body = server.booking_of(&server.offer(&call()).await, "A-2").await;
+    assert_eq!(server.book(&body, "own").await.status, 202);
+    let body = server.booking_of(&server.offer(&call()).await, "A-3").await;
+    assert_eq!(server.post_as(&server.secret(), "/v1/bookings", &body, Some("own")).await.status, 201);
+}

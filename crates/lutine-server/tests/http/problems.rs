@@ -122,7 +122,7 @@ async fn provoke(kind: Kind, server: &Server) -> Reply {
             };
             let store = &server.app.desk.store;
             store.attempt("demo", &first, "answer_1", server.app.desk.clock.now()).await.unwrap();
-            server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await
+            server.post_as(&secret, "/v1/quotes", &call(), Some("k")).await
         }
         Kind::IdempotencyKeyReused => {
             server.post_as("pk_demo", "/v1/quotes", &call(), Some("k")).await;

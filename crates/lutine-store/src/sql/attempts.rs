@@ -24,6 +24,10 @@ impl Attempts for Database {
         write!(self, answered, merchant, key, answer)
     }
 
+    async fn interrupted(&self, merchant: &str, key: &str) -> Result<(), StoreError> {
+        write!(self, interrupted, merchant, key)
+    }
+
     async fn abandon(&self, merchant: &str, key: &str) -> Result<(), StoreError> {
         write!(self, abandon, merchant, key)
     }
@@ -99,6 +103,15 @@ async fn answered(
     .bind(&answer.body)
     .execute(connection)
     .await?;
+    Ok(Written::Keep(()))
+}
+
+async fn interrupted(connection: &mut Connection, merchant: &str, key: &str) -> Result<Written<()>, Failure> {
+    sqlx::query("UPDATE attempts SET started_at = 0 WHERE merchant = $1 AND key = $2 AND status IS NULL")
+        .bind(merchant)
+        .bind(key)
+        .execute(connection)
+        .await?;
     Ok(Written::Keep(()))
 }
 

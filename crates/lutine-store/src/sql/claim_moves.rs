@@ -15,10 +15,12 @@ pub(super) async fn submit(
 ) -> Result<Written<Submitted>, Failure> {
     let claim = &submission.claim;
     let held = sqlx::query(
-        "UPDATE bookings SET claims = claims + 1 WHERE merchant = $1 AND id = $2 AND state = 'booked'",
+        "UPDATE bookings SET claims = claims + 1
+         WHERE merchant = $1 AND id = $2 AND version = $3 AND state = 'booked'",
     )
     .bind(&claim.merchant)
     .bind(&claim.booking)
+    .bind(submission.version)
     .execute(&mut *connection)
     .await?;
     if held.rows_affected() == 0 {

@@ -72,7 +72,13 @@ pub(crate) async fn a_refused_change_leaves_the_cover(database: Database) {
     let refused = changed(&store, refused, Change::Refused, 21).await;
     assert_eq!(kept(&database, &asked).await, refused);
     let end = AmendmentEnd::Refused(refusal);
-    let ended = Amended { id: "amendment_1".to_owned(), difference: difference(), at: at(20), end };
+    let ended = Amended {
+        id: "amendment_1".to_owned(),
+        difference: difference(),
+        at: at(20),
+        end,
+        earlier: Vec::new(),
+    };
     assert_eq!((refused.total, refused.call, refused.amended), (usd(249), None, Some(ended)));
     assert_eq!(refused.state.policies(), asked.state.policies());
 }

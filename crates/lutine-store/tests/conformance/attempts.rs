@@ -47,6 +47,15 @@ pub(crate) async fn whoever_crashed_is_followed_by_one(database: Database) {
     assert_eq!(store.attempt("demo", &key("k"), "d", given_up).await.unwrap(), Attempt::InFlight);
 }
 
+/// At once, and as what it was: it may have been made before the answer was lost.
+pub(crate) async fn what_was_interrupted_is_gone_on_with(database: Database) {
+    let store = database.open().await;
+    store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
+    store.interrupted("demo", "k").await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("a"));
+    assert_eq!(store.attempt("demo", &key("k"), "c", at(1)).await.unwrap(), Attempt::InFlight);
+}
+
 pub(crate) async fn what_was_let_go_of_is_begun_anew(database: Database) {
     let store = database.open().await;
     store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();

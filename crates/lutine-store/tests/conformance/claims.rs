@@ -41,7 +41,7 @@ fn claim(number: u32, booking: &Booking) -> Claim {
 
 fn submission(claim: Claim) -> Submission {
     let event = Event::of_claim(format!("event_{}_1", claim.id), &claim);
-    Submission { claim, paid_before: usd(0), event }
+    Submission { claim, version: 1, paid_before: usd(0), event }
 }
 
 async fn submitted(store: &Arc<dyn Store>, claim: Claim) -> Claim {

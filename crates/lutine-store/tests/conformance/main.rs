@@ -55,6 +55,7 @@ conformance![
         an_answer_is_kept_under_its_key,
         a_key_belongs_to_one_body,
         whoever_crashed_is_followed_by_one,
+        what_was_interrupted_is_gone_on_with,
         what_was_let_go_of_is_begun_anew,
         of_many_at_once_one_answers,
     ;

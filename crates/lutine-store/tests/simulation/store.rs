@@ -101,6 +101,7 @@ faulty! {
     Attempts {
         attempt(merchant: &str, idempotency: &Idempotency, fresh: &str, now: OffsetDateTime) -> Attempt;
         answered(merchant: &str, key: &str, answer: &Answer) -> ();
+        interrupted(merchant: &str, key: &str) -> ();
         abandon(merchant: &str, key: &str) -> ();
     }
     Events {

@@ -103,7 +103,7 @@ impl Desk {
             let paid_before = reckoned.paid_before;
             let claim = self.fresh_claim(id, &booking, &request, reckoned);
             let event = Event::of_claim(event.clone(), &claim);
-            let submission = Submission { claim, paid_before, event };
+            let submission = Submission { claim, version: booking.version, paid_before, event };
             match self.store.submit(&submission).await? {
                 Submitted::Submitted => return Ok(submission.claim),
                 Submitted::Before(claim) => return Ok(*claim),

@@ -85,10 +85,11 @@ async fn cover(
         async move { app.desk.amend(&seller.merchant, &id, &amendment, &shipment).await }
     };
     let booking = match to_its_end(app, work).await? {
-        Some(booking) => booking,
+        Some(booking) => return Ok(answer(caller, &booking)),
         None => app.desk.booking(caller.merchant(), &id).await?.ok_or(Problem::Unavailable)?,
     };
-    Ok(answer(caller, &booking))
+    // Whatever it looks like at this moment, its end is not known.
+    Ok((StatusCode::ACCEPTED, Json(View::of(caller, &booking))).into_response())
 }
 
 /// A change is told from others by its key: repeated while its end is not known, it must not become another.

@@ -127,7 +127,7 @@ impl Batch {
     }
 
     async fn book(&self, number: u64, text: &[u8]) -> Result<(Booking, StatusCode), Problem> {
-        let node = serde_json::from_slice(text).map_err(|error| Problem::malformed(&error.to_string()))?;
+        let node = input::tree(text)?;
         let request = DirectRequest::read(&node).map_err(Problem::InvalidInput)?;
         let key = request.key.clone().unwrap_or_else(|| format!("{}/{number}", self.key));
         let body = String::from_utf8_lossy(text);

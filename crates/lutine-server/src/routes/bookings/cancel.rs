@@ -72,7 +72,9 @@ pub(crate) async fn handle(
             }
             None => {
                 let booking = app.desk.booking(caller.merchant(), &id).await?;
-                Ok(answer(&caller, &booking.ok_or(Problem::Unavailable)?))
+                // Whatever it looks like at this moment, its end is not known.
+                let booking = booking.ok_or(Problem::Unavailable)?;
+                Ok((StatusCode::ACCEPTED, Json(View::of(&caller, &booking))).into_response())
             }
         }
     })

@@ -54,6 +54,7 @@ pub(crate) async fn handle(
     let request = BookingRequest::read(&node).map_err(Problem::InvalidInput)?;
     let idempotency =
         input::idempotency(&headers, "POST /v1/bookings", &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
+    let idempotency = caller.own(idempotency);
     let by_merchant = caller.who == Who::Merchant;
     if request.consent.basis == Basis::Merchant && !by_merchant {
         return Err(Problem::Forbidden);

@@ -17,8 +17,6 @@ use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
 
-const MOST: u32 = 100;
-
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -53,9 +51,9 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
     let Query(part) = query.map_err(|error| input::bad_query(&error.body_text()))?;
-    let limit = part.limit.unwrap_or(20);
-    if !(1..=MOST).contains(&limit) {
-        return Err(input::bad_query("`limit` is from 1 to 100"));
+    let limit = input::limit(part.limit)?;
+    if part.after.as_deref().is_some_and(|after| !input::is_an_id(after)) {
+        return Err(input::bad_query("`after` holds no control characters"));
     }
     // One more than asked for tells whether there is more.
     let page = ImportPage { limit: limit + 1, after: part.after };
