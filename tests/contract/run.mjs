@@ -7,6 +7,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Server } from "../e2e/support/server.mjs";
 
+// Finds `lines.py` beside this file, and leaves nothing compiled there.
+const HOOKED = {
+  ...process.env,
+  SCHEMATHESIS_HOOKS: "lines",
+  PYTHONPATH: import.meta.dirname,
+  PYTHONDONTWRITEBYTECODE: "1",
+};
 const { LUTINE_SCHEMATHESIS = "target/tools/schemathesis/bin/st" } = process.env;
 
 const RUN = [
@@ -47,6 +54,12 @@ enabled = false
 
 [[operations]]
 include-name = "POST /v1/webhook-endpoints"
+[operations.checks.negative_data_rejection]
+enabled = false
+
+# A bad line is an answer among the others.
+[[operations]]
+include-name = "POST /v1/bookings/batch"
 [operations.checks.negative_data_rejection]
 enabled = false
 `;
@@ -150,6 +163,6 @@ function dictionaries(known) {
 async function passes(config, key, phases) {
   const header = key ? ["--header", `Authorization: Bearer ${key}`] : [];
   const run = ["--config-file", config, "run", `${server.origin}/openapi.json`, ...RUN, "--phases", phases, ...header];
-  const [code] = await once(spawn(resolve(LUTINE_SCHEMATHESIS), run, { stdio: "inherit", cwd: folder }), "exit");
+  const [code] = await once(spawn(resolve(LUTINE_SCHEMATHESIS), run, { stdio: "inherit", cwd: folder, env: HOOKED }), "exit");
   return code === 0;
 }
