@@ -55,6 +55,12 @@ pub(crate) fn is_an_id(id: &str) -> bool {
     !id.contains(char::is_control)
 }
 
+/// What is looked for by id must be what an id can be.
+pub(crate) fn ids<const N: usize>(wanted: [&Option<String>; N]) -> Result<(), Problem> {
+    let sound = wanted.into_iter().flatten().all(|id| is_an_id(id));
+    if sound { Ok(()) } else { Err(invalid_query("an id has no control characters")) }
+}
+
 /// A JSON body as the neutral tree.
 pub(crate) fn json(
     headers: &HeaderMap,
@@ -70,6 +76,10 @@ pub(crate) fn json(
 /// JSON as the neutral tree.
 pub(crate) fn tree(json: &[u8]) -> Result<Node, Problem> {
     let node = serde_json::from_slice(json).map_err(|error| Problem::malformed(&error.to_string()))?;
+    // JSON has it in no other way; nearly no body has it at all.
+    if memchr::memmem::find(json, b"\\u0000").is_none() {
+        return Ok(node);
+    }
     let mut faults = Vec::new();
     find_nul(&node, String::new(), &mut faults);
     if faults.is_empty() { Ok(node) } else { Err(Problem::InvalidInput(faults)) }
@@ -111,12 +121,6 @@ fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let given = given.split(';').next().unwrap_or_default().trim();
     kinds.iter().any(|kind| given.eq_ignore_ascii_case(kind))
-}
-
-/// What is wrong with a query.
-pub(crate) fn bad_query(message: &str) -> Problem {
-    let (path, message) = ("query".to_owned(), message.to_owned());
-    Problem::InvalidInput(vec![FieldError { path, code: ErrorCode::UnknownValue, message }])
 }
 
 /// A programme that a query names must be one that the merchant sells.

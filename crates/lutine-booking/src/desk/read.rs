@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::advance::Moved;
-use crate::booking::Booking;
+use crate::booking::{Booking, State};
 use crate::merchant::Merchant;
 use crate::ports::{Page, StoreError};
 use crate::stages::Pending;
@@ -39,9 +39,9 @@ impl Desk {
     /// # Errors
     /// Where the store fails.
     pub async fn bookings(&self, merchant: &Merchant, page: &Page) -> Result<Vec<Booking>, StoreError> {
-        let mut bookings = self.store.bookings(&merchant.id, page).await?;
-        for booking in &mut bookings {
-            *booking = self.current(booking.clone()).await?;
+        let mut bookings = Vec::new();
+        for booking in self.store.bookings(&merchant.id, page).await? {
+            bookings.push(self.current(booking).await?);
         }
         Ok(bookings)
     }
@@ -49,6 +49,9 @@ impl Desk {
     /// A booking as it stands now. That one has waited too long is recorded before anybody is told: otherwise whoever confirms or
     /// cancels it in the same moment could still move it.
     pub(super) async fn current(&self, booking: Booking) -> Result<Booking, StoreError> {
+        if !matches!(booking.state, State::PendingPayment { .. }) {
+            return Ok(booking);
+        }
         let overdue = Pending::of(booking.clone()).filter(|pending| pending.is_overdue(self.clock.now()));
         let Some(pending) = overdue else { return Ok(booking) };
         match self.advance(pending.expire()).await? {

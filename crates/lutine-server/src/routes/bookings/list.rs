@@ -55,9 +55,7 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
-    if [&filter.after, &filter.order].into_iter().flatten().any(|text| !input::is_an_id(text)) {
-        return Err(invalid_query("`after` and `order` hold no control characters"));
-    }
+    input::ids([&filter.after, &filter.order])?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;
     let next = cut(&mut bookings, limit, |booking| booking.id.clone());

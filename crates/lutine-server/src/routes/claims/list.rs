@@ -11,14 +11,12 @@ use super::shapes;
 use super::view::ClaimView;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::input::is_an_id;
+use crate::input;
 use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
-use crate::routes::invalid_query;
-
-const MOST: u32 = 100;
+use crate::routes::{cut, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -70,23 +68,13 @@ pub(crate) async fn handle(
 ) -> Result<Json<ClaimsView>, Problem> {
     caller.may_read_claims()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
-    let limit = filter.limit.unwrap_or(20);
-    if !(1..=MOST).contains(&limit) {
-        return Err(invalid_query("`limit` is from 1 to 100"));
-    }
-    if ![&filter.after, &filter.booking].into_iter().flatten().all(|id| is_an_id(id)) {
-        return Err(invalid_query("an id has no control characters"));
-    }
+    let limit = input::limit(filter.limit)?;
+    input::ids([&filter.after, &filter.booking])?;
     let status = filter.state.as_deref().map(|state| ClaimStatus::named(state).ok_or_else(no_such_state));
     let status = status.transpose()?;
-    // One more than asked for tells whether there is more.
     let page = ClaimPage { limit: limit + 1, after: filter.after, booking: filter.booking, status };
     let mut claims = app.desk.claims(caller.merchant(), &page).await?;
-    let more = claims.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        claims.pop();
-    }
-    let next = claims.last().filter(|_| more).map(|claim| claim.id.clone());
+    let next = cut(&mut claims, limit, |claim| claim.id.clone());
     let now = app.desk.clock.now();
     Ok(Json(ClaimsView { data: claims.into_iter().map(|claim| ClaimView::of(claim, now)).collect(), next }))
 }

@@ -57,10 +57,7 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
-    let ids = [&filter.after, &filter.subject, &filter.r#type];
-    if !ids.into_iter().flatten().all(|id| input::is_an_id(id)) {
-        return Err(invalid_query("an id has no control characters"));
-    }
+    input::ids([&filter.after, &filter.subject, &filter.r#type])?;
     let page =
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
     let mut events = app.desk.events(caller.merchant(), &page).await?;

@@ -21,6 +21,7 @@ use crate::openapi::parameters::IdempotencyKey;
 use crate::openapi::problems::{Keyed, Reads};
 use crate::problem::Problem;
 use crate::problem::kinds::{IdempotencyKeyMissing, IdempotencyKeyReused};
+use crate::routes::invalid_query;
 use crate::routes::mark_replayed;
 
 /// The largest table, in bytes.
@@ -68,7 +69,7 @@ pub(crate) async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(Asked { programme }) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let Query(Asked { programme }) = query.map_err(|error| invalid_query(&error.body_text()))?;
     if !input::is_csv(&headers) {
         return Err(Problem::UnsupportedMediaType);
     }

@@ -16,6 +16,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
+use crate::routes::{cut, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -50,19 +51,12 @@ pub(crate) async fn handle(
     query: Result<Query<Part>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(part) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let Query(part) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(part.limit)?;
-    if part.after.as_deref().is_some_and(|after| !input::is_an_id(after)) {
-        return Err(input::bad_query("`after` holds no control characters"));
-    }
-    // One more than asked for tells whether there is more.
+    input::ids([&part.after])?;
     let page = ImportPage { limit: limit + 1, after: part.after };
     let mut imports = app.desk.store.imports(&caller.merchant().id, &page).await?;
-    let more = imports.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    if more {
-        imports.pop();
-    }
-    let next = imports.last().filter(|_| more).map(|(import, _)| import.id.as_str());
+    let next = cut(&mut imports, limit, |(import, _)| import.id.clone());
     let data = imports.iter().map(|(import, tally)| View::of(import, tally)).collect();
     Ok(Json(List { data, next }).into_response())
 }

@@ -84,7 +84,7 @@ pub(crate) struct List<'a> {
     /// What `after` takes for the next part; absent where this is the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(super) next: Option<&'a str>,
+    pub(super) next: Option<String>,
 }
 
 impl<'a> View<'a> {

@@ -27,6 +27,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::{Keyed, Reads};
 use crate::problem::Problem;
 use crate::problem::kinds::BatchesRunning;
+use crate::routes::invalid_query;
 
 /// How many pieces of answers wait for whoever reads them.
 const AHEAD: usize = 4;
@@ -72,7 +73,7 @@ pub(crate) async fn handle(
     body: Body,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(Asked { programme }) = query.map_err(|error| input::bad_query(&error.body_text()))?;
+    let Query(Asked { programme }) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let format = if input::is_csv(&headers) {
         Format::Csv
     } else if input::is_ndjson(&headers) {
