@@ -40,7 +40,7 @@ pub trait Store:
 }
 
 /// Why the store did not do it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// It cannot be reached or cannot write now.
     #[error("the database is not available: {0}")]

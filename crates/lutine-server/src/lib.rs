@@ -65,3 +65,8 @@ pub use seller::{Seller, SellerError};
 pub use sellers::Sellers;
 pub use settling::keep_settling;
 pub use world::{SystemClock, TimeIds};
+
+/// A request makes and drops some hundred small texts, on whatever thread it is: the system's allocator has its threads wait for
+/// one another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

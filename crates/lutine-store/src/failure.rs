@@ -33,6 +33,12 @@ impl Failure {
         // serialization_failure, deadlock_detected
         matches!(code.as_deref(), Some("40001" | "40P01"))
     }
+
+    /// Whether something is referred to that is not there, or is to go and is referred to.
+    pub(crate) fn is_foreign_key(&self) -> bool {
+        let Self::Sql(error) = self else { return false };
+        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+    }
 }
 
 impl From<sqlx::Error> for Failure {

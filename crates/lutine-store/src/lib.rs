@@ -8,6 +8,7 @@ mod outbox;
 mod postgres;
 mod rows;
 mod sqlite;
+mod together;
 
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;

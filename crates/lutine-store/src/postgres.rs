@@ -6,34 +6,37 @@
 #[path = "sql/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "one text of statements, compiled for each database")]
 mod sql;
+mod writer;
 
 use std::time::Duration;
 
 use lutine_booking::StoreError;
-use sqlx::PgPool;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::MIGRATIONS;
-use crate::failure::{Failure, Writing, Written, unavailable};
+use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
+use sql::Shared;
+use writer::Writer;
 
 /// What `sql` is compiled for here.
 use self::PostgresStore as Database;
 use sqlx::PgConnection as Connection;
+use sqlx::Postgres as Db;
 use sqlx::postgres::PgRow as Row;
 
 const CONNECTIONS: u32 = 16;
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
-/// How often a transaction is done anew that another was in the way of, and how long it waits longer each time.
-const TRIES: u32 = 10;
-const WAIT_LONGER: Duration = Duration::from_millis(5);
+/// So many commits of what comes together are on their way to the disk at once.
+const AT_ONCE: usize = 4;
 
 /// A PostgreSQL database.
 #[derive(Clone, Debug)]
 pub struct PostgresStore {
-    pool: PgPool,
+    writer: Writer,
     outbox: Outbox,
+    shared: Shared,
 }
 
 impl PostgresStore {
@@ -50,16 +53,18 @@ impl PostgresStore {
             .await
             .map_err(unavailable)?;
         MIGRATIONS.run(&pool).await.map_err(unavailable)?;
-        Ok(Self { pool, outbox: Outbox::default() })
+        let outbox = Outbox::default();
+        let writer = Writer { pool, outbox: outbox.clone() };
+        Ok(Self { shared: Shared::start(&writer, AT_ONCE), writer, outbox })
     }
 
     /// Ends once everything that was begun is done.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.writer.pool.close().await;
     }
 
     async fn reader(&self) -> Result<PoolConnection<sqlx::Postgres>, Failure> {
-        Ok(self.pool.acquire().await?)
+        Ok(self.writer.pool.acquire().await?)
     }
 
     /// Writes, whole or not at all; it is durable when this returns.
@@ -67,31 +72,6 @@ impl PostgresStore {
         &self,
         writing: impl for<'c> Fn(&'c mut Connection) -> Writing<'c, T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        for tried in 1..=TRIES {
-            match self.outbox.watch(self.transaction(&writing)).await {
-                Err(failure) if failure.is_conflict() && tried < TRIES => {
-                    tokio::time::sleep(WAIT_LONGER * tried).await;
-                }
-                done => return Ok(done?),
-            }
-        }
-        Err(unavailable("others were always in the way"))
-    }
-
-    async fn transaction<T: Send>(
-        &self,
-        writing: &(impl for<'c> Fn(&'c mut Connection) -> Writing<'c, T> + Send),
-    ) -> Result<T, Failure> {
-        let mut transaction = self.pool.begin().await?;
-        match writing(&mut transaction).await? {
-            Written::Keep(done) => {
-                transaction.commit().await?;
-                Ok(done)
-            }
-            Written::Nothing(done) | Written::Undo(done) => {
-                transaction.rollback().await?;
-                Ok(done)
-            }
-        }
+        self.writer.write(writing).await
     }
 }

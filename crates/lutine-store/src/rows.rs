@@ -95,14 +95,17 @@ where
             total: self.money("total", "currency")?,
             created_at: self.time("created_at")?,
             expires_at: self.time("expires_at")?,
-            declined: self.no()?,
+            declined: None,
         })
     }
 
-    fn no(&self) -> Result<Option<No>, StoreError> {
-        let Some(at) = self.time_if_any("declined_at")? else { return Ok(None) };
-        let [shown, locale] = ["declined_shown", "declined_locale"].map(|column| self.text_if_any(column));
-        Ok(Some(No { at, shown: shown?, locale: locale? }))
+    pub(crate) fn declined_quote(&self) -> Result<(StoredQuote, No), StoreError> {
+        let no = No {
+            at: self.time("at")?,
+            shown: self.text_if_any("shown")?,
+            locale: self.text_if_any("locale")?,
+        };
+        Ok((StoredQuote { declined: Some(no.clone()), ..self.quote()? }, no))
     }
 
     pub(crate) fn booking(&self) -> Result<Booking, StoreError> {

@@ -21,10 +21,12 @@ use sqlx::sqlite::{
 use crate::MIGRATIONS;
 use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
+use sql::Shared;
 use writer::Writer;
 
 /// What `sql` is compiled for here.
 use self::SqliteStore as Database;
+use sqlx::Sqlite as Db;
 use sqlx::SqliteConnection as Connection;
 use sqlx::sqlite::SqliteRow as Row;
 
@@ -42,6 +44,7 @@ pub struct SqliteStore {
     writer: Writer,
     readers: SqlitePool,
     outbox: Outbox,
+    shared: Shared,
 }
 
 impl SqliteStore {
@@ -78,7 +81,8 @@ impl SqliteStore {
             .await
             .map_err(unavailable)?;
         let outbox = Outbox::default();
-        Ok(Self { writer: Writer::start(writer, outbox.clone()), readers, outbox })
+        let writer = Writer::start(writer, outbox.clone());
+        Ok(Self { shared: Shared::start(&writer, 1), writer, readers, outbox })
     }
 
     /// Lets go of the file after what is being written is written.

@@ -1,4 +1,4 @@
-//! Bookings: recorded and found.
+//! Bookings: found and listed.
 
 use async_trait::async_trait;
 use lutine_booking::{
@@ -6,15 +6,16 @@ use lutine_booking::{
 };
 use time::OffsetDateTime;
 
+use super::begin::NewBooking;
 use super::moves::{advance, change, overdue, take_in_flight};
-use super::{Connection, Database, quotes, write};
-use crate::failure::{Failure, Written};
-use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
+use super::{Connection, Database, write};
+use crate::failure::Failure;
+use crate::rows::Reader;
 
 #[async_trait]
 impl Bookings for Database {
     async fn begin(&self, booking: &Booking, idempotency: &Idempotency) -> Result<Begun, StoreError> {
-        write!(self, begin, booking, idempotency)
+        self.shared.bookings.write(NewBooking::of(booking, idempotency)?).await
     }
 
     async fn advance(&self, step: &Step) -> Result<Advanced, StoreError> {
@@ -48,70 +49,6 @@ impl Bookings for Database {
     async fn overdue(&self, now: OffsetDateTime) -> Result<Vec<Pending>, StoreError> {
         Ok(overdue(&mut *self.reader().await?, now).await?)
     }
-}
-
-async fn begin(
-    connection: &mut Connection,
-    booking: &Booking,
-    idempotency: &Idempotency,
-) -> Result<Written<Begun>, Failure> {
-    if !quotes::answer(connection, &booking.merchant, &booking.quote_id).await? {
-        let before = of_quote(connection, &booking.merchant, &booking.quote_id).await?;
-        let answered = before.map_or(Begun::QuoteDeclined, |before| Begun::QuoteUsed(Box::new(before)));
-        return Ok(Written::Nothing(answered));
-    }
-    if insert(connection, booking, idempotency).await? {
-        return Ok(Written::Keep(Begun::Begun));
-    }
-    let key: Option<String> =
-        sqlx::query_scalar("SELECT id FROM bookings WHERE merchant = $1 AND idempotency_key = $2")
-            .bind(&booking.merchant)
-            .bind(&idempotency.key)
-            .fetch_optional(connection)
-            .await?;
-    // The quote had no booking and the key was not used: so it is the order's shipment that has one.
-    Ok(Written::Undo(if key.is_some() { Begun::KeyReused } else { Begun::OrderInsured }))
-}
-
-/// Whether it could be: a quote, a key and an order's shipment have one booking each.
-async fn insert(
-    connection: &mut Connection,
-    booking: &Booking,
-    idempotency: &Idempotency,
-) -> Result<bool, Failure> {
-    let json = |value: serde_json::Result<String>| value.map_err(unreadable);
-    let state = StateColumns::of(&booking.state)?;
-    let inserted = sqlx::query(
-        "INSERT INTO bookings (id, merchant, quote_id, order_id, order_value, order_currency, shipment_reference,
-           offer, total, currency, policyholder, consent, consent_at, state, outcome, created_at, updated_at,
-           begun_at, pending_until, version, idempotency_key, fingerprint)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18, $19, $20, $21)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(&booking.id)
-    .bind(&booking.merchant)
-    .bind(&booking.quote_id)
-    .bind(&booking.order.id)
-    .bind(minor(booking.order.value)?)
-    .bind(booking.order.value.currency().code())
-    .bind(&booking.shipment_reference)
-    .bind(booking.offer.to_string())
-    .bind(minor(booking.total)?)
-    .bind(booking.total.currency().code())
-    .bind(json(serde_json::to_string(&booking.policyholder))?)
-    .bind(json(serde_json::to_string(&booking.consent.consent))?)
-    .bind(millis(booking.consent.at))
-    .bind(state.name)
-    .bind(state.outcome)
-    .bind(millis(booking.created_at))
-    .bind(booking.begun_at.map(millis))
-    .bind(state.pending_until)
-    .bind(booking.version)
-    .bind(&idempotency.key)
-    .bind(&idempotency.fingerprint)
-    .execute(connection)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
 }
 
 pub(super) async fn find(

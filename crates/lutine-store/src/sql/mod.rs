@@ -4,6 +4,7 @@
 //! any connection.
 
 mod attempts;
+mod begin;
 mod bookings;
 mod claim_moves;
 mod claims;
@@ -11,12 +12,15 @@ mod events;
 mod imports;
 mod merchants;
 mod moves;
+mod new_quotes;
 mod quotes;
 mod settings;
+mod shared;
 mod tokens;
 mod webhooks;
 
-use super::{Connection, Database, Row};
+use super::{Connection, Database, Db, Row, Writer};
+pub(super) use shared::Shared;
 
 /// Calls a function that writes, with owned copies of what it is given, as often as it must be done anew.
 macro_rules! write {

@@ -8,9 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::failure::{Failure, Writing, Written, unavailable};
 use crate::outbox::Outbox;
-
-/// The most that share a transaction: beyond some hundreds nothing is gained, and the first would wait for the last.
-const MOST: usize = 256;
+use crate::together::MOST;
 
 /// Hands work to the task that writes.
 #[derive(Clone, Debug)]
@@ -37,6 +35,18 @@ impl Writer {
         let stopped = || StoreError::Unavailable("the database is closed".to_owned());
         self.0.send(Message::Job(Box::new(job))).await.map_err(|_| stopped())?;
         answered.await.map_err(|_| stopped())?
+    }
+
+    /// The same, of statements that may each be by itself.
+    pub(super) async fn by_statement<T: Send + 'static>(
+        &self,
+        writing: impl for<'c> Fn(&'c mut SqliteConnection) -> BoxFuture<'c, Result<T, Failure>> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.write(move |connection| {
+            let writing = writing(connection);
+            Box::pin(async move { Ok(Written::Keep(writing.await?)) })
+        })
+        .await
     }
 
     /// Ends once everything that was handed over is written.
