@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use lutine_booking::{
-    Advanced, Backlog, Booking, Delivery, DeliveryAttempt, DeliveryState, DisabledBy, Endpoint,
-    EndpointState, Event, EventPage, Health, Lease, Leased, Next, Outcome, Redelivery, Reply, Store, Switch,
-    Taken, Telling, Unreachable,
+    Advanced, Backlog, Booking, ChangeRequest, Delivery, DeliveryAttempt, DeliveryState, DisabledBy,
+    Endpoint, EndpointState, Event, EventPage, Health, Lease, Leased, Next, Outcome, Redelivery, Reply,
+    Store, Switch, Taken, Telling, Unreachable,
 };
 
-use crate::endpoints::{added, kept, switch};
+use crate::endpoints::{added, change, kept, switch};
 use crate::harness::{Database, at, begun, bound, moved, refused, step};
 
 const MINUTE: i64 = 60;
@@ -230,6 +230,29 @@ pub(crate) async fn an_endpoint_that_is_gone_is_told_nothing_more(database: Data
     let third = booked(&store, 3, 2).await;
     assert_eq!(deliveries(&store, &event_of(&third)).await, []);
     assert_eq!(store.tell_endpoint(&test_of(&gone, "event_test")).await.unwrap(), Telling::Disabled);
+}
+
+/// What the old address says, while an attempt is under way, is not the new one's word.
+pub(crate) async fn an_endpoint_begins_anew_at_another_address(database: Database) {
+    let store = database.open().await;
+    let endpoint = added(&store, "demo", 1, &["*"]).await;
+    let bookings = [booked(&store, 1, 0).await, booked(&store, 2, 0).await];
+    let [first, second] = taken(&store, &endpoint, 0).await.try_into().unwrap();
+    store.record_attempt(&attempt(&endpoint, &first, failed(), Next::Retry(at(60)), 1)).await.unwrap();
+    assert_eq!(kept(&store, &endpoint).await.state, EndpointState::Failing { since: at(1) });
+    let address = Some("https://new.example/".parse().unwrap());
+    let moved = change(&endpoint, ChangeRequest { address, ..ChangeRequest::default() }, 2);
+    let moved = store.change_endpoint(&moved).await.unwrap().unwrap();
+    assert_eq!(moved.state, EndpointState::Enabled);
+    let gone = attempt(&endpoint, &second, Outcome::Gone(reply(410)), Next::GivenUp, 3);
+    store.record_attempt(&gone).await.unwrap();
+    assert_eq!(kept(&store, &endpoint).await, moved);
+    let [again] = taken(&store, &moved, 3).await.try_into().unwrap();
+    assert_eq!(again.event, second.event);
+    store.record_attempt(&attempt(&moved, &again, failed(), Next::Retry(at(60)), 4)).await.unwrap();
+    assert_eq!(kept(&store, &moved).await.state, EndpointState::Failing { since: at(4) });
+    let standing = standing(&store, &event_of(&bookings[1])).await.0;
+    assert!(matches!(standing, DeliveryState::Pending { .. }), "{standing:?}");
 }
 
 fn test_of(endpoint: &Endpoint, id: &str) -> Event {

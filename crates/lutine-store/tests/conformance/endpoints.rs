@@ -51,7 +51,7 @@ pub(crate) fn switch(endpoint: &Endpoint, to: Switch, seconds: i64) -> EndpointC
     change(endpoint, ChangeRequest { state: Some(to), ..ChangeRequest::default() }, seconds)
 }
 
-fn change(endpoint: &Endpoint, to: ChangeRequest, seconds: i64) -> EndpointChange {
+pub(crate) fn change(endpoint: &Endpoint, to: ChangeRequest, seconds: i64) -> EndpointChange {
     EndpointChange { merchant: endpoint.merchant.clone(), endpoint: endpoint.id.clone(), to, at: at(seconds) }
 }
 

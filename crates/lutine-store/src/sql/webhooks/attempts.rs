@@ -20,8 +20,13 @@ pub(super) async fn record(
     .await?;
     let Some(number) = number else { return Ok(Written::Nothing(())) };
     insert(connection, attempt, number).await?;
-    let lease = follow(connection, attempt).await?;
-    judge(connection, attempt, lease).await?;
+    if attempt.next != Next::Delivered && has_moved(connection, attempt).await? {
+        // What an address said that is not the endpoint's any more is nothing that it said.
+        follow(connection, attempt, Next::Retry(attempt.at)).await?;
+    } else {
+        let lease = follow(connection, attempt, attempt.next).await?;
+        judge(connection, attempt, lease).await?;
+    }
     Ok(Written::Keep(()))
 }
 
@@ -44,6 +49,17 @@ async fn insert(connection: &mut Connection, attempt: &DeliveryAttempt, number: 
     Ok(())
 }
 
+/// Whether an endpoint is not any more where an attempt went. Whoever is about to give it another address waits for the end of
+/// this, or has come before.
+async fn has_moved(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<bool, Failure> {
+    let there = sqlx::query("UPDATE webhook_endpoints SET url = url WHERE id = $1 AND url = $2")
+        .bind(&attempt.endpoint.id)
+        .bind(attempt.endpoint.address.to_string())
+        .execute(connection)
+        .await?;
+    Ok(there.rows_affected() == 0)
+}
+
 /// Whether whoever made an attempt still had the delivery when it ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LeaseThen {
@@ -52,8 +68,12 @@ enum LeaseThen {
 }
 
 /// What was delivered is delivered, whoever had it. Anything else is the word of whoever still has the lease.
-async fn follow(connection: &mut Connection, attempt: &DeliveryAttempt) -> Result<LeaseThen, Failure> {
-    let (state, due) = match attempt.next {
+async fn follow(
+    connection: &mut Connection,
+    attempt: &DeliveryAttempt,
+    next: Next,
+) -> Result<LeaseThen, Failure> {
+    let (state, due) = match next {
         Next::Delivered => ("delivered", attempt.at),
         Next::Retry(at) => ("pending", at),
         Next::GivenUp => ("failed", attempt.at),
@@ -84,9 +104,11 @@ async fn judge(
         // Another's failure may be younger than what is known of the endpoint here.
         Health::Well => {
             sqlx::query(
-                "UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL",
+                "UPDATE webhook_endpoints SET failing_since = NULL
+                 WHERE id = $1 AND url = $2 AND failing_since IS NOT NULL",
             )
             .bind(&endpoint.id)
+            .bind(endpoint.address.to_string())
             .execute(connection)
             .await?;
         }

@@ -16,7 +16,8 @@ pub(super) async fn change(
 ) -> Result<Written<Option<Endpoint>>, Failure> {
     let EndpointChange { merchant, endpoint, to, at } = change;
     let changed = sqlx::query(
-        "UPDATE webhook_endpoints SET url = COALESCE($3, url), description = COALESCE($4, description)
+        "UPDATE webhook_endpoints SET url = COALESCE($3, url), description = COALESCE($4, description),
+           failing_since = CASE WHEN url = COALESCE($3, url) THEN failing_since END
          WHERE merchant = $1 AND id = $2",
     )
     .bind(merchant)
