@@ -1,5 +1,7 @@
 //! Bodies and headers, read at the border.
 
+use std::error::Error;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequestParts, Path};
@@ -10,6 +12,7 @@ use lutine_booking::{Idempotency, Merchant, fingerprint};
 use lutine_core::read::Path::Root;
 use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
+use tower_http::timeout::TimeoutError;
 
 use crate::limits;
 use crate::problem::Problem;
@@ -103,8 +106,14 @@ fn find_nul(node: &Node, path: String, faults: &mut Vec<FieldError>) {
 pub(crate) fn whole(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Problem> {
     body.map_err(|error| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::PayloadTooLarge,
+        _ if fell_silent(&error) => Problem::TimedOut,
         _ => Problem::malformed("the body broke off"),
     })
+}
+
+/// Whether a body broke off because nothing came for too long.
+pub(crate) fn fell_silent(error: &(dyn Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| (*error).source()).any(|error| error.is::<TimeoutError>())
 }
 
 /// Whether a body is a table with a header row.

@@ -1,12 +1,14 @@
 //! What is around the routes: limits, headers, ids, and the look at each request.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutBody;
 
 use crate::app::App;
 use crate::limits;
@@ -37,9 +39,13 @@ async fn only_decent_of(request: Request) -> Request {
     only_decent(request)
 }
 
-/// Gives up an answer whose head takes too long. What a booking has begun goes on: it is a task of its own.
+/// Gives up an answer whose head takes too long, and a body that is silent for as long. What a booking has begun goes on: it is
+/// a task of its own.
 async fn in_time(State(operation): State<Operation>, request: Request, next: Next) -> Response {
-    let answer = tokio::time::timeout(operation.answer_within, next.run(request));
+    let within = operation.answer_within;
+    let arrives_within = limits::arrival(request.headers());
+    let request = request.map(|body| Body::new(TimeoutBody::new(within, body)));
+    let answer = tokio::time::timeout(within + arrives_within, next.run(request));
     answer.await.unwrap_or_else(|_| Problem::TimedOut.into_response())
 }
 

@@ -1,8 +1,13 @@
-//! How large a request may be. Whatever is larger is a problem of its own kind, and is not read to its end.
+//! How large a request may be, and how slow. Whatever is larger is a problem of its own kind, and is not read to its end.
+
+use std::time::Duration;
 
 use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use lutine_booking::MAX_UPLOAD;
 
 use crate::problem::Problem;
 
@@ -16,6 +21,15 @@ pub(crate) const HEAD: usize = 16 * 1024;
 pub(crate) const IDEMPOTENCY_KEY: usize = 200;
 /// A part of a list, in its elements.
 pub(crate) const PAGE: u32 = 100;
+
+/// Bytes in a second of the slowest line that a large body may come over: half a megabit.
+const SLOWEST_LINE: u64 = 64 * 1024;
+
+/// How long a body of its size may take to arrive. Of one that does not tell its size nothing is known.
+pub(crate) fn arrival(headers: &HeaderMap) -> Duration {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    Duration::from_secs(length.unwrap_or(0).min(MAX_UPLOAD as u64) / SLOWEST_LINE)
+}
 
 /// Refuses a head that is too large, before anything in it is looked at.
 pub(crate) async fn head(request: Request, next: Next) -> Response {

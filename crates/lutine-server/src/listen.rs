@@ -18,6 +18,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -42,6 +43,7 @@ pub async fn serve(listener: TcpListener, router: Router, metrics: Metrics, clos
     let connections = TaskTracker::new();
     let open = |stream: TcpStream, peer: SocketAddr| {
         let _ = stream.set_nodelay(true);
+        let _ = SockRef::from(&stream).set_tcp_keepalive(&still_there());
         let connection = connection(stream, peer, router.clone(), closing.clone());
         let counted = metrics.connection();
         connections.spawn(async move {
@@ -74,6 +76,11 @@ pub async fn serve(listener: TcpListener, router: Router, metrics: Metrics, clos
     }
     connections.close();
     connections.wait().await;
+}
+
+/// Whoever says nothing for a minute is asked whether they are there, and after some ten times without an answer they are not.
+fn still_there() -> TcpKeepalive {
+    TcpKeepalive::new().with_time(Duration::from_secs(60)).with_interval(Duration::from_secs(10))
 }
 
 /// Whether only this connection failed, before anybody had it.

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Upload};
 use lutine_core::{ErrorCode, FieldError};
 
+use crate::input::fell_silent;
 use crate::problem::Problem;
 
 /// The longest word for a kind, with room.
@@ -87,6 +88,7 @@ async fn whole(mut field: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Pro
 fn broken(error: MultipartError) -> Problem {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::PayloadTooLarge,
+        _ if fell_silent(&error) => Problem::TimedOut,
         _ => Problem::malformed(&error.body_text()),
     }
 }
