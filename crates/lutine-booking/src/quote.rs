@@ -2,7 +2,6 @@
 
 use lutine_core::Money;
 use serde::Serialize;
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::signer::Signer;
@@ -20,8 +19,8 @@ pub struct StoredQuote {
     pub revision: String,
     /// The whole call, with `asOf` and `exchangeRates`.
     pub call: String,
-    /// The offer as it was answered.
-    pub offer: Value,
+    /// The offer as it was answered, as JSON.
+    pub offer: String,
     /// What it costs.
     pub total: Money,
     /// When it was made.

@@ -91,7 +91,7 @@ where
             programme: self.text("programme")?,
             revision: self.text("revision")?,
             call: self.text("call")?,
-            offer: self.json("offer")?,
+            offer: self.text("offer")?,
             total: self.money("total", "currency")?,
             created_at: self.time("created_at")?,
             expires_at: self.time("expires_at")?,

@@ -88,8 +88,7 @@ impl Desk {
         };
         // Whoever booked at the last moment has as long to pay as a price holds.
         let until = self.clock.now() + self.quote_validity;
-        let quote = StoredQuote { offer, ..quote };
-        let booking = self.recorded(merchant, quote, request.clone(), shipment_reference);
+        let booking = self.recorded(merchant, quote, offer, request.clone(), shipment_reference);
         let stage = match payment {
             Payment::AtOnce => Stage::Booking(InFlight::begin(booking, self.clock.now())),
             Payment::Confirmed => Stage::Waiting(Pending::begin(booking, until)),
@@ -110,6 +109,7 @@ impl Desk {
         &self,
         merchant: &Merchant,
         quote: StoredQuote,
+        offer: Value,
         request: BookingRequest,
         shipment_reference: String,
     ) -> Booking {
@@ -120,7 +120,7 @@ impl Desk {
             quote_id: quote.id,
             order: request.order,
             shipment_reference,
-            offer: quote.offer,
+            offer,
             total: quote.total,
             policyholder: request.policyholder,
             consent: ConsentReceipt { consent: request.consent, at: now },

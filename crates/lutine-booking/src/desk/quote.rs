@@ -2,7 +2,6 @@
 
 use lutine_core::{Declined, ErrorCode, FieldError, Liability, Node, Offer, QuoteAnswer, QuoteCall};
 use serde::Serialize;
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::Desk;
@@ -133,7 +132,7 @@ impl Desk {
             programme: offer.programme.clone(),
             revision: offer.revision.to_string(),
             call: call.to_owned(),
-            offer: serde_json::to_value(&offer).unwrap_or(Value::Null),
+            offer: serde_json::to_string(&offer).unwrap_or_default(),
             total: offer.total,
             created_at: now,
             expires_at: now + self.quote_validity,

@@ -95,7 +95,7 @@ fn quote(number: usize, offer: &serde_json::Value) -> StoredQuote {
         programme: "house-usd".to_owned(),
         revision: "2026-01-01".to_owned(),
         call: crate::http::call().to_string(),
-        offer: offer.clone(),
+        offer: offer.to_string(),
         total: usd(249),
         created_at: OffsetDateTime::UNIX_EPOCH,
         expires_at: OffsetDateTime::UNIX_EPOCH,

@@ -43,7 +43,7 @@ impl NewQuote {
             programme: quote.programme.clone(),
             revision: quote.revision.clone(),
             call: quote.call.clone(),
-            offer: quote.offer.to_string(),
+            offer: quote.offer.clone(),
             total: minor(quote.total)?,
             currency: quote.total.currency(),
             created_at: millis(quote.created_at),

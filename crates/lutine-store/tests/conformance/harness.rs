@@ -55,7 +55,7 @@ pub(crate) fn quote(id: &str) -> StoredQuote {
         programme: "house-usd".to_owned(),
         revision: "2026-01-01".to_owned(),
         call: r#"{"asOf":"2026-11-21"}"#.to_owned(),
-        offer: serde_json::json!({ "title": "House “parcel” insurance", "parcels": [{}] }),
+        offer: r#"{"title":"House “parcel” insurance","parcels":[{}]}"#.to_owned(),
         total: usd(249),
         created_at: at(0),
         expires_at: at(1800),

@@ -26,7 +26,7 @@ pub(crate) struct View<'a> {
     total: Money,
     /// The offer as it was answered.
     #[schema(value_type = core::Offer)]
-    offer: &'a Value,
+    offer: Value,
     #[schema(value_type = core::StoredCall)]
     call: Value,
     /// When it was made.
@@ -115,7 +115,7 @@ impl<'a> View<'a> {
             state,
             booking_id: booking.map(|booking| booking.id.as_str()),
             total: quote.total,
-            offer: &quote.offer,
+            offer: serde_json::from_str(&quote.offer).unwrap_or_default(),
             call: serde_json::from_str(&quote.call).unwrap_or_default(),
             created_at: rfc3339(quote.created_at),
             expires_at: rfc3339(quote.expires_at),
