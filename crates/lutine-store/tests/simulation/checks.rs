@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lutine_booking::{Booking, Bookings, Bound, EventPage, Events, Page, Released, State};
+use lutine_booking::{Booking, Bookings, Bound, Claim, EventPage, Events, Page, Policy, Released, State};
 use lutine_store::SqliteStore;
 
 use crate::arrivals;
+use crate::claims;
 use crate::clients::{Board, Told};
 use crate::insurer::{Entry, Underwriter};
 use crate::receivers::Receivers;
@@ -49,8 +50,9 @@ pub(crate) async fn check(
     for id in books.keys() {
         world.is_wrong(format!("the insurer has {id}, and nobody else"));
     }
+    let claims = claims::check(world, store, &bookings).await;
     for told in &*board.told.lock().unwrap() {
-        if !still_true(told, &bookings, &histories) {
+        if !still_true(told, &bookings, &histories, &claims) {
             world.is_wrong(format!("{told:?} was said, and is not so"));
         }
     }
@@ -81,7 +83,7 @@ async fn history(world: &World, store: &SqliteStore, booking: &Booking) -> Vec<S
             world.is_wrong(format!("{} went from {} to {}", booking.id, pair[0], pair[1]));
         }
     }
-    if booking.version > 0 && history.last().map(String::as_str) != Some(booking.state.name()) {
+    if booking.version > 0 && history.last().map(|kind| state_after(kind)) != Some(booking.state.name()) {
         world.is_wrong(format!("{} is {}, and its last event another", booking.id, booking.state.name()));
     }
     history
@@ -90,7 +92,7 @@ async fn history(world: &World, store: &SqliteStore, booking: &Booking) -> Vec<S
 const AFTER_WAITING: [&str; 3] = ["booking.booking", "booking.expired", "booking.cancelled"];
 
 /// What may come of what.
-const FOLLOWS: [(&str, &str); 11] = [
+const FOLLOWS: [(&str, &str); 18] = [
     ("pending_payment", "booking"),
     ("pending_payment", "expired"),
     ("pending_payment", "cancelled"),
@@ -100,24 +102,39 @@ const FOLLOWS: [(&str, &str); 11] = [
     ("unknown", "booked"),
     ("unknown", "rejected"),
     ("booked", "cancelling"),
+    ("booked", "amending"),
+    ("amending", "amended"),
+    ("amending", "amendment_refused"),
+    ("amended", "amending"),
+    ("amended", "cancelling"),
+    ("amendment_refused", "amending"),
+    ("amendment_refused", "cancelling"),
     ("cancelling", "cancelled"),
     ("cancelling", "booked"),
 ];
 
+/// In which state what is told so leaves a booking.
+fn state_after(kind: &str) -> &str {
+    if kind.starts_with("amend") { "booked" } else { kind }
+}
+
 /// What does not agree between a booking and the insurer's books.
 fn ours_are_theirs(booking: &Booking, theirs: Option<&Entry>) -> Option<String> {
-    let entry = || theirs.map(|entry| (&entry.bound, entry.released.as_ref()));
+    let entry = || theirs.map(|entry| (&entry.holds, entry.released.as_ref()));
+    let holds = |policies: &Vec<Policy>| Some((policies.clone(), booking.offer.clone()));
     let agree = match &booking.state {
         State::Expired => theirs.is_none(),
         State::Cancelled(_) if booking.begun_at.is_none() => theirs.is_none(),
-        State::Booked(policies) => entry().is_some_and(|(bound, released)| {
-            *bound == Bound::Policies(policies.clone()) && released != Some(&Released::Released)
+        State::Booked(policies) => entry().is_some_and(|(held, released)| {
+            *held == holds(policies) && released != Some(&Released::Released)
         }),
         State::Cancelled(withdrawal) => {
-            let bound = Bound::Policies(withdrawal.policies.clone());
-            entry() == Some((&bound, Some(&Released::Released)))
+            entry() == Some((&holds(&withdrawal.policies), Some(&Released::Released)))
         }
-        State::Rejected(refusal) => entry() == Some((&Bound::Refused(refusal.clone()), None)),
+        State::Rejected(refusal) => {
+            theirs.is_some_and(|entry| entry.bound == Bound::Refused(refusal.clone()))
+                && entry() == Some((&None, None))
+        }
         State::PendingPayment { .. }
         | State::Booking
         | State::Unknown
@@ -134,6 +151,7 @@ fn still_true(
     told: &Told,
     bookings: &BTreeMap<String, Booking>,
     histories: &BTreeMap<String, Vec<String>>,
+    claims: &BTreeMap<String, Claim>,
 ) -> bool {
     let of_quote = |quote: &String| bookings.values().any(|booking| booking.quote_id == *quote);
     match told {
@@ -145,8 +163,9 @@ fn still_true(
             // What has no later version stands as it stood.
             let same = now.version > then.version || now == &**then;
             let policies = then.state.policies();
-            same && (then.version == 0 || at.is_some_and(|at| at == then.state.name()))
-                && (policies.is_empty() || policies == now.state.policies())
+            let amended = now.amended != then.amended;
+            same && (then.version == 0 || at.is_some_and(|at| state_after(at) == then.state.name()))
+                && (policies.is_empty() || amended || policies == now.state.policies())
         }
         Told::Declined(quote) => !of_quote(quote),
         Told::QuoteBooked(quote) => of_quote(quote),
@@ -157,5 +176,14 @@ fn still_true(
             bookings.get(id).is_some_and(|booking| matches!(booking.state, State::Booked(_)))
         }
         Told::Expired(id) => bookings.get(id).is_some_and(|booking| booking.state == State::Expired),
+        Told::NotCovered(id) => histories.get(id).is_some_and(|history| {
+            history
+                .iter()
+                .any(|kind| ["expired", "rejected", "cancelling", "cancelled"].contains(&kind.as_str()))
+        }),
+        Told::Claimed(id) => claims.values().any(|claim| claim.booking == *id),
+        Told::ClaimStands(then) => claims.get(&then.id).is_some_and(|now| {
+            now.version > then.version && !claims::is_final(&then.state) || now == &**then
+        }),
     }
 }

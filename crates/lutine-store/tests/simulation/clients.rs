@@ -1,12 +1,15 @@
-//! Shoppers and shops: they quote, decline, book, confirm and cancel, give up and repeat, and remember what they were told.
+//! Shoppers and shops: they quote, decline, book, confirm, amend, cancel and claim, give up and repeat, and remember what they
+//! were told.
 
 use std::sync::{Arc, Mutex};
 
 use lutine_booking::{
-    BookError, Booked, Booking, CancelError, Cancelled, ConfirmError, DeclineError, DeclineRequest, Desk,
-    Idempotency, NotConfirmable, Obstacle, Payment, Quoted, State,
+    BookError, Booked, Booking, CancelError, Cancelled, Claim, ConfirmError, DeclineError, DeclineRequest,
+    Desk, Idempotency, NotConfirmable, Obstacle, Payment, Quoted, State,
 };
 
+use crate::amenders;
+use crate::claimants::Claimed;
 use crate::replicas::Replicas;
 use crate::shop::{Offered, call, merchant, order_value};
 use crate::world::World;
@@ -29,6 +32,12 @@ pub(crate) enum Told {
     NotTakenBack(String),
     /// It waited too long for its payment.
     Expired(String),
+    /// The claim stands so.
+    ClaimStands(Box<Claim>),
+    /// A claim keeps the booking as it is.
+    Claimed(String),
+    /// The booking covers nothing, and never will again, or is being given back.
+    NotCovered(String),
 }
 
 /// A booking that was asked for and answered.
@@ -45,6 +54,8 @@ struct Made {
 pub(crate) struct Board {
     offers: Mutex<Vec<Offered>>,
     made: Mutex<Vec<Made>>,
+    pub(crate) amendments: Mutex<Vec<amenders::Asked>>,
+    pub(crate) claims: Mutex<Vec<Claimed>>,
     pub(crate) told: Mutex<Vec<Told>>,
 }
 
@@ -57,12 +68,15 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) async fn live(self) {
-        for _ in 0..3 + self.world.below(4) {
-            match self.world.below(10) {
-                0..4 => self.book().await,
-                4 => self.decline().await,
-                5..7 => self.confirm().await,
-                7..9 => self.cancel().await,
+        for _ in 0..3 + self.world.below(6) {
+            match self.world.below(16) {
+                0..5 => self.book().await,
+                5 => self.decline().await,
+                6..8 => self.confirm().await,
+                8..10 => self.cancel().await,
+                10..12 => self.amend().await,
+                12 => self.claim().await,
+                13..15 => self.decide().await,
                 _ => self.look().await,
             }
         }
@@ -78,13 +92,15 @@ impl Client {
                 other => self.world.is_wrong(format!("{} repeated is {other:?}", made.booking)),
             }
         }
+        self.repeat_amendments().await;
+        self.repeat_claims().await;
     }
 
-    fn tell(&self, told: Told) {
+    pub(crate) fn tell(&self, told: Told) {
         self.board.told.lock().unwrap().push(told);
     }
 
-    fn stands(&self, booking: &Booking) {
+    pub(crate) fn stands(&self, booking: &Booking) {
         self.world.tell(format!(
             "is told that {} version {} is {}",
             booking.id,
@@ -140,7 +156,7 @@ impl Client {
     }
 
     /// Some booking that somebody was told of.
-    fn some_booking(&self) -> Option<String> {
+    pub(crate) fn some_booking(&self) -> Option<String> {
         let made = self.board.made.lock().unwrap();
         if made.is_empty() { None } else { Some(made[self.world.below(made.len())].booking.clone()) }
     }
@@ -182,6 +198,7 @@ impl Client {
         match self.replicas.insist("cancelling", ask).await {
             Ok(Cancelled::Now(booking) | Cancelled::Before(booking)) => self.stands(&booking),
             Err(CancelError::NotCancellable(Obstacle::Insurer(_))) => self.tell(Told::NotTakenBack(id)),
+            Err(CancelError::NotCancellable(Obstacle::Claimed)) => self.tell(Told::Claimed(id)),
             Err(CancelError::NotCancellable(_)) => {}
             Err(error) => self.world.is_wrong(format!("cancelling {id}: {error:?}")),
         }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
 use lutine_booking::{Amending, Booking, Bound, Found, Insurer, Policy, Refusal, Released};
+use serde_json::Value;
 
 use crate::world::World;
 
@@ -13,19 +14,24 @@ use crate::world::World;
 pub(crate) struct Entry {
     pub(crate) booking: Booking,
     pub(crate) bound: Bound,
+    /// What was decided on each change, by its id.
+    pub(crate) amendments: BTreeMap<String, Bound>,
+    /// The policies and the offer that hold.
+    pub(crate) holds: Option<(Vec<Policy>, Value)>,
     pub(crate) released: Option<Released>,
 }
 
 impl Entry {
     /// Whether there is cover.
     pub(crate) fn covers(&self) -> bool {
-        matches!(self.bound, Bound::Policies(_)) && self.released != Some(Released::Released)
+        self.holds.is_some() && self.released != Some(Released::Released)
     }
 }
 
 /// What is on its way, and arrives when whoever sent it has given up.
 enum Message {
     Bind(Box<Booking>),
+    Amend(Box<Amending>),
     Cancel(Box<Booking>),
 }
 
@@ -73,6 +79,7 @@ impl Underwriter {
         self.world.acts("the line");
         match message {
             Message::Bind(booking) => drop(self.receive_bind(&booking)),
+            Message::Amend(amending) => drop(self.receive_amend(&amending)),
             Message::Cancel(booking) => drop(self.receive_cancel(&booking)),
         }
         true
@@ -101,7 +108,17 @@ impl Underwriter {
             false => Bound::Policies(vec![Policy { number, parcel: None }]),
         };
         self.world.tell(format!("the insurer decides on {}: {bound:?}", booking.id));
-        let entry = Entry { booking: booking.clone(), bound: bound.clone(), released: None };
+        let holds = match &bound {
+            Bound::Policies(policies) => Some((policies.clone(), booking.offer.clone())),
+            _ => None,
+        };
+        let entry = Entry {
+            booking: booking.clone(),
+            bound: bound.clone(),
+            amendments: BTreeMap::new(),
+            holds,
+            released: None,
+        };
         self.inner().books.insert(booking.id.clone(), entry);
         bound
     }
@@ -121,6 +138,31 @@ impl Underwriter {
                     .is_wrong(format!("quote {} is bound twice: {} and {}", one.quote_id, one.id, two.id));
             }
         }
+    }
+
+    fn receive_amend(&self, amending: &Amending) -> Bound {
+        let (id, amendment) = (&amending.booking().id, amending.amendment());
+        let Some(mut entry) = self.inner().books.get(id).cloned() else {
+            self.world.is_wrong(format!("{id} is to be amended and was never bound"));
+            return Bound::Unknown;
+        };
+        if let Some(decided) = entry.amendments.get(&amendment.id) {
+            return decided.clone();
+        }
+        if !entry.covers() {
+            self.world.is_wrong(format!("{id} is to be amended and is not covered"));
+        }
+        let decided = if self.world.happens(150) {
+            Bound::Refused(refusal())
+        } else {
+            let policies = vec![Policy { number: format!("P-{id}-{}", amendment.id), parcel: None }];
+            entry.holds = Some((policies.clone(), amendment.offer.clone()));
+            Bound::Policies(policies)
+        };
+        self.world.tell(format!("the insurer decides on {} of {id}: {decided:?}", amendment.id));
+        entry.amendments.insert(amendment.id.clone(), decided.clone());
+        self.inner().books.insert(id.clone(), entry);
+        decided
     }
 
     fn receive_cancel(&self, booking: &Booking) -> Released {
@@ -183,13 +225,22 @@ impl Insurer for Underwriter {
         known.map_or(Found::Nothing, Found::Answer)
     }
 
-    async fn amend(&self, _: &Amending) -> Bound {
-        // Nobody amends in these worlds.
-        Bound::Unknown
+    async fn amend(&self, amending: &Amending) -> Bound {
+        let late = Message::Amend(Box::new(amending.clone()));
+        self.ask(late, || self.receive_amend(amending)).await.unwrap_or(Bound::Unknown)
     }
 
-    async fn lookup_amend(&self, _: &Amending) -> Found<Bound> {
-        Found::Nothing
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
+        self.world.turn().await;
+        if self.world.goes_wrong(|odds| odds.insurer) {
+            return Found::Answer(Bound::Unknown);
+        }
+        let (id, amendment) = (&amending.booking().id, &amending.amendment().id);
+        let entry = self.inner().books.get(id).cloned();
+        let known = entry.and_then(|entry| entry.amendments.get(amendment).cloned());
+        self.world.tell(format!("the insurer knows of {amendment} of {id}: {known:?}"));
+        self.world.turn().await;
+        known.map_or(Found::Nothing, Found::Answer)
     }
 
     async fn cancel(&self, booking: &Booking) -> Released {

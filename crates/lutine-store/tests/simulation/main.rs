@@ -5,8 +5,11 @@
 //! A seed decides everything, so that a world that failed is run again with `LUTINE_SEED=…`, step by step. `LUTINE_SEEDS=…`
 //! runs so many.
 
+mod amenders;
 mod arrivals;
 mod checks;
+mod claimants;
+mod claims;
 mod clients;
 mod insurer;
 mod owner;

@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use lutine_booking::{BookError, CancelError, ConfirmError, DeclineError, Desk, StoreError, WebhookError};
+use lutine_booking::{
+    AmendError, BookError, CancelError, ClaimError, ConfirmError, DeclineError, Desk, StoreError,
+    SubmitError, WebhookError,
+};
 
 use crate::world::World;
 
@@ -28,7 +31,16 @@ macro_rules! answers {
     )*};
 }
 
-answers!(BookError, CancelError, ConfirmError, DeclineError, WebhookError);
+answers!(
+    AmendError,
+    BookError,
+    CancelError,
+    ClaimError,
+    ConfirmError,
+    DeclineError,
+    SubmitError,
+    WebhookError
+);
 
 impl Answer for StoreError {
     fn store(&self) -> Option<&StoreError> {

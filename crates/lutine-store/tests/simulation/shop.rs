@@ -46,6 +46,18 @@ pub(crate) fn call() -> Node {
     CALL.get_or_init(call).clone()
 }
 
+/// What a shipment can be worth, after it was worth the second of these.
+pub(crate) const VALUES: [&str; 3] = ["100.00", "249.00", "500.00"];
+
+/// The shipment of [`call`], worth one of [`VALUES`].
+pub(crate) fn worth(value: usize) -> Node {
+    let mut shipment = call().get("shipment").unwrap().clone();
+    let mut insurance = shipment.get("insurance").unwrap().clone();
+    insurance.set("amount", Node::text(VALUES[value]));
+    shipment.set("insurance", insurance);
+    shipment
+}
+
 /// An offer as a client holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Offered {

@@ -48,10 +48,11 @@ impl Desk {
         event: &str,
     ) -> Result<Claim, ClaimError> {
         let mut claim = self.store.claim(&merchant.id, id).await?.ok_or(ClaimError::NotFound)?;
-        if self.store.event(&merchant.id, event).await?.is_some() {
-            return Ok(claim);
-        }
         loop {
+            // After the claim was read: whoever does the same at the same time has moved it since, or is seen here.
+            if self.store.event(&merchant.id, event).await?.is_some() {
+                return Ok(claim);
+            }
             let to = self.wished(claim.clone(), wish)?;
             let moving = Moving { from: claim, to, event, files: Vec::new() };
             match self.move_claim(moving).await? {
