@@ -11,7 +11,7 @@ use hyper::Request;
 use serde_json::{Value, json};
 
 use crate::backend::{self, Kept};
-use crate::load::{Bodies, Figures, Until, load};
+use crate::load::{Bodies, Until, better, load};
 use crate::{line, runtime};
 
 const CLIENTS: usize = 64;
@@ -45,13 +45,6 @@ pub(crate) fn quotes() {
     booked("HTTP: POST /v1/bookings, SQLite", &runtime, &sqlite);
     let (postgres, _) = runtime.block_on(backend::postgres());
     booked("HTTP: POST /v1/bookings, PostgreSQL", &runtime, &postgres);
-}
-
-fn better(before: Option<Figures>, now: Figures) -> Option<Figures> {
-    match before {
-        Some(before) if before.per_second >= now.per_second => Some(before),
-        _ => Some(now),
-    }
 }
 
 /// A booking is written before the insurer is asked and when it has answered: two commits each.

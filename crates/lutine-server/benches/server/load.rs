@@ -72,6 +72,14 @@ pub(crate) fn figures(mut times: Vec<Duration>, all: Duration, bodies: Vec<Bytes
     Figures { per_second: times.len() as f64 / all.as_secs_f64(), p50: at(0.5), p99: at(0.99), bodies }
 }
 
+/// The one with more a second.
+pub(crate) fn better(before: Option<Figures>, now: Figures) -> Option<Figures> {
+    match before {
+        Some(before) if before.per_second >= now.per_second => Some(before),
+        _ => Some(now),
+    }
+}
+
 async fn work(
     address: SocketAddr,
     client: usize,

@@ -53,6 +53,12 @@ pub(crate) async fn sqlite(folder: &Path, row: &str, rows: usize, batch: usize) 
     figures(times, begun.elapsed(), Vec::new())
 }
 
+/// Makes the table that pgbench inserts into.
+pub(crate) fn pgbench_table(programs: &Path, url: &str) {
+    let psql = Command::new(programs.join("psql")).args([url, "-qc", TABLE]).status();
+    assert!(psql.is_ok_and(|status| status.success()), "psql makes no table");
+}
+
 /// What pgbench says of single rows, each a commit of its own, from so many clients.
 pub(crate) fn pgbench(programs: &Path, url: &str, row: &str, clients: usize, seconds: u32) -> Figures {
     let script = tempfile::NamedTempFile::new().expect("a file");
@@ -61,8 +67,6 @@ pub(crate) fn pgbench(programs: &Path, url: &str, row: &str, clients: usize, sec
         row.replace('\'', "''")
     );
     std::fs::write(script.path(), insert).expect("a script");
-    let psql = Command::new(programs.join("psql")).args([url, "-qc", TABLE]).status();
-    assert!(psql.is_ok_and(|status| status.success()), "psql makes no table");
     let done = Command::new(programs.join("pgbench"))
         .args(["-n", "-M", "prepared", "-c", &clients.to_string(), "-j", "2", "-T", &seconds.to_string()])
         .arg("-f")
