@@ -40,3 +40,23 @@ pub(crate) async fn head(request: Request, next: Next) -> Response {
     }
     next.run(request).await
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::CONTENT_LENGTH;
+    use axum::http::{HeaderMap, HeaderValue};
+    use lutine_booking::MAX_UPLOAD;
+
+    use super::arrival;
+
+    #[test]
+    fn a_large_body_has_the_time_that_a_slow_line_takes() {
+        let seconds = |length: &'static str| {
+            let headers = HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static(length))]);
+            arrival(&headers).as_secs()
+        };
+        assert_eq!([seconds("20000"), seconds("10000000")], [0, 152]);
+        assert_eq!(seconds("99999999999"), MAX_UPLOAD as u64 / 65_536, "no larger one is read");
+        assert_eq!([seconds("-1"), seconds("many"), arrival(&HeaderMap::new()).as_secs()], [0; 3]);
+    }
+}

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, BodyDataStream};
 use futures_util::StreamExt;
+use tokio_util::bytes::BytesMut;
 
 use crate::problem::Problem;
 
@@ -41,7 +42,7 @@ impl From<Broken> for Problem {
 pub(crate) struct Lines {
     body: BodyDataStream,
     /// What has arrived and is in no line yet.
-    rest: Vec<u8>,
+    rest: BytesMut,
     number: u64,
     place: Place,
 }
@@ -57,22 +58,22 @@ enum Place {
 
 impl Lines {
     pub(crate) fn of(body: Body) -> Self {
-        Self { body: body.into_data_stream(), rest: Vec::new(), number: 0, place: Place::InALine }
+        Self { body: body.into_data_stream(), rest: BytesMut::new(), number: 0, place: Place::InALine }
     }
 
     /// The next line that is not blank.
     pub(crate) async fn next(&mut self) -> Option<Line> {
         loop {
             if let Some(end) = memchr::memchr(b'\n', &self.rest) {
-                let line: Vec<u8> = self.rest.drain(..=end).collect();
-                if let Some(line) = self.line(line) {
+                let line = self.rest.split_to(end + 1);
+                if let Some(line) = self.line(&line) {
                     return Some(line);
                 }
                 continue;
             }
             if self.place == Place::AtTheEnd {
                 let last = std::mem::take(&mut self.rest);
-                return if last.is_empty() { None } else { self.line(last) };
+                return if last.is_empty() { None } else { self.line(&last) };
             }
             if self.rest.len() > LONGEST {
                 self.rest.clear();
@@ -88,7 +89,7 @@ impl Lines {
     }
 
     /// A line with its end; `None` where it is blank.
-    fn line(&mut self, line: Vec<u8>) -> Option<Line> {
+    fn line(&mut self, line: &[u8]) -> Option<Line> {
         if self.number == MOST_LINES {
             return Some(self.end(Broken::TooMany));
         }

@@ -6,9 +6,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lutine_booking::ClaimFigures;
+use lutine_booking::{Backlog, ClaimFigures};
 use metrics::{Gauge, Key, Label, Level, Metadata, Recorder};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
+use time::OffsetDateTime;
 
 /// Requests that were answered, or whose caller went away before.
 pub const HTTP_REQUESTS: &str = "lutine_http_requests_total";
@@ -38,6 +39,10 @@ pub const CLAIMS_OPEN: &str = "lutine_claims_open";
 pub const CLAIMS_OVERDUE: &str = "lutine_claims_overdue";
 /// In how many seconds the next claim must be decided that is not overdue.
 pub const CLAIM_NEXT_DEADLINE: &str = "lutine_claim_next_deadline_seconds";
+/// Deliveries of events that wait, or are on their way.
+pub const WEBHOOKS_PENDING: &str = "lutine_webhook_deliveries_pending";
+/// For how many seconds the oldest of them has waited.
+pub const WEBHOOK_OLDEST: &str = "lutine_webhook_oldest_pending_seconds";
 /// Always 1; its label is the version.
 pub const BUILD_INFO: &str = "lutine_build_info";
 
@@ -53,7 +58,7 @@ const COUNTERS: [(&str, &str); 7] = [
     (WEBHOOK_ATTEMPTS, "Attempts to deliver an event to an endpoint, by their outcome"),
     (STORE_ERRORS, "Requests and turns of the reconciler that the database failed"),
 ];
-const GAUGES: [(&str, &str); 6] = [
+const GAUGES: [(&str, &str); 8] = [
     (HTTP_CONNECTIONS, "Open connections of this process"),
     (IN_FLIGHT_BOOKINGS, "Bookings about which this process is asking an insurer"),
     (CLAIMS_OPEN, "Claims of all merchants that are neither paid nor rejected nor withdrawn"),
@@ -62,12 +67,19 @@ const GAUGES: [(&str, &str); 6] = [
         CLAIM_NEXT_DEADLINE,
         "Seconds until the next claim must be decided that is not overdue; NaN where no clock runs",
     ),
+    (WEBHOOKS_PENDING, "Deliveries of events of all merchants that wait or are on their way"),
+    (WEBHOOK_OLDEST, "Seconds since the oldest delivery began that has not arrived; 0 where all have"),
     (BUILD_INFO, "The version that runs"),
 ];
 const HISTOGRAMS: [(&str, &str); 2] = [
     (HTTP_REQUEST_DURATION, "Seconds from a request to the head of its answer"),
     (INSURER_REQUEST_DURATION, "Seconds from a request to the insurer to its answer"),
 ];
+
+/// The names of all figures.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    COUNTERS.iter().chain(&GAUGES).chain(&HISTOGRAMS).map(|(name, _)| *name)
+}
 
 /// Upper bounds of a histogram's buckets, in seconds.
 const SECONDS: [f64; 14] =
@@ -138,11 +150,17 @@ impl Metrics {
 
     /// How claims stand in time.
     pub fn claims(&self, figures: ClaimFigures) {
-        let count = |number: i64| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
         self.set(CLAIMS_OPEN, Vec::new(), count(figures.open));
         self.set(CLAIMS_OVERDUE, Vec::new(), count(figures.overdue));
         let next = figures.next_deadline.map_or(f64::NAN, time::Duration::as_seconds_f64);
         self.set(CLAIM_NEXT_DEADLINE, Vec::new(), next);
+    }
+
+    /// How much has not arrived at this time.
+    pub fn backlog(&self, backlog: Backlog, now: OffsetDateTime) {
+        let oldest = backlog.oldest.map_or(0.0, |oldest| (now - oldest).as_seconds_f64());
+        self.set(WEBHOOKS_PENDING, Vec::new(), count(backlog.pending));
+        self.set(WEBHOOK_OLDEST, Vec::new(), oldest);
     }
 
     /// A call for a quote was answered.
@@ -202,6 +220,11 @@ impl Metrics {
     pub fn text(&self) -> String {
         self.recorder.handle().render()
     }
+}
+
+/// A number as figures have them. More than four thousand million is told as so many.
+fn count(number: impl TryInto<u32>) -> f64 {
+    f64::from(number.try_into().unwrap_or(u32::MAX))
 }
 
 /// Something that is counted as long as this lives.

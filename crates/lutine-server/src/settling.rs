@@ -2,12 +2,21 @@
 
 use std::time::Duration;
 
+use lutine_booking::StoreError;
+
 use crate::app::App;
 
 /// How often bookings without an end are looked up.
 const SETTLE_EVERY: Duration = Duration::from_secs(5);
 /// Younger ones are still being asked about.
 const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
+
+/// What of all merchants' is open, for the figures.
+async fn count(app: &App) -> Result<(), StoreError> {
+    app.operation.metrics.claims(app.desk.claim_figures().await?);
+    app.operation.metrics.backlog(app.desk.store.backlog().await?, app.desk.clock.now());
+    Ok(())
+}
 
 /// At the start everything that a crash left behind; then whatever has been without an end for too long.
 pub async fn keep_settling(app: App) {
@@ -20,12 +29,9 @@ pub async fn keep_settling(app: App) {
                 tracing::error!(%error, "cannot settle what is in flight; trying again");
             }
         }
-        match app.desk.claim_figures().await {
-            Ok(figures) => app.operation.metrics.claims(figures),
-            Err(error) => {
-                app.operation.metrics.store_failed();
-                tracing::error!(%error, "cannot count the claims; trying again");
-            }
+        if let Err(error) = count(&app).await {
+            app.operation.metrics.store_failed();
+            tracing::error!(%error, "cannot count what is open; trying again");
         }
         app.operation.metrics.sum_up();
         tokio::select! {

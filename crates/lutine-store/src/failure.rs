@@ -2,6 +2,7 @@
 
 use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
+use sqlx::error::DatabaseError;
 
 /// Why a statement was not done.
 #[derive(Debug)]
@@ -29,15 +30,23 @@ impl Failure {
     /// Whether two transactions were in each other's way, so that one of them is to be done again.
     pub(crate) fn is_conflict(&self) -> bool {
         let Self::Sql(error) = self else { return false };
-        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        let code = error.as_database_error().and_then(DatabaseError::code);
         // serialization_failure, deadlock_detected
         matches!(code.as_deref(), Some("40001" | "40P01"))
+    }
+
+    /// Whether a rule of a table stands against it.
+    pub(crate) fn is_in_the_way(&self) -> bool {
+        let Self::Sql(error) = self else { return false };
+        let known =
+            |error: &dyn DatabaseError| error.is_unique_violation() || error.is_foreign_key_violation();
+        error.as_database_error().is_some_and(known)
     }
 
     /// Whether something is referred to that is not there, or is to go and is referred to.
     pub(crate) fn is_foreign_key(&self) -> bool {
         let Self::Sql(error) = self else { return false };
-        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+        error.as_database_error().is_some_and(DatabaseError::is_foreign_key_violation)
     }
 }
 

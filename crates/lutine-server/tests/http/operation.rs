@@ -104,6 +104,7 @@ async fn business_is_counted_once_and_by_its_server_alone() {
 #[tokio::test]
 async fn an_insurer_without_an_answer_is_seen_and_then_settled() {
     let server = Server::start().await;
+    server.endpoint(&["booking.rejected"]).await;
     for (order, mailbox) in [("A-1", "timeout"), ("A-2", "refused")] {
         let mut booking = server.booking_of(&server.offer(&call()).await, order).await;
         booking["policyholder"]["email"] = json!(format!("{mailbox}@example.com"));
@@ -125,6 +126,8 @@ async fn an_insurer_without_an_answer_is_seen_and_then_settled() {
         r#"lutine_insurer_requests_total{operation="bind",outcome="refused"} 1"#,
         r#"lutine_insurer_requests_total{operation="lookup",outcome="accepted"} 1"#,
         "lutine_in_flight_bookings 0",
+        "lutine_webhook_deliveries_pending 1",
+        "lutine_webhook_oldest_pending_seconds 120",
     ] {
         says(&counted, line);
     }

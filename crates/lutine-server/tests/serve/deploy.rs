@@ -41,6 +41,13 @@ fn what_the_container_copies_is_there() {
 }
 
 #[test]
+fn every_figure_is_explained() {
+    for name in lutine_server::metrics::names() {
+        assert!(README.contains(&format!("| `{name}")), "{name}");
+    }
+}
+
+#[test]
 fn what_the_container_and_the_unit_start_is_understood() {
     let line = CONTAINER.lines().find_map(|line| line.strip_prefix("CMD ")).unwrap();
     let words: Vec<String> = serde_json::from_str(line).unwrap();

@@ -6,7 +6,7 @@ use lutine_core::Currency;
 use sqlx::QueryBuilder;
 
 use super::bookings::of_quote;
-use super::shared::{Extent, Job, statements};
+use super::shared::{Job, statements};
 use super::{Connection, Db};
 use crate::failure::{Failure, Writing, Written};
 use crate::rows::{StateColumns, millis, minor, unreadable};
@@ -72,14 +72,8 @@ impl Job for NewBooking {
 
     const WRITTEN: Begun = Begun::Begun;
 
-    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<Extent, Failure>> {
-        Box::pin(async move {
-            match insert(connection, jobs).await {
-                // One of them is of a quote that is not there any more.
-                Err(failure) if failure.is_foreign_key() => Ok(Extent::Part),
-                inserted => inserted,
-            }
-        })
+    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<(), Failure>> {
+        Box::pin(async move { insert(connection, jobs, "").await.map(drop) })
     }
 
     fn one<'c>(&'c self, connection: &'c mut Connection) -> Writing<'c, Begun> {
@@ -88,16 +82,15 @@ impl Job for NewBooking {
 }
 
 async fn begin(connection: &mut Connection, new: &NewBooking) -> Result<Written<Begun>, Failure> {
-    match insert(connection, std::slice::from_ref(new)).await {
-        Ok(Extent::Whole) => return Ok(Written::Keep(Begun::Begun)),
-        Ok(Extent::Part) => {}
+    match insert(connection, std::slice::from_ref(new), " ON CONFLICT DO NOTHING").await {
+        Ok(1) => return Ok(Written::Keep(Begun::Begun)),
+        Ok(_) => {}
         // Only a "no" takes a quote away.
         Err(failure) if failure.is_foreign_key() => return Ok(Written::Undo(Begun::QuoteDeclined)),
         Err(failure) => return Err(failure),
     }
     if let Some(before) = of_quote(connection, &new.merchant, &new.quote_id).await? {
-        let written = before.id == new.id;
-        return Ok(Written::Nothing(if written { Begun::Begun } else { Begun::QuoteUsed(Box::new(before)) }));
+        return Ok(Written::Nothing(Begun::QuoteUsed(Box::new(before))));
     }
     let key: Option<String> =
         sqlx::query_scalar("SELECT id FROM bookings WHERE merchant = $1 AND idempotency_key = $2")
@@ -109,8 +102,12 @@ async fn begin(connection: &mut Connection, new: &NewBooking) -> Result<Written<
     Ok(Written::Nothing(if key.is_some() { Begun::KeyReused } else { Begun::OrderInsured }))
 }
 
-/// Those whose quote, key and order's shipment have no booking yet.
-async fn insert(connection: &mut Connection, new: &[NewBooking]) -> Result<Extent, Failure> {
+/// A quote, a key and an order's shipment have one booking each. How many were inserted.
+async fn insert(
+    connection: &mut Connection,
+    new: &[NewBooking],
+    on_conflict: &'static str,
+) -> Result<u64, Failure> {
     let mut inserted = 0;
     for some in statements(new) {
         let mut statement = QueryBuilder::<Db>::new(
@@ -142,8 +139,8 @@ async fn insert(connection: &mut Connection, new: &[NewBooking]) -> Result<Exten
                 .push_bind(&new.key)
                 .push_bind(&new.fingerprint);
         });
-        let statement = statement.push(" ON CONFLICT DO NOTHING").build();
+        let statement = statement.push(on_conflict).build();
         inserted += statement.execute(&mut *connection).await?.rows_affected();
     }
-    Ok(if inserted == new.len() as u64 { Extent::Whole } else { Extent::Part })
+    Ok(inserted)
 }

@@ -5,7 +5,7 @@ use lutine_booking::{StoreError, StoredQuote};
 use lutine_core::Currency;
 use sqlx::QueryBuilder;
 
-use super::shared::{Extent, Job, statements};
+use super::shared::{Job, statements};
 use super::{Connection, Db};
 use crate::failure::{Failure, Writing, Written};
 use crate::rows::{millis, minor};
@@ -57,11 +57,10 @@ impl Job for NewQuotes {
 
     const WRITTEN: () = ();
 
-    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<Extent, Failure>> {
+    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<(), Failure>> {
         Box::pin(async move {
             let new: Vec<_> = jobs.iter().flat_map(|new| &new.0).collect();
-            insert(connection, &new).await?;
-            Ok(Extent::Whole)
+            insert(connection, &new).await
         })
     }
 

@@ -1,6 +1,8 @@
-//! What comes by the hundred is written together, in as few statements as can be; what that leaves out, each by itself.
+//! What comes by the hundred is written together, in as few statements as can be. Where something is in the way of one it is done
+//! by halves, down to each by itself.
 
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -27,20 +29,20 @@ pub(super) trait Job: Debug + Send + Sync + Sized + 'static {
     /// What each comes to that is written with others.
     const WRITTEN: Self::Answer;
 
-    /// Writes those that nothing is in the way of. Of a statement that fails, nothing is written.
-    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<Extent, Failure>>;
+    /// Writes several, each statement by itself. What is in the way of one is a failure, and no statement that fails writes.
+    fn all<'c>(connection: &'c mut Connection, jobs: &'c [Self]) -> BoxFuture<'c, Result<(), Failure>>;
 
-    /// Writes one that may have been written with others a moment ago, or finds what is in the way of it.
+    /// Writes one, or finds what is in the way of it.
     fn one<'c>(&'c self, connection: &'c mut Connection) -> Writing<'c, Self::Answer>;
 }
 
-/// How much of what was to be written is.
+/// What became of what was to be written together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
-    /// All of it.
+enum Extent {
+    /// All of it is.
     Whole,
-    /// Some of it, or nothing.
-    Part,
+    /// Something is in the way of one.
+    Nothing,
 }
 
 impl Shared {
@@ -56,26 +58,37 @@ fn start<J: Job>(writer: &Writer, writers: usize) -> Together<J, J::Answer> {
 }
 
 async fn write<J: Job>(writer: Writer, jobs: Arc<[J]>) -> Answers<J::Answer> {
-    if jobs.len() > 1 {
-        match all(&writer, &jobs).await {
-            Ok(Extent::Whole) => return jobs.iter().map(|_| Ok(J::WRITTEN)).collect(),
-            Ok(Extent::Part) => {}
-            Err(error) => return jobs.iter().map(|_| Err(error.clone())).collect(),
-        }
-    }
     let mut answers = Vec::with_capacity(jobs.len());
-    for number in 0..jobs.len() {
-        answers.push(one(&writer, &jobs, number).await);
+    let mut rest: Vec<Range<usize>> = std::iter::once(0..jobs.len()).collect();
+    while let Some(part) = rest.pop() {
+        if part.len() == 1 {
+            answers.push(one(&writer, &jobs, part.start).await);
+            continue;
+        }
+        match all(&writer, &jobs, part.clone()).await {
+            Ok(Extent::Whole) => answers.extend(part.map(|_| Ok(J::WRITTEN))),
+            Ok(Extent::Nothing) => {
+                let middle = part.start.midpoint(part.end);
+                rest.extend([middle..part.end, part.start..middle]);
+            }
+            Err(error) => answers.extend(part.map(|_| Err(error.clone()))),
+        }
     }
     answers
 }
 
-async fn all<J: Job>(writer: &Writer, jobs: &Arc<[J]>) -> Result<Extent, StoreError> {
+async fn all<J: Job>(writer: &Writer, jobs: &Arc<[J]>, part: Range<usize>) -> Result<Extent, StoreError> {
     let jobs = Arc::clone(jobs);
     writer
         .by_statement(move |connection| {
-            let jobs = Arc::clone(&jobs);
-            Box::pin(async move { J::all(connection, &jobs).await })
+            let (jobs, part) = (Arc::clone(&jobs), part.clone());
+            Box::pin(async move {
+                match J::all(connection, &jobs[part]).await {
+                    Ok(()) => Ok(Extent::Whole),
+                    Err(failure) if failure.is_in_the_way() => Ok(Extent::Nothing),
+                    Err(failure) => Err(failure),
+                }
+            })
         })
         .await
 }

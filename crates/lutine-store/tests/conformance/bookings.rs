@@ -135,3 +135,33 @@ pub(crate) async fn many_orders_at_once_are_all_booked(database: Database) {
     begun.sort();
     assert_eq!(kept, begun);
 }
+
+/// Bookings that come together share statements; none shares another's obstacle, and none is lost.
+pub(crate) async fn what_is_in_the_way_of_one_is_in_no_others(database: Database) {
+    let store = database.open().await;
+    let quotes: Vec<_> = (0..60).map(|number| quote(&format!("q{number}"))).collect();
+    store.save_quotes(&quotes).await.unwrap();
+    store.decline("demo", "q7", &no(1)).await.unwrap();
+    let first = booking(100, "q8", "of another");
+    store.begin(&first, &key("another")).await.unwrap();
+    let at_once = (0..60).map(|number: u32| {
+        let (store, name) = (Arc::clone(&store), number.to_string());
+        tokio::spawn(async move {
+            let order = if number == 9 { "of another" } else { &name };
+            let key = if number == 10 { key("another") } else { key(&name) };
+            store.begin(&booking(number, &format!("q{number}"), order), &key).await.unwrap()
+        })
+    });
+    let at_once: Vec<_> = at_once.collect();
+    for (number, begun) in at_once.into_iter().enumerate() {
+        let expected = match number {
+            7 => Begun::QuoteDeclined,
+            8 => Begun::QuoteUsed(Box::new(first.clone())),
+            9 => Begun::OrderInsured,
+            10 => Begun::KeyReused,
+            _ => Begun::Begun,
+        };
+        assert_eq!(begun.await.unwrap(), expected, "{number}");
+    }
+    assert_eq!(store.bookings("demo", &page(100)).await.unwrap().len(), 57);
+}

@@ -4,6 +4,8 @@ INSERT INTO quotes VALUES ('q1', 'demo', 'house-usd', '2026-01-01', '{"asOf":"20
   1800000000000, 1800001800000, NULL);
 INSERT INTO quotes SELECT 'q2', merchant, programme, revision, call, offer, total, currency, created_at, expires_at,
   declined_at FROM quotes;
+INSERT INTO quotes SELECT 'q4', merchant, programme, revision, call, offer, total, currency, created_at, expires_at,
+  1800000005000 FROM quotes WHERE id = 'q1';
 INSERT INTO bookings VALUES ('booking_0001', 'demo', 'q1', 'A', 24900, 'USD', '', '{"title":"House"}', 249, 'USD',
   '{"firstName":"Ada","lastName":"Lovelace","email":"ada@example.com","country":"US"}',
   '{"basis":"shopper","quoteId":"q1","total":{"amount":"2.49","currency":"USD"},"textHash":"sha256-x","locale":"en","shown":"Insure this parcel?\nYes, insure it $2.49 – “once”"}',

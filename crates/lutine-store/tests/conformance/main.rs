@@ -68,6 +68,7 @@ conformance![
         lists_come_latest_first_in_parts,
         of_many_at_once_one_books,
         many_orders_at_once_are_all_booked,
+        what_is_in_the_way_of_one_is_in_no_others,
     ;
     imports:
         an_import_is_kept_once_a_key,

@@ -1,6 +1,6 @@
 //! A database that an earlier version made is this version's, with all that it holds.
 
-use lutine_booking::{Asked, Begun, Booking, Bookings, Open, Quotes};
+use lutine_booking::{Asked, Begun, Booking, Bookings, No, Open, Quotes};
 use lutine_store::SqliteStore;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use tempfile::TempDir;
@@ -26,6 +26,9 @@ async fn a_database_of_the_first_version_is_read_on() {
     assert_eq!(store.booking("demo", &booked.id).await.unwrap(), Some(booked.clone()));
     let open = store.take_in_flight(Asked { before: at(9), now: at(9) }).await.unwrap();
     assert_eq!(open.iter().map(Open::booking).collect::<Vec<_>>(), [&asked]);
+    let declined = store.quote("demo", "q4").await.unwrap().unwrap().declined;
+    assert_eq!(declined, Some(No { at: at(5), shown: None, locale: None }));
+    assert_eq!(store.begin(&booking(4, "q4", "D"), &key("d")).await.unwrap(), Begun::QuoteDeclined);
     store.save_quotes(&[quote("q3")]).await.unwrap();
     let again: Booking = booking(3, "q3", "A");
     assert_eq!(store.begin(&again, &key("k")).await.unwrap(), Begun::OrderInsured);

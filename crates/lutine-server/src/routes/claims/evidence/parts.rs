@@ -11,6 +11,9 @@ use crate::problem::Problem;
 /// The longest word for a kind, with room.
 const MAX_KIND: usize = 64;
 
+/// A form with so many faults is none that anybody meant: the rest of it is not read.
+const MOST_FAULTS: usize = 20;
+
 /// A file as it came, before anybody looked into it.
 struct Part {
     name: String,
@@ -22,6 +25,9 @@ struct Part {
 pub(super) async fn read(mut form: Multipart) -> Result<Vec<Upload>, Problem> {
     let (mut kind, mut files, mut faults) = (None, Vec::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
+        if faults.len() == MOST_FAULTS {
+            return Err(Problem::InvalidInput(faults));
+        }
         match field.name() {
             Some("file") if files.len() == MAX_FILES => return Err(Problem::EvidenceFull),
             Some("file") => files.push(part(field).await?),
