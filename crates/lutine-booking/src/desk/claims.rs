@@ -83,8 +83,12 @@ impl Desk {
         let Moving { from, to, event, files } = moving;
         let to = Claim { version: from.version + 1, updated_at: self.clock.now(), ..to };
         let event = event.to_owned();
-        let event =
-            if to.state == from.state { Event::of_evidence(event, &to) } else { Event::of_claim(event, &to) };
+        // Who asks for the same once more adds nothing.
+        let event = if to.state == from.state && !files.is_empty() {
+            Event::of_evidence(event, &to)
+        } else {
+            Event::of_claim(event, &to)
+        };
         let step = ClaimStep { to, event, files };
         Ok(match self.store.move_claim(&step).await? {
             ClaimMoved::Moved => Moved::Here(step.to),

@@ -167,6 +167,10 @@ async fn the_clock_of_the_offer_runs_until_it_is_decided() {
     let ask = json!({ "action": "request-evidence", "what": "an invoice" });
     let asked = decide(&server, &claim, &ask, "e").await.body;
     assert_eq!((asked.get("decideBy"), &asked["awaited"]), (None, &json!("an invoice")), "it stands still");
+    decide(&server, &claim, &ask, "once more").await;
+    let history = read(&server, &claim).await["history"].clone();
+    let told = history.as_array().unwrap().iter().rev().take(2).map(|event| event["event"].clone());
+    assert_eq!(told.collect::<Vec<_>>(), ["claim.needs_evidence", "claim.needs_evidence"]);
     server.clock.pass(Duration::days(30));
     assert_eq!(figures().await, due(0, None));
     let resumed = decide(&server, &claim, &json!({ "action": "review" }), "r2").await.body;
