@@ -50,7 +50,7 @@ pub(crate) fn preflight(request: &Request) -> Option<Response> {
 pub(crate) enum Page {
     /// No page, or one whose key has no business on pages: nothing.
     None,
-    /// Any page, with a key that is none: it may read that, and there is nothing else in the answer.
+    /// Any page, with a key that is none or that nobody has looked at: it may read that, and there is nothing else in the answer.
     Unknown,
     /// A page of this server's, or whoever is no browser: that the answer would be another for others.
     Own,
@@ -74,6 +74,13 @@ impl Page {
         } else {
             Err(Problem::OriginNotAllowed)
         }
+    }
+
+    /// A problem, with what the page is told.
+    pub(crate) fn told(self, problem: Problem) -> Response {
+        let mut response = problem.into_response();
+        self.tell(&mut response);
+        response
     }
 
     /// Tells it.

@@ -58,19 +58,11 @@ pub(crate) async fn by_key(State(app): State<App>, mut request: Request, next: N
             }
             return response;
         }
-        Err(problem) => {
-            let mut response = problem.into_response();
-            Page::Unknown.tell(&mut response);
-            return response;
-        }
+        Err(problem) => return Page::Unknown.told(problem),
     };
     let page = match Page::of(request.headers(), &caller) {
         Ok(page) => page,
-        Err(problem) => {
-            let mut response = problem.into_response();
-            Page::Own.tell(&mut response);
-            return response;
-        }
+        Err(problem) => return Page::Own.told(problem),
     };
     let allowance = app.gate.limits.caller(&caller, client);
     let mut response = counted(allowance, async || {

@@ -6,11 +6,12 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutBody;
 
 use crate::app::App;
+use crate::cors::Page;
 use crate::limits;
 use crate::observe::observe;
 use crate::operation::Operation;
@@ -46,7 +47,7 @@ async fn in_time(State(operation): State<Operation>, request: Request, next: Nex
     let arrives_within = limits::arrival(request.headers());
     let request = request.map(|body| Body::new(TimeoutBody::new(within, body)));
     let answer = tokio::time::timeout(within + arrives_within, next.run(request));
-    answer.await.unwrap_or_else(|_| Problem::TimedOut.into_response())
+    answer.await.unwrap_or_else(|_| Page::Unknown.told(Problem::TimedOut))
 }
 
 /// Nobody takes an answer for another kind of file, and none with somebody's business in it lies about.

@@ -6,9 +6,10 @@ use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use lutine_booking::MAX_UPLOAD;
 
+use crate::cors::Page;
 use crate::problem::Problem;
 
 /// A JSON body, in bytes: a cart of some hundred lines.
@@ -36,7 +37,7 @@ pub(crate) async fn head(request: Request, next: Next) -> Response {
     let headers = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
     let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if address + headers.sum::<usize>() > HEAD {
-        return Problem::HeadersTooLarge.into_response();
+        return Page::Unknown.told(Problem::HeadersTooLarge);
     }
     next.run(request).await
 }

@@ -96,7 +96,9 @@ async fn rubbish_is_answered_calmly() {
     let long = Request::get("/v1/config")
         .header("authorization", "Bearer pk_demo")
         .header("x-long", "x".repeat(16_384));
-    assert_eq!(server.send(long.body(Body::empty()).unwrap()).await.problem(), (431, "headers-too-large"));
+    let long = server.send(long.body(Body::empty()).unwrap()).await;
+    assert_eq!(long.problem(), (431, "headers-too-large"));
+    assert_eq!(long.headers["access-control-allow-origin"], "*", "a page reads it too");
     let no_json = server.send(post(json, b"{".to_vec())).await;
     let error = &no_json.body["errors"][0];
     assert_eq!((error["path"].as_str(), error["code"].as_str()), (Some(""), Some("malformed-input")));
