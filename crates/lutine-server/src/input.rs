@@ -1,7 +1,5 @@
 //! Bodies and headers, read at the border.
 
-use std::error::Error;
-
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequestParts, Path};
@@ -12,11 +10,11 @@ use lutine_booking::{Idempotency, Merchant, fingerprint};
 use lutine_core::read::Path::Root;
 use lutine_core::read::{Faults, Fields};
 use lutine_core::{ErrorCode, FieldError, Node};
-use tower_http::timeout::TimeoutError;
 
 use crate::limits;
 use crate::problem::Problem;
 use crate::routes::invalid_query;
+use crate::silence::fell_silent;
 
 /// The `{id}` of a route. One that is no text is one that does not exist.
 pub(crate) struct Id(pub(crate) String);
@@ -109,11 +107,6 @@ pub(crate) fn whole(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Proble
         _ if fell_silent(&error) => Problem::TimedOut,
         _ => Problem::malformed("the body broke off"),
     })
-}
-
-/// Whether a body broke off because nothing came for too long.
-pub(crate) fn fell_silent(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| (*error).source()).any(|error| error.is::<TimeoutError>())
 }
 
 /// Whether a body is a table with a header row.

@@ -1,14 +1,12 @@
 //! What is around the routes: limits, headers, ids, and the look at each request.
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::Response;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutBody;
 
 use crate::app::App;
 use crate::cors::Page;
@@ -17,6 +15,7 @@ use crate::observe::observe;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::request_id::{RequestIds, only_decent};
+use crate::silence::Patient;
 
 /// The one answer to a key that may be kept: it is the same for every shopper.
 const MAY_BE_KEPT: &str = "/v1/config";
@@ -44,8 +43,8 @@ async fn only_decent_of(request: Request) -> Request {
 /// a task of its own.
 async fn in_time(State(operation): State<Operation>, request: Request, next: Next) -> Response {
     let within = operation.answer_within;
-    let arrives_within = limits::arrival(request.headers());
-    let request = request.map(|body| Body::new(TimeoutBody::new(within, body)));
+    let arrives_within = limits::arrival(&request);
+    let request = request.map(|body| Patient::of(body, within));
     let answer = tokio::time::timeout(within + arrives_within, next.run(request));
     answer.await.unwrap_or_else(|_| Page::Unknown.told(Problem::TimedOut))
 }

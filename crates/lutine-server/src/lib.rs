@@ -43,6 +43,7 @@ mod routes;
 mod seller;
 mod sellers;
 mod settling;
+mod silence;
 mod trace_context;
 pub mod webhooks;
 mod world;

@@ -5,6 +5,7 @@ use futures_util::StreamExt;
 use tokio_util::bytes::BytesMut;
 
 use crate::problem::Problem;
+use crate::silence::fell_silent;
 
 /// The longest line, in bytes: as long as the body of one request may be.
 const LONGEST: usize = 64 * 1024;
@@ -18,11 +19,13 @@ pub(crate) struct Line {
     pub(crate) text: Result<Vec<u8>, Broken>,
 }
 
-/// Why a line cannot be read. The first two end the body.
+/// Why a line cannot be read. All but the last end the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Broken {
     /// The body ended before it should.
     Off,
+    /// Nothing came for too long.
+    Silent,
     /// There are more lines than are read.
     TooMany,
     /// It is longer than any may be. It is skipped.
@@ -33,6 +36,7 @@ impl From<Broken> for Problem {
     fn from(broken: Broken) -> Self {
         match broken {
             Broken::Off => Self::malformed("the body broke off"),
+            Broken::Silent => Self::TimedOut,
             Broken::TooMany | Broken::TooLong => Self::PayloadTooLarge,
         }
     }
@@ -81,6 +85,7 @@ impl Lines {
             }
             match self.body.next().await {
                 Some(Ok(piece)) => self.rest.extend_from_slice(&piece),
+                Some(Err(error)) if fell_silent(&error) => return Some(self.end(Broken::Silent)),
                 Some(Err(_)) => return Some(self.end(Broken::Off)),
                 None if self.place == Place::Skipping => return Some(self.end(Broken::TooLong)),
                 None => self.place = Place::AtTheEnd,

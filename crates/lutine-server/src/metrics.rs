@@ -68,7 +68,10 @@ const GAUGES: [(&str, &str); 8] = [
         "Seconds until the next claim must be decided that is not overdue; NaN where no clock runs",
     ),
     (WEBHOOKS_PENDING, "Deliveries of events of all merchants that wait or are on their way"),
-    (WEBHOOK_OLDEST, "Seconds since the oldest delivery began that has not arrived; 0 where all have"),
+    (
+        WEBHOOK_OLDEST,
+        "Seconds since the oldest delivery began that waits or is on its way; 0 where none does",
+    ),
     (BUILD_INFO, "The version that runs"),
 ];
 const HISTOGRAMS: [(&str, &str); 2] = [

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lutine_booking::StoreError;
+use tokio::time::Instant;
 
 use crate::app::App;
 
@@ -18,9 +19,12 @@ async fn count(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How often is counted what is open, of which there may be much.
+const COUNT_EVERY: Duration = Duration::from_secs(30);
+
 /// At the start everything that a crash left behind; then whatever has been without an end for too long.
 pub async fn keep_settling(app: App) {
-    let mut before = app.desk.clock.now();
+    let (mut before, mut counted) = (app.desk.clock.now(), None::<Instant>);
     loop {
         match app.desk.settle_in_flight(before).await {
             Ok(settled) => app.operation.metrics.settled(settled),
@@ -29,9 +33,12 @@ pub async fn keep_settling(app: App) {
                 tracing::error!(%error, "cannot settle what is in flight; trying again");
             }
         }
-        if let Err(error) = count(&app).await {
-            app.operation.metrics.store_failed();
-            tracing::error!(%error, "cannot count what is open; trying again");
+        if counted.is_none_or(|counted| counted.elapsed() >= COUNT_EVERY) {
+            counted = Some(Instant::now());
+            if let Err(error) = count(&app).await {
+                app.operation.metrics.store_failed();
+                tracing::error!(%error, "cannot count what is open; trying again");
+            }
         }
         app.operation.metrics.sum_up();
         tokio::select! {

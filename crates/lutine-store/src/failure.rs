@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
-use sqlx::error::DatabaseError;
+use sqlx::error::{DatabaseError, ErrorKind};
 
 /// Why a statement was not done.
 #[derive(Debug)]
@@ -35,12 +35,14 @@ impl Failure {
         matches!(code.as_deref(), Some("40001" | "40P01"))
     }
 
-    /// Whether a rule of a table stands against it.
-    pub(crate) fn is_in_the_way(&self) -> bool {
+    /// Whether it is about one row of many: a rule of the table stands against it, the database cannot take it, or another has
+    /// locked what it needs for too long.
+    pub(crate) fn is_of_a_row(&self) -> bool {
         let Self::Sql(error) = self else { return false };
-        let known =
-            |error: &dyn DatabaseError| error.is_unique_violation() || error.is_foreign_key_violation();
-        error.as_database_error().is_some_and(known)
+        let Some(error) = error.as_database_error() else { return false };
+        let code = error.code().unwrap_or_default();
+        // data_exception and its like; lock_not_available
+        !matches!(error.kind(), ErrorKind::Other) || code.starts_with("22") || code == "55P03"
     }
 
     /// Whether something is referred to that is not there, or is to go and is referred to.

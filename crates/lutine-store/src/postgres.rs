@@ -11,6 +11,7 @@ mod writer;
 use std::time::Duration;
 
 use lutine_booking::StoreError;
+use sqlx::Connection as _;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
@@ -28,6 +29,10 @@ use sqlx::postgres::PgRow as Row;
 
 const CONNECTIONS: u32 = 16;
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+const SURELY_ALIVE: Duration = Duration::from_secs(1);
+/// How long the database waits for what another has locked, and how long for a server that is gone in the middle of a
+/// transaction.
+const LIMITS: &str = "SET lock_timeout = '3s'; SET idle_in_transaction_session_timeout = '30s'";
 /// So many commits of what comes together are on their way to the disk at once.
 const AT_ONCE: usize = 4;
 
@@ -46,19 +51,37 @@ impl PostgresStore {
     /// Where it cannot be reached, or was written by a later version. The address is in no error: it may hold a password.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let options: PgConnectOptions = url.parse().map_err(unavailable)?;
+        let options = options.application_name("lutine");
+        // By itself, for it may wait longer for others than anything else.
+        let connecting = tokio::time::timeout(CONNECT_WITHIN, Connection::connect_with(&options));
+        let mut connection = connecting.await.map_err(unavailable)?.map_err(unavailable)?;
+        MIGRATIONS.run(&mut connection).await.map_err(unavailable)?;
+        connection.close().await.map_err(unavailable)?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(CONNECT_WITHIN)
-            .connect_with(options.application_name("lutine"))
+            // Whether a connection is alive is asked after a pause, not each time.
+            .test_before_acquire(false)
+            .before_acquire(|connection, known| {
+                Box::pin(async move {
+                    if known.idle_for > SURELY_ALIVE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .after_connect(|connection, _| {
+                Box::pin(async move { sqlx::raw_sql(LIMITS).execute(connection).await.map(drop) })
+            })
+            .connect_with(options)
             .await
             .map_err(unavailable)?;
-        MIGRATIONS.run(&pool).await.map_err(unavailable)?;
         let outbox = Outbox::default();
         let writer = Writer { pool, outbox: outbox.clone() };
         Ok(Self { shared: Shared::start(&writer, AT_ONCE), writer, outbox })
     }
 
-    /// Ends once everything that was begun is done.
+    /// Ends once what the database is doing is done.
     pub async fn close(&self) {
         self.writer.pool.close().await;
     }

@@ -1,5 +1,6 @@
 //! Writing that many do at once: whatever waits when a writer comes round shares its statements and its commit.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -20,11 +21,17 @@ pub(crate) struct Together<J, A>(mpsc::Sender<Waiting<J, A>>);
 #[derive(Debug)]
 struct Waiting<J, A> {
     job: J,
-    answer: oneshot::Sender<Result<A, StoreError>>,
+    answer: Answer<A>,
 }
 
-/// What jobs came to, in their order.
-pub(crate) type Answers<A> = Vec<Result<A, StoreError>>;
+type Answer<A> = oneshot::Sender<Result<A, StoreError>>;
+
+/// Jobs that are written together, and whoever waits for each.
+#[derive(Debug)]
+pub(crate) struct Batch<J, A> {
+    pub(crate) jobs: Arc<[J]>,
+    answers: Vec<Option<Answer<A>>>,
+}
 
 impl<J, A> Clone for Together<J, A> {
     fn clone(&self) -> Self {
@@ -36,7 +43,7 @@ impl<J: Send + Sync + 'static, A: Send + 'static> Together<J, A> {
     /// Starts so many writers. They end when nobody can hand over a job any more.
     pub(crate) fn start(
         writers: usize,
-        write: impl Fn(Arc<[J]>) -> BoxFuture<'static, Answers<A>> + Send + Sync + 'static,
+        write: impl Fn(Batch<J, A>) -> BoxFuture<'static, ()> + Send + Sync + 'static,
     ) -> Self {
         let (sender, receiver) = mpsc::channel(MOST);
         let (receiver, write) = (Arc::new(Mutex::new(receiver)), Arc::new(write));
@@ -49,24 +56,39 @@ impl<J: Send + Sync + 'static, A: Send + 'static> Together<J, A> {
     /// Writes a job; it is durable when this returns.
     pub(crate) async fn write(&self, job: J) -> Result<A, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let stopped = || unavailable("the database is closed");
-        self.0.send(Waiting { job, answer }).await.map_err(|_| stopped())?;
-        answered.await.map_err(|_| stopped())?
+        let closed = |_| unavailable("the database is closed");
+        self.0.send(Waiting { job, answer }).await.map_err(closed)?;
+        answered.await.map_err(|_| unavailable("whoever wrote it broke off"))?
     }
 }
 
-async fn work<J, A>(
+impl<J, A> Batch<J, A> {
+    fn of(waiting: Vec<Waiting<J, A>>) -> Self {
+        let (jobs, answers): (Vec<_>, _) =
+            waiting.into_iter().map(|waiting| (waiting.job, Some(waiting.answer))).unzip();
+        Self { jobs: jobs.into(), answers }
+    }
+
+    /// Tells some what their jobs came to.
+    pub(crate) fn answer(&mut self, jobs: Range<usize>, came_to: &Result<A, StoreError>)
+    where
+        A: Clone,
+    {
+        for answer in self.answers.get_mut(jobs).into_iter().flatten().filter_map(Option::take) {
+            // Whoever stopped waiting does not hear of it.
+            let _ = answer.send(came_to.clone());
+        }
+    }
+}
+
+async fn work<J: Send + Sync + 'static, A: Send + 'static>(
     receiver: Arc<Mutex<mpsc::Receiver<Waiting<J, A>>>>,
-    write: Arc<impl Fn(Arc<[J]>) -> BoxFuture<'static, Answers<A>>>,
+    write: Arc<impl Fn(Batch<J, A>) -> BoxFuture<'static, ()>>,
 ) {
     loop {
         let Some(waiting) = some(&mut *receiver.lock().await).await else { return };
-        let (jobs, answers): (Vec<_>, Vec<_>) =
-            waiting.into_iter().map(|waiting| (waiting.job, waiting.answer)).unzip();
-        for (answer, came_to) in answers.into_iter().zip(write(jobs.into()).await) {
-            // Whoever stopped waiting does not hear of it.
-            let _ = answer.send(came_to);
-        }
+        // A task of its own: were it to panic, it would end with those alone who wait for it.
+        let _ = tokio::spawn(write(Batch::of(waiting))).await;
     }
 }
 

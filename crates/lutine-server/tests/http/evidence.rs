@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
+use axum::http::Request;
 use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Payment, Upload};
 use lutine_programmes::Data;
 use lutine_server::Seller;
@@ -23,6 +25,21 @@ async fn claimed() -> (Server, Value) {
     let server = Server::start().await;
     let claim = claim(&server, &booked(&server, &watch()).await, "100.00").await;
     (server, claim)
+}
+
+/// A large file has minutes to arrive, but not to stop arriving.
+#[tokio::test]
+async fn a_file_that_stops_arriving_is_not_waited_for() {
+    let server = Server::start().await;
+    for path in ["/v1/claims/claim_1/evidence", "/v1/imports"] {
+        let request = Request::post(path)
+            .header("authorization", format!("Bearer {}", server.secret()))
+            .header("content-type", "multipart/form-data; boundary=a-boundary")
+            .header("content-length", "20000000")
+            .header("idempotency-key", "k");
+        let reply = server.never_end_to_send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.problem(), (503, "timed-out"), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Transactions, done anew where another was in the way.
+//! Transactions and single statements, done anew where another was in the way.
 
 use std::time::Duration;
 

@@ -6,6 +6,7 @@ use lutine_core::Currency;
 use sqlx::QueryBuilder;
 
 use super::bookings::of_quote;
+use super::quotes::declined;
 use super::shared::{Job, statements};
 use super::{Connection, Db};
 use crate::failure::{Failure, Writing, Written};
@@ -91,6 +92,9 @@ async fn begin(connection: &mut Connection, new: &NewBooking) -> Result<Written<
     }
     if let Some(before) = of_quote(connection, &new.merchant, &new.quote_id).await? {
         return Ok(Written::Nothing(Begun::QuoteUsed(Box::new(before))));
+    }
+    if declined(connection, &new.merchant, &new.quote_id).await?.is_some() {
+        return Ok(Written::Nothing(Begun::QuoteDeclined));
     }
     let key: Option<String> =
         sqlx::query_scalar("SELECT id FROM bookings WHERE merchant = $1 AND idempotency_key = $2")

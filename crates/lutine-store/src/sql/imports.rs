@@ -15,8 +15,6 @@ use crate::rows::{Reader, millis, unreadable};
 
 /// How many rows one statement writes: what is bound to one is limited.
 const AT_ONCE: usize = 500;
-/// How many imports are ended in one round.
-const MOST: i64 = 100;
 
 /// Imports, and how many of the rows of each have come to what.
 macro_rules! with_tally {
@@ -80,9 +78,8 @@ impl Imports for Database {
         let rows = sqlx::query(with_tally!(
             "WHERE imports.state = 'running' AND NOT EXISTS (
                SELECT 1 FROM import_rows WHERE import_id = imports.id AND import_rows.state = 'waiting')
-             ORDER BY id LIMIT $1"
+             ORDER BY id LIMIT 100"
         ))
-        .bind(MOST)
         .fetch_all(&mut *connection)
         .await
         .map_err(Failure::Sql)?;

@@ -1,5 +1,8 @@
 //! The statements, one file a subject: portable SQL, compiled once for each database with its own `Connection` and `Row`.
 //!
+//! A list's end is a number in the text where it is always the same (the rest is for the next round): SQLite compiles a statement
+//! anew each time that its LIMIT is bound.
+//!
 //! Each file holds a part of the Store port and what it needs. What writes says whether that is to be kept; what reads takes
 //! any connection.
 

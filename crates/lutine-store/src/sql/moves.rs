@@ -10,9 +10,6 @@ use crate::amendments;
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, StateColumns, millis, minor, unreadable};
 
-/// The most that are taken at once; the rest is for the next round.
-const MOST: i64 = 100;
-
 pub(super) async fn advance(connection: &mut Connection, step: &Step) -> Result<Written<Advanced>, Failure> {
     let to = &step.to;
     let columns = StateColumns::of(&to.state)?;
@@ -110,12 +107,11 @@ pub(super) async fn take_in_flight(
         "UPDATE bookings SET updated_at = $2
          WHERE updated_at <= $1 AND state IN ('booking', 'unknown', 'amending', 'cancelling') AND id IN (
            SELECT id FROM bookings WHERE state IN ('booking', 'unknown', 'amending', 'cancelling') AND updated_at <= $1
-           ORDER BY updated_at, id LIMIT $3)
+           ORDER BY updated_at, id LIMIT 100)
          RETURNING *",
     )
     .bind(millis(asked.before))
     .bind(millis(asked.now))
-    .bind(MOST)
     .fetch_all(connection)
     .await?;
     Ok(Written::Keep(readable(&rows).filter_map(Open::of).collect()))
@@ -127,10 +123,9 @@ pub(super) async fn overdue(
 ) -> Result<Vec<Pending>, Failure> {
     let rows = sqlx::query(
         "SELECT * FROM bookings WHERE state = 'pending_payment' AND pending_until <= $1
-         ORDER BY pending_until, id LIMIT $2",
+         ORDER BY pending_until, id LIMIT 100",
     )
     .bind(millis(now))
-    .bind(MOST)
     .fetch_all(connection)
     .await?;
     Ok(readable(&rows).filter_map(Pending::of).collect())

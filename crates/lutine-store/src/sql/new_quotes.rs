@@ -91,7 +91,8 @@ async fn insert(connection: &mut Connection, new: &[&NewQuote]) -> Result<(), Fa
                 .push_bind(new.created_at)
                 .push_bind(new.expires_at);
         });
-        statement.build().execute(&mut *connection).await?;
+        // Of several statements the first may have been written before one was done anew.
+        statement.push(" ON CONFLICT (id) DO NOTHING").build().execute(&mut *connection).await?;
     }
     Ok(())
 }

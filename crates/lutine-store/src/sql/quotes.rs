@@ -36,7 +36,7 @@ async fn find(connection: &mut Connection, merchant: &str, id: &str) -> Result<O
     }
 }
 
-async fn declined(
+pub(super) async fn declined(
     connection: &mut Connection,
     merchant: &str,
     id: &str,

@@ -12,7 +12,7 @@ use super::begin::NewBooking;
 use super::new_quotes::NewQuotes;
 use super::{Connection, Writer};
 use crate::failure::{Failure, Writing};
-use crate::together::{Answers, Together};
+use crate::together::{Batch, MOST, Together};
 
 /// What comes by the hundred.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(in super::super) struct Shared {
 /// Something that can be written with others of its kind.
 pub(super) trait Job: Debug + Send + Sync + Sized + 'static {
     /// What it comes to.
-    type Answer: Clone + Send + 'static;
+    type Answer: Clone + Send + Sync + 'static;
 
     /// What each comes to that is written with others.
     const WRITTEN: Self::Answer;
@@ -54,27 +54,26 @@ impl Shared {
 
 fn start<J: Job>(writer: &Writer, writers: usize) -> Together<J, J::Answer> {
     let writer = writer.clone();
-    Together::start(writers, move |jobs| Box::pin(write(writer.clone(), jobs)))
+    Together::start(writers, move |batch| Box::pin(write(writer.clone(), batch)))
 }
 
-async fn write<J: Job>(writer: Writer, jobs: Arc<[J]>) -> Answers<J::Answer> {
-    let mut answers = Vec::with_capacity(jobs.len());
-    let mut rest: Vec<Range<usize>> = std::iter::once(0..jobs.len()).collect();
+async fn write<J: Job>(writer: Writer, mut batch: Batch<J, J::Answer>) {
+    let mut rest: Vec<Range<usize>> = std::iter::once(0..batch.jobs.len()).collect();
     while let Some(part) = rest.pop() {
         if part.len() == 1 {
-            answers.push(one(&writer, &jobs, part.start).await);
+            let came_to = one(&writer, &batch.jobs, part.start).await;
+            batch.answer(part, &came_to);
             continue;
         }
-        match all(&writer, &jobs, part.clone()).await {
-            Ok(Extent::Whole) => answers.extend(part.map(|_| Ok(J::WRITTEN))),
+        match all(&writer, &batch.jobs, part.clone()).await {
+            Ok(Extent::Whole) => batch.answer(part, &Ok(J::WRITTEN)),
             Ok(Extent::Nothing) => {
                 let middle = part.start.midpoint(part.end);
                 rest.extend([middle..part.end, part.start..middle]);
             }
-            Err(error) => answers.extend(part.map(|_| Err(error.clone()))),
+            Err(error) => batch.answer(part, &Err(error)),
         }
     }
-    answers
 }
 
 async fn all<J: Job>(writer: &Writer, jobs: &Arc<[J]>, part: Range<usize>) -> Result<Extent, StoreError> {
@@ -85,7 +84,7 @@ async fn all<J: Job>(writer: &Writer, jobs: &Arc<[J]>, part: Range<usize>) -> Re
             Box::pin(async move {
                 match J::all(connection, &jobs[part]).await {
                     Ok(()) => Ok(Extent::Whole),
-                    Err(failure) if failure.is_in_the_way() => Ok(Extent::Nothing),
+                    Err(failure) if failure.is_of_a_row() => Ok(Extent::Nothing),
                     Err(failure) => Err(failure),
                 }
             })
@@ -103,10 +102,11 @@ async fn one<J: Job>(writer: &Writer, jobs: &Arc<[J]>, number: usize) -> Result<
         .await
 }
 
-/// The parts of many rows that have a statement each: powers of two, so that the database knows each text after a while.
+/// The parts of many rows that have a statement each: powers of two, so that the database knows each text after a while, and no
+/// more than it takes values for.
 pub(super) fn statements<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let size = 1 << rows.len().checked_ilog2()?;
+        let size = MOST.min(1 << rows.len().checked_ilog2()?);
         let (some, rest) = rows.split_at(size);
         rows = rest;
         Some(some)

@@ -45,6 +45,9 @@ conformance![
         the_first_no_counts_and_is_final,
         a_quote_is_answered_once,
     ;
+    upgrade:
+        a_database_of_the_first_version_is_read_on,
+    ;
     amendments:
         a_change_reads_back_until_it_is_made,
         a_refused_change_leaves_the_cover,

@@ -14,27 +14,26 @@ pub(crate) struct Asked {
     amendment: String,
     /// What the shipment is worth from then on, of [`VALUES`].
     value: usize,
+    refused: bool,
 }
 
 impl Client {
     /// Has some booking cover a shipment of another value.
     pub(crate) async fn amend(&self) {
         let Some(booking) = self.some_booking() else { return };
-        let asked = Asked {
-            booking,
-            amendment: self.world.fresh("amendment"),
-            value: self.world.below(VALUES.len()),
-        };
+        let (amendment, value) = (self.world.fresh("amendment"), self.world.below(VALUES.len()));
+        let mut asked = Asked { booking, amendment, value, refused: false };
         let came_to = self.amended(&asked).await;
         match &came_to {
             Ok(booking) => self.stands(booking),
-            Err(AmendError::NotAmendable(NotAmendable::Insurer(_))) => {}
+            Err(AmendError::NotAmendable(NotAmendable::Insurer(_))) => asked.refused = true,
             Err(AmendError::NotAmendable(NotAmendable::Claimed)) => {
                 return self.tell(Told::Claimed(asked.booking));
             }
             Err(AmendError::NotAmendable(NotAmendable::NotBooked | NotAmendable::AmendmentOpen)) => return,
             Err(error) => return self.world.is_wrong(format!("{asked:?}: {error:?}")),
         }
+        self.world.saw("amendment", if asked.refused { "refused" } else { "made or open" });
         self.board.amendments.lock().unwrap().push(asked);
     }
 
@@ -56,7 +55,7 @@ impl Client {
 
     async fn amended(&self, asked: &Asked) -> Result<Booking, AmendError> {
         let ask = |desk: Arc<Desk>| {
-            let Asked { booking, amendment, value } = asked.clone();
+            let Asked { booking, amendment, value, .. } = asked.clone();
             async move { desk.amend(merchant(), &booking, &amendment, &worth(value)).await }
         };
         self.replicas.insist("amending", ask).await

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lutine_booking::{Booking, Bookings, Bound, Claim, EventPage, Events, Page, Policy, Released, State};
+use lutine_booking::{Booking, Bookings, Bound, EventPage, Events, Page, Policy, Released, State};
 use lutine_store::SqliteStore;
 
 use crate::arrivals;
-use crate::claims;
+use crate::claims::{self, Story};
 use crate::clients::{Board, Told};
 use crate::insurer::{Entry, Underwriter};
 use crate::receivers::Receivers;
@@ -151,7 +151,7 @@ fn still_true(
     told: &Told,
     bookings: &BTreeMap<String, Booking>,
     histories: &BTreeMap<String, Vec<String>>,
-    claims: &BTreeMap<String, Claim>,
+    claims: &BTreeMap<String, Story>,
 ) -> bool {
     let of_quote = |quote: &String| bookings.values().any(|booking| booking.quote_id == *quote);
     match told {
@@ -181,9 +181,7 @@ fn still_true(
                 .iter()
                 .any(|kind| ["expired", "rejected", "cancelling", "cancelled"].contains(&kind.as_str()))
         }),
-        Told::Claimed(id) => claims.values().any(|claim| claim.booking == *id),
-        Told::ClaimStands(then) => claims.get(&then.id).is_some_and(|now| {
-            now.version > then.version && !claims::is_final(&then.state) || now == &**then
-        }),
+        Told::Claimed(id) => claims.values().any(|story| story.claim.booking == *id),
+        Told::ClaimStands(then) => claims.get(&then.id).is_some_and(|story| story.stood(then)),
     }
 }

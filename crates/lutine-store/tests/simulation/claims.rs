@@ -12,17 +12,33 @@ use crate::world::World;
 /// More than any world makes.
 const ALL: u32 = 10_000;
 
+/// A claim, and where each of its versions left it.
+pub(crate) struct Story {
+    pub(crate) claim: Claim,
+    kinds: Vec<String>,
+}
+
+impl Story {
+    /// Whether the claim stands so, or stood so and went on from there.
+    pub(crate) fn stood(&self, then: &Claim) -> bool {
+        let at = usize::try_from(then.version - 1).ok().and_then(|place| self.kinds.get(place));
+        let went_on = self.claim.version > then.version && !is_final(&then.state);
+        at.is_some_and(|at| at == then.state.status().name()) && (went_on || self.claim == *then)
+    }
+}
+
 /// Writes down whatever is wrong; all claims, by their ids.
 pub(crate) async fn check(
     world: &World,
     store: &SqliteStore,
     bookings: &BTreeMap<String, Booking>,
-) -> BTreeMap<String, Claim> {
+) -> BTreeMap<String, Story> {
     let page = ClaimPage { limit: ALL, after: None, booking: None, status: None };
     let claims = store.claims(MERCHANT, &page).await.unwrap();
-    let mut open = BTreeSet::new();
+    let (mut open, mut stories) = (BTreeSet::new(), BTreeMap::new());
     for claim in &claims {
-        step_by_step(world, store, claim).await;
+        let kinds = step_by_step(world, store, claim).await;
+        stories.insert(claim.id.clone(), Story { claim: claim.clone(), kinds });
         if claim.state.lets_go() {
             continue;
         }
@@ -46,17 +62,21 @@ pub(crate) async fn check(
         if paid.sum::<i64>() > cover {
             world.is_wrong(format!("more was paid on {id} than its cover, {cover}"));
         }
+        let holds = claims.iter().any(|claim| claim.booking == *id && !claim.state.lets_go());
+        if store.is_claimed(MERCHANT, id).await.unwrap() != holds {
+            world.is_wrong(format!("{id} is held by a claim, or not: {holds} is right"));
+        }
     }
-    claims.into_iter().map(|claim| (claim.id.clone(), claim)).collect()
+    stories
 }
 
 /// Whether a claim moves no more from here.
-pub(crate) fn is_final(state: &ClaimState) -> bool {
+fn is_final(state: &ClaimState) -> bool {
     state.lets_go() || matches!(state, ClaimState::Paid { .. })
 }
 
-/// Every version of a claim has its event, and each may follow from the one before.
-async fn step_by_step(world: &World, store: &SqliteStore, claim: &Claim) {
+/// Every version of a claim has its event, and each may follow from the one before. What they say that it came to.
+async fn step_by_step(world: &World, store: &SqliteStore, claim: &Claim) -> Vec<String> {
     let page = EventPage { limit: ALL, after: None, kind: None, subject: Some(claim.id.clone()) };
     let mut events = store.events(MERCHANT, &page).await.unwrap();
     events.sort_by_key(|event| event.sequence);
@@ -72,6 +92,7 @@ async fn step_by_step(world: &World, store: &SqliteStore, claim: &Claim) {
     if kinds.first() != Some(&"submitted") || kinds.last() != Some(&claim.state.status().name()) {
         world.is_wrong(format!("{} is {:?} after {kinds:?}", claim.id, claim.state));
     }
+    kinds.into_iter().map(str::to_owned).collect()
 }
 
 /// What may come of what, where nobody sends evidence.

@@ -68,15 +68,15 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) async fn live(self) {
-        for _ in 0..3 + self.world.below(6) {
-            match self.world.below(16) {
+        for _ in 0..4 + self.world.below(7) {
+            match self.world.below(20) {
                 0..5 => self.book().await,
                 5 => self.decline().await,
-                6..8 => self.confirm().await,
-                8..10 => self.cancel().await,
-                10..12 => self.amend().await,
-                12 => self.claim().await,
-                13..15 => self.decide().await,
+                6..9 => self.confirm().await,
+                9..11 => self.cancel().await,
+                11..13 => self.amend().await,
+                13..16 => self.claim().await,
+                16..19 => self.decide().await,
                 _ => self.look().await,
             }
         }
@@ -101,6 +101,7 @@ impl Client {
     }
 
     pub(crate) fn stands(&self, booking: &Booking) {
+        self.world.saw("booking", booking.state.name());
         self.world.tell(format!(
             "is told that {} version {} is {}",
             booking.id,

@@ -1,5 +1,6 @@
 //! What a seed decides: chance, time, ids, and how rough the weather is.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll};
@@ -155,6 +156,11 @@ impl World {
         inner.trace.push(line);
     }
 
+    /// Notes that something was seen, of whatever world.
+    pub(crate) fn saw(&self, what: &'static str, state: &'static str) {
+        *SEEN.lock().unwrap().entry((what, state)).or_default() += 1;
+    }
+
     /// What must never be.
     pub(crate) fn is_wrong(&self, what: impl std::fmt::Display) {
         self.tell(format!("WRONG: {what}"));
@@ -169,6 +175,9 @@ impl World {
         self.inner().wrong.clone()
     }
 }
+
+/// What was seen in all worlds, and how often.
+pub(crate) static SEEN: Mutex<BTreeMap<(&str, &str), u64>> = Mutex::new(BTreeMap::new());
 
 const START: OffsetDateTime = time::macros::datetime!(2026-11-22 12:00 UTC);
 

@@ -51,7 +51,7 @@ impl Desk {
         loop {
             // After the claim was read: whoever does the same at the same time has moved it since, or is seen here.
             if self.store.event(&merchant.id, event).await?.is_some() {
-                return Ok(claim);
+                return self.store.claim(&merchant.id, id).await?.ok_or(ClaimError::NotFound);
             }
             let to = self.wished(claim.clone(), wish)?;
             let moving = Moving { from: claim, to, event, files: Vec::new() };

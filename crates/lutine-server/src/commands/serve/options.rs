@@ -41,8 +41,8 @@ pub(crate) struct Serve {
 
     /// How long the head of an answer may take, in seconds
     ///
-    /// What takes longer is answered 503 `timed-out`; a booking that had begun goes on. A large body has so much longer as it
-    /// takes at 64 KiB a second, and must never be silent for so long; a stream that has begun may take any time.
+    /// What takes longer is answered 503 `timed-out`; a booking that had begun goes on. A file that tells its size has
+    /// so much longer as it takes at 64 KiB a second; a stream that has begun may take any time. No body may be silent for so long.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, env = "LUTINE_ANSWER_SECONDS", help_heading = "Serving",
         value_parser = value_parser!(u16).range(1..))]
     pub(super) answer_seconds: u16,

@@ -28,6 +28,7 @@ use crate::openapi::problems::{Keyed, Reads};
 use crate::problem::Problem;
 use crate::problem::kinds::BatchesRunning;
 use crate::routes::invalid_query;
+use crate::silence::fell_silent;
 
 /// How many pieces of answers wait for whoever reads them.
 const AHEAD: usize = 4;
@@ -150,6 +151,7 @@ fn problem(error: BatchError) -> Problem {
         BatchError::Read(broken) if broken.get_ref().is_some_and(|inner| inner.is::<Limit>()) => {
             Problem::PayloadTooLarge
         }
+        BatchError::Read(broken) if fell_silent(broken) => Problem::TimedOut,
         BatchError::Read(_) => Problem::malformed("the body broke off"),
         error => Problem::malformed(&error.to_string()),
     }

@@ -11,6 +11,8 @@ pub(super) async fn record(
     connection: &mut Connection,
     attempt: &DeliveryAttempt,
 ) -> Result<Written<()>, Failure> {
+    // First, for whoever changes an endpoint locks it before its deliveries.
+    let moved = attempt.next != Next::Delivered && has_moved(connection, attempt).await?;
     let number: Option<i64> = sqlx::query_scalar(
         "UPDATE webhook_deliveries SET tried = tried + 1 WHERE event = $1 AND endpoint = $2 RETURNING tried",
     )
@@ -20,7 +22,7 @@ pub(super) async fn record(
     .await?;
     let Some(number) = number else { return Ok(Written::Nothing(())) };
     insert(connection, attempt, number).await?;
-    if attempt.next != Next::Delivered && has_moved(connection, attempt).await? {
+    if moved {
         // What an address said that is not the endpoint's any more is nothing that it said.
         follow(connection, attempt, Next::Retry(attempt.at)).await?;
     } else {

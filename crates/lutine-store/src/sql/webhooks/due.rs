@@ -10,19 +10,15 @@ use super::endpoints::find_any;
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, millis, unreadable};
 
-/// The most endpoints that are named at once.
-const MOST: i64 = 1_000;
-
 pub(super) async fn endpoints_due(
     connection: &mut Connection,
     now: OffsetDateTime,
 ) -> Result<Vec<String>, Failure> {
     let endpoints = sqlx::query_scalar(
         "SELECT endpoint FROM webhook_deliveries WHERE state = 'pending' AND due_at <= $1
-         GROUP BY endpoint ORDER BY MIN(due_at), endpoint LIMIT $2",
+         GROUP BY endpoint ORDER BY MIN(due_at), endpoint LIMIT 1000",
     )
     .bind(millis(now))
-    .bind(MOST)
     .fetch_all(connection)
     .await?;
     Ok(endpoints)

@@ -12,12 +12,11 @@ pub(super) async fn secrets(
     connection: &mut Connection,
     endpoint: &str,
 ) -> Result<Vec<SealedSecret>, Failure> {
-    let rows = sqlx::query("SELECT * FROM webhook_secrets WHERE endpoint = $1 ORDER BY place DESC LIMIT $2")
+    let rows = sqlx::query("SELECT * FROM webhook_secrets WHERE endpoint = $1 ORDER BY place DESC")
         .bind(endpoint)
-        .bind(i64::try_from(MOST_SECRETS).unwrap_or(i64::MAX))
         .fetch_all(connection)
         .await?;
-    Ok(rows.iter().map(|row| Reader(row).sealed_secret()).collect::<Result<_, _>>()?)
+    Ok(rows.iter().take(MOST_SECRETS).map(|row| Reader(row).sealed_secret()).collect::<Result<_, _>>()?)
 }
 
 /// Whoever adds one has the endpoint's row, so that no two have the same place.

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use lutine_booking::{EvidenceKind, MAX_FILE, MAX_FILES, Upload};
 use lutine_core::{ErrorCode, FieldError};
 
-use crate::input::fell_silent;
 use crate::problem::Problem;
+use crate::silence::fell_silent;
 
 /// The longest word for a kind, with room.
 const MAX_KIND: usize = 64;
