@@ -30,11 +30,14 @@ async fn claimed() -> (Server, Value) {
 /// A large file has minutes to arrive, but not to stop arriving.
 #[tokio::test]
 async fn a_file_that_stops_arriving_is_not_waited_for() {
-    let server = Server::start().await;
-    for path in ["/v1/claims/claim_1/evidence", "/v1/imports"] {
+    let (server, claim) = claimed().await;
+    let evidence = format!("/v1/claims/{}/evidence", claim["id"].as_str().unwrap());
+    for (path, kind) in
+        [(evidence.as_str(), "multipart/form-data; boundary=a-boundary"), ("/v1/imports", "text/csv")]
+    {
         let request = Request::post(path)
             .header("authorization", format!("Bearer {}", server.secret()))
-            .header("content-type", "multipart/form-data; boundary=a-boundary")
+            .header("content-type", kind)
             .header("content-length", "20000000")
             .header("idempotency-key", "k");
         let reply = server.never_end_to_send(request.body(Body::empty()).unwrap()).await;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use lutine_booking::{Claim, ClaimError, ClaimRequest, Decision, Desk, Ids, NotCovered, SubmitError};
+use lutine_booking::{
+    Claim, ClaimError, ClaimRequest, Decision, Desk, Granted, Ids, NotCovered, SubmitError,
+};
 use lutine_core::{Currency, Money, Node};
 
 use crate::clients::{Client, Told};
@@ -66,16 +68,27 @@ impl Client {
             5..7 => Asked::Decided(Decision::Approve { amount: None }),
             _ => Asked::Decided(Decision::Paid { reference: "SEPA 1".to_owned() }),
         };
+        let granted = self.move_it(claim.clone(), asked).await;
+        if granted && self.world.happens(700) {
+            let asked = Asked::Decided(Decision::Paid { reference: "SEPA 2".to_owned() });
+            self.move_it(claim, asked).await;
+        }
+    }
+
+    /// Whether something is granted then, and not paid.
+    async fn move_it(&self, claim: String, asked: Asked) -> bool {
         let claimed = Claimed { claim, under: self.world.fresh("event"), asked };
         match self.moved(&claimed).await {
             Ok(claim) => {
                 self.claim_stands(&claim);
                 self.asked(claimed);
+                return Granted::of(claim).is_some();
             }
             // What stands elsewhere by now, or is not payable so. One that was given up before may still go on, and do it.
             Err(ClaimError::Refused(_)) => {}
             Err(error) => self.world.is_wrong(format!("{claimed:?}: {error:?}")),
         }
+        false
     }
 
     /// Whatever moved a claim does not move it again.
