@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lutine_booking::{Booking, Deliveries, DisabledBy, EndpointState, Endpoints, Event, EventPage, Events};
+use lutine_booking::{
+    Booking, Deliveries, DisabledBy, EndpointState, Endpoints, Event, EventPage, Events, Outcome,
+};
 use lutine_store::SqliteStore;
 
 use crate::receivers::{Receiver, Receivers};
@@ -28,9 +30,12 @@ pub(crate) async fn check(
         let Some(receiver) = receivers.get(&address) else { continue };
         let disablings: Vec<_> = events.iter().filter(|event| event.subject == endpoint.id).collect();
         let is_ended = matches!(endpoint.state, EndpointState::Disabled { by: DisabledBy::Gone, .. });
-        let as_it_should = match receiver.is_gone {
-            true => is_ended && disablings.len() == 1,
-            false => endpoint.state == EndpointState::Enabled && disablings.is_empty(),
+        let as_it_should = if heard_that_it_is_gone(store, &events, &endpoint.id).await {
+            is_ended && disablings.len() == 1
+        } else {
+            // Nobody need ever hear it, where the last answer is lost and nothing more is to be told.
+            let well = endpoint.state == EndpointState::Enabled;
+            (well || receiver.is_gone && endpoint.state.is_told()) && disablings.is_empty()
         };
         if !as_it_should {
             world.is_wrong(format!("{address} is {:?}, and told of by {disablings:?}", endpoint.state));
@@ -44,6 +49,18 @@ pub(crate) async fn check(
     if pending > 0 {
         world.is_wrong(format!("{pending} deliveries are on their way for ever"));
     }
+}
+
+/// Whether an attempt is recorded to which an endpoint said that there is nobody any more.
+async fn heard_that_it_is_gone(store: &SqliteStore, events: &[Event], endpoint: &str) -> bool {
+    for event in events {
+        let deliveries = store.deliveries(MERCHANT, &event.id).await.unwrap();
+        let tried = deliveries.iter().filter(|delivery| delivery.endpoint == endpoint);
+        if tried.flat_map(|delivery| &delivery.tried).any(|tried| matches!(tried.outcome, Outcome::Gone(_))) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Every event is there, under its own id, and nothing else is.
