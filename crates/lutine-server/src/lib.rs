@@ -7,7 +7,7 @@
 //! cuts a body into lines, `imports` books what was kept of a table, `webhooks` tells merchants of events.
 //!
 //! Who gets in: `gate` is before every route that takes a key; `cors` looks at the page that calls, `rates` counts, `client` says
-//! whom, `limits` how large a request may be, and `oauth` gives tokens for keys.
+//! whom, `limits` how large a request may be, `silence` ends a body that does not come, and `oauth` gives tokens for keys.
 //!
 //! Running it: `listen` accepts connections and ends them well, `layers` is around every route (`observe`: log and figures;
 //! `request_id`, `trace_context`), `metrics` names all figures, `measured` watches the insurer, `settling` is the reconciler's

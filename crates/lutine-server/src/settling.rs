@@ -11,14 +11,6 @@ use crate::app::App;
 const SETTLE_EVERY: Duration = Duration::from_secs(5);
 /// Younger ones are still being asked about.
 const SETTLE_AFTER: time::Duration = time::Duration::seconds(30);
-
-/// What of all merchants' is open, for the figures.
-async fn count(app: &App) -> Result<(), StoreError> {
-    app.operation.metrics.claims(app.desk.claim_figures().await?);
-    app.operation.metrics.backlog(app.desk.store.backlog().await?, app.desk.clock.now());
-    Ok(())
-}
-
 /// How often is counted what is open, of which there may be much.
 const COUNT_EVERY: Duration = Duration::from_secs(30);
 
@@ -46,4 +38,11 @@ pub async fn keep_settling(app: App) {
             () = app.operation.stopping.cancelled() => return,
         }
     }
+}
+
+/// What of all merchants' is open, for the figures.
+async fn count(app: &App) -> Result<(), StoreError> {
+    app.operation.metrics.claims(app.desk.claim_figures().await?);
+    app.operation.metrics.backlog(app.desk.store.backlog().await?, app.desk.clock.now());
+    Ok(())
 }
