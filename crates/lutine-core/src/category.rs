@@ -1,6 +1,6 @@
 //! Categories of goods, ranked, and the words that lead to them.
 
-use crate::content::{Phrase, best_match};
+use crate::content::{Description, Phrase};
 use crate::error::{ErrorCode, FieldError, message};
 use crate::nearest::instead;
 use crate::node::Node;
@@ -89,13 +89,16 @@ impl Categories {
     /// What a free description is: the highest-ranked of the phrases in it, or the last category where it has none.
     #[must_use]
     pub fn classify(&self, content: Option<&str>) -> Classified {
+        let description = Description::of(content.unwrap_or_default());
         let mut phrases = Vec::new();
         for (rank, category) in self.0.iter().enumerate() {
             for phrase in &category.phrases {
-                phrases.push((CategoryId(rank), phrase));
+                if description.has(phrase) {
+                    phrases.push((CategoryId(rank), phrase));
+                }
             }
         }
-        match content.and_then(|content| best_match(content, phrases)) {
+        match description.best_of(phrases) {
             Some(category) => Classified { category, from: CategoryFrom::Content },
             None => Classified {
                 category: CategoryId(self.0.len().saturating_sub(1)),

@@ -82,21 +82,34 @@ fn singular(mut word: String) -> String {
     word
 }
 
-/// The highest-ranked category whose phrase stands in the text, outside of any longer phrase.
-pub(crate) fn best_match(text: &str, mut candidates: Vec<(CategoryId, &Phrase)>) -> Option<CategoryId> {
-    // Words that are taken are emptied: no phrase has an empty word.
-    let mut left = words(text);
-    candidates.retain(|(_, phrase)| position(&left, phrase).is_some());
-    let mut best: Option<CategoryId> = None;
-    // The candidates are few: each turn takes the longest of those left, and of equals the higher-ranked.
-    while let Some(longest) = candidates.iter().copied().reduce(longer) {
-        candidates.retain(|candidate| *candidate != longest);
-        while let Some(start) = position(&left, longest.1) {
-            left.iter_mut().skip(start).take(longest.1.0.len()).for_each(String::clear);
-            best = Some(best.map_or(longest.0, |best| best.min(longest.0)));
-        }
+/// A description, word by word.
+pub(crate) struct Description(Vec<String>);
+
+impl Description {
+    pub(crate) fn of(text: &str) -> Self {
+        Self(words(text))
     }
-    best
+
+    /// Whether a phrase stands in it.
+    pub(crate) fn has(&self, phrase: &Phrase) -> bool {
+        position(&self.0, phrase).is_some()
+    }
+
+    /// The highest-ranked category whose phrase, of those that stand in it, does so outside of any longer one.
+    pub(crate) fn best_of(self, mut phrases: Vec<(CategoryId, &Phrase)>) -> Option<CategoryId> {
+        // Words that are taken are emptied: no phrase has an empty word.
+        let Self(mut left) = self;
+        let mut best: Option<CategoryId> = None;
+        // The phrases are few: each turn takes the longest of those left, and of equals the higher-ranked.
+        while let Some(longest) = phrases.iter().copied().reduce(longer) {
+            phrases.retain(|phrase| *phrase != longest);
+            while let Some(start) = position(&left, longest.1) {
+                left.iter_mut().skip(start).take(longest.1.0.len()).for_each(String::clear);
+                best = Some(best.map_or(longest.0, |best| best.min(longest.0)));
+            }
+        }
+        best
+    }
 }
 
 fn longer<'p>(one: (CategoryId, &'p Phrase), other: (CategoryId, &'p Phrase)) -> (CategoryId, &'p Phrase) {
@@ -111,7 +124,7 @@ fn position(left: &[String], phrase: &Phrase) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phrase, best_match, words};
+    use super::{Description, Phrase, words};
     use crate::category::CategoryId;
 
     #[test]
@@ -139,7 +152,9 @@ mod tests {
         let phrases = ["dog", "gold", "gold ring", "dog bed"].map(|text| Phrase::parse(text).unwrap());
         let find = |text: &str| {
             let ranked = phrases.iter().enumerate().map(|(rank, phrase)| (CategoryId(rank), phrase));
-            best_match(text, ranked.collect()).map(|category| category.0)
+            let description = Description::of(text);
+            let phrases = ranked.filter(|(_, phrase)| description.has(phrase)).collect();
+            description.best_of(phrases).map(|category| category.0)
         };
         assert_eq!(find("Dog beds"), Some(3));
         assert_eq!(find("a dog bed and a dog"), Some(0));
