@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
@@ -14,9 +13,8 @@ use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
-use crate::gate::{self, Gate};
+use crate::gate::Gate;
 use crate::layers;
-use crate::limits;
 use crate::operation::Operation;
 use crate::problem::Problem;
 use crate::routes::{
@@ -56,18 +54,11 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .route("/v1", get(no_such_route).post(no_such_route))
         .route("/v1/", get(no_such_route).post(no_such_route))
         .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
-        .method_not_allowed_fallback(no_such_method)
-        .layer(DefaultBodyLimit::max(limits::BODY))
-        .layer(from_fn_with_state(app.clone(), gate::by_key))
-        .with_state(app.clone());
-    let tokens = tokens()
-        .split_for_parts()
-        .0
-        .method_not_allowed_fallback(no_such_method)
-        .layer(DefaultBodyLimit::max(limits::FORM))
-        .layer(from_fn_with_state(app.clone(), gate::for_strangers))
-        .with_state(app.clone());
-    let all = layers::of_api(api.merge(tokens), &app)
+        .method_not_allowed_fallback(no_such_method);
+    let tokens = tokens().split_for_parts().0.method_not_allowed_fallback(no_such_method);
+    let all = layers::of_api(api, &app)
+        .merge(layers::of_tokens(tokens, &app))
+        .with_state(app.clone())
         .merge(plain.method_not_allowed_fallback(no_such_method).layer(any_shop()));
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -42,7 +42,7 @@ impl Gate {
 }
 
 /// Lets a request through with its [`Caller`], or says why not.
-pub(crate) async fn by_key(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn by_key(app: App, mut request: Request, next: Next) -> Response {
     if let Some(answer) = preflight(&request) {
         return answer;
     }
@@ -75,7 +75,7 @@ pub(crate) async fn by_key(State(app): State<App>, mut request: Request, next: N
 }
 
 /// The same for whoever comes for a token: there is no key yet.
-pub(crate) async fn for_strangers(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn for_strangers(app: App, request: Request, next: Next) -> Response {
     let allowance = app.gate.limits.stranger(app.gate.client(&request));
     counted(allowance, async || next.run(request).await).await
 }

@@ -4,12 +4,7 @@ use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::header::CONTENT_LENGTH;
-use axum::middleware::Next;
-use axum::response::Response;
 use lutine_booking::MAX_UPLOAD;
-
-use crate::cors::Page;
-use crate::problem::Problem;
 
 /// A JSON body, in bytes: a cart of some hundred lines.
 pub(crate) const BODY: usize = 64 * 1024;
@@ -39,12 +34,9 @@ pub(crate) fn arrival(request: &Request) -> Duration {
     Duration::from_secs(length.unwrap_or(0).min(MAX_UPLOAD as u64) / SLOWEST_LINE)
 }
 
-/// Refuses a head that is too large, before anything in it is looked at.
-pub(crate) async fn head(request: Request, next: Next) -> Response {
+/// Whether a head is too large to look at anything in it.
+pub(crate) fn is_head_too_large(request: &Request) -> bool {
     let headers = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
     let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
-    if address + headers.sum::<usize>() > HEAD {
-        return Page::Unknown.told(Problem::HeadersTooLarge);
-    }
-    next.run(request).await
+    address + headers.sum::<usize>() > HEAD
 }

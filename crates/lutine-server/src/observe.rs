@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::CONNECTION;
 use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
 use tower_http::request_id::RequestId;
@@ -23,22 +22,8 @@ const NO_ROUTE: &str = "(file)";
 /// The target of the line of each request, for who wants to filter by it.
 pub const REQUESTS: &str = "lutine::request";
 
-/// Answers within a span.
-pub(crate) async fn observe(State(operation): State<Operation>, request: Request, next: Next) -> Response {
-    let mut seen = Seen::of(operation, &request);
-    let span = seen.span.clone();
-    let mut response = next.run(request).instrument(span).await;
-    let problem = response.extensions().get::<Kind>().copied();
-    seen.answered(response.status(), problem);
-    if seen.operation.stopping.is_cancelled() {
-        // Whoever comes back comes to a server that stays.
-        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-    }
-    response
-}
-
 /// A request that is being answered. It is counted when it is dropped, for its caller may go away at any time.
-struct Seen {
+pub(crate) struct Seen {
     operation: Operation,
     method: &'static str,
     route: String,
@@ -50,7 +35,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(operation: Operation, request: &Request) -> Self {
+    pub(crate) fn of(operation: Operation, request: &Request) -> Self {
         let method = known(request.method());
         let route = request.extensions().get::<MatchedPath>();
         let route = route.map_or(NO_ROUTE, MatchedPath::as_str).to_owned();
@@ -63,6 +48,18 @@ impl Seen {
             method, route, request_id, trace_id, status = Empty, problem = Empty, latency_ms = Empty,
         );
         Self { operation, method, route, request_id, trace_id, span, since: Instant::now(), answer: None }
+    }
+
+    /// Watches it being answered, within a span.
+    pub(crate) async fn until(mut self, answer: impl Future<Output = Response>) -> Response {
+        let mut response = answer.instrument(self.span.clone()).await;
+        let problem = response.extensions().get::<Kind>().copied();
+        self.answered(response.status(), problem);
+        if self.operation.stopping.is_cancelled() {
+            // Whoever comes back comes to a server that stays.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
     }
 
     fn answered(&mut self, status: StatusCode, problem: Option<Kind>) {
