@@ -59,7 +59,7 @@ impl Merchant {
     fn quoted(&self, quote: &StoredQuote) -> Option<&Programme> {
         let quoted =
             |known: &&Programme| known.id == quote.programme && known.revision.to_string() == quote.revision;
-        self.tariff.programmes.iter().find(quoted)
+        self.terms.programmes.iter().find(quoted)
     }
 
     /// The rates as a call takes them.

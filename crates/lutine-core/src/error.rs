@@ -70,6 +70,8 @@ pub enum ErrorCode {
     WrongType,
     /// A list that needs at least one element has none.
     EmptyList,
+    /// More elements than a list takes, with those that its elements inherit.
+    ListTooLong,
     /// A text longer than the field takes.
     TextTooLong,
     /// Not one of the words that the field takes, or not of the form it takes.
@@ -133,6 +135,7 @@ impl ErrorCode {
             Self::MissingField => "missing-field",
             Self::WrongType => "wrong-type",
             Self::EmptyList => "empty-list",
+            Self::ListTooLong => "list-too-long",
             Self::TextTooLong => "text-too-long",
             Self::UnknownValue => "unknown-value",
             Self::MalformedAmount => "malformed-amount",

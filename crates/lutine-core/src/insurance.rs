@@ -18,14 +18,14 @@ pub(crate) struct Insurance {
 impl Insurance {
     /// What a parcel's own insurance inherits where it says nothing of its goods: the highest-ranked category.
     fn inherited(&self) -> Option<Classified> {
-        let goods = match &self.contents {
-            Contents::Good(good) => core::slice::from_ref(good),
-            Contents::Items(items) => items,
-        };
-        let good = goods.iter().min_by_key(|good| good.category)?;
+        let good = self.contents.goods().iter().min_by_key(|good| good.category)?;
         Some(Classified { category: good.category, from: good.from })
     }
 }
+
+/// So many goods are in all parcels of a shipment together at most. What a shipment says of its items, each of its parcels
+/// inherits: a short text could else be a warehouse.
+pub(crate) const MOST_GOODS: usize = 10_000;
 
 /// Reads the parcels of one shipment, and holds them to one currency.
 pub(crate) struct ParcelReader<'t> {
@@ -33,11 +33,17 @@ pub(crate) struct ParcelReader<'t> {
     /// The currency of the first insurance: all others must have the same.
     currency: Option<Currency>,
     insured: bool,
+    goods: usize,
 }
 
 impl<'t> ParcelReader<'t> {
     pub(crate) const fn new(categories: &'t Categories) -> Self {
-        Self { categories, currency: None, insured: false }
+        Self { categories, currency: None, insured: false, goods: 0 }
+    }
+
+    /// Whether the parcels have more in them than is read.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.goods > MOST_GOODS
     }
 
     /// Whether no insurance has been met, not even one with faults.
@@ -63,6 +69,10 @@ impl<'t> ParcelReader<'t> {
             Some(node) => self.insurance(node, Path::Field(&path, "insurance"), shared, faults)?,
             None => {
                 let shared = shared?;
+                self.goods = self.goods.saturating_add(shared.contents.goods().len());
+                if self.is_full() {
+                    return None;
+                }
                 Insurance {
                     cover: shared.cover,
                     provider: shared.provider.clone(),

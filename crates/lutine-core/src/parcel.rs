@@ -76,14 +76,20 @@ pub struct Good {
     pub from: CategoryFrom,
 }
 
+impl Contents {
+    pub(crate) fn goods(&self) -> &[Good] {
+        match self {
+            Self::Good(good) => core::slice::from_ref(good),
+            Self::Items(items) => items,
+        }
+    }
+}
+
 impl Parcel {
     /// All goods in it.
     #[must_use]
     pub fn goods(&self) -> &[Good] {
-        match &self.contents {
-            Contents::Good(good) => core::slice::from_ref(good),
-            Contents::Items(items) => items,
-        }
+        self.contents.goods()
     }
 
     /// The number of a good among the parcel's items; `None` where it has no items.

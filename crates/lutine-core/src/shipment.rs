@@ -3,10 +3,13 @@
 use crate::category::Categories;
 use crate::country::Country;
 use crate::error::{ErrorCode, message};
-use crate::insurance::ParcelReader;
+use crate::insurance::{MOST_GOODS, ParcelReader};
 use crate::node::Node;
 use crate::parcel::{Parcel, Signature};
 use crate::read::{Faults, Fields, Path, Slug, each};
+
+/// A shipment has so many parcels at most.
+const MOST_PARCELS: usize = 1_000;
 
 /// One end of the transit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +57,22 @@ impl Shipment {
         let mut count = 0_usize;
         if let Some(node) = fields.required_node("parcels", faults) {
             let path = Path::Field(&path, "parcels");
-            each(node, path, faults, &mut |node, path, faults| {
-                if let Some(parcel) = reader.parcel(node, path, count, shared.as_ref(), signature, faults) {
-                    parcels.push(parcel);
-                }
-                count = count.saturating_add(1);
-            });
-            if node.is_empty_list() {
+            let is_too_long = node.elements().len() > MOST_PARCELS;
+            if !is_too_long {
+                each(node, path, faults, &mut |node, path, faults| {
+                    if let Some(parcel) = reader.parcel(node, path, count, shared.as_ref(), signature, faults)
+                    {
+                        parcels.push(parcel);
+                    }
+                    count = count.saturating_add(1);
+                });
+            }
+            if is_too_long || reader.is_full() {
+                let message = message!(
+                    "is too much for one shipment: write several, each of at most {MOST_PARCELS} parcels and {MOST_GOODS} items"
+                );
+                faults.add(path, ErrorCode::ListTooLong, message);
+            } else if node.is_empty_list() {
                 faults.add(path, ErrorCode::EmptyList, message!("at least one parcel is needed"));
             } else if reader.insures_nothing() {
                 faults.add(

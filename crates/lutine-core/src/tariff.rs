@@ -63,19 +63,20 @@ impl Tariff {
         self.programmes.iter().any(|known| known.id == programme)
     }
 
-    /// The revision of a programme on a day: the latest of those on sale.
+    /// The revision of a programme on a day: the latest that has begun. Where its days are over, so is the programme: what
+    /// was on sale before it does not come back.
     #[must_use]
     pub fn on_sale(&self, programme: &str, day: Date) -> Option<&Programme> {
         let mut latest: Option<&Programme> = None;
         for known in &self.programmes {
             if known.id == programme
-                && known.on_sale(day)
-                && latest.is_none_or(|other| other.revision <= known.revision)
+                && known.valid.0 <= day
+                && latest.is_none_or(|other| other.valid.0 <= known.valid.0)
             {
                 latest = Some(known);
             }
         }
-        latest
+        latest.filter(|programme| programme.on_sale(day))
     }
 
     /// One revision of a programme, whether on sale or not.
@@ -87,9 +88,10 @@ impl Tariff {
     /// The ids of the programmes on sale on a day, in the order of the data.
     pub(crate) fn ids_on_sale(&self, day: Date) -> Vec<&str> {
         let mut ids: Vec<&str> = Vec::new();
-        for programme in self.programmes.iter().filter(|programme| programme.on_sale(day)) {
-            if !ids.contains(&programme.id.as_str()) {
-                ids.push(&programme.id);
+        for programme in &self.programmes {
+            let id = programme.id.as_str();
+            if !ids.contains(&id) && self.on_sale(id, day).is_some() {
+                ids.push(id);
             }
         }
         ids

@@ -47,7 +47,14 @@ impl Proxies {
 fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = Option<IpAddr>> {
     let lines = headers.get_all("x-forwarded-for").into_iter().collect::<Vec<_>>().into_iter().rev();
     let names = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
-    names.map(|name| name.trim().parse::<IpAddr>().ok().map(|address| address.to_canonical()))
+    names.map(|name| address(name.trim()).map(|address| address.to_canonical()))
+}
+
+/// An address as proxies write it: some with its port, some in brackets.
+fn address(name: &str) -> Option<IpAddr> {
+    let bare = || name.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    let with_port = || name.parse().ok().map(|address: SocketAddr| address.ip());
+    name.parse().ok().or_else(with_port).or_else(bare)
 }
 
 fn network(address: IpAddr) -> IpAddr {
@@ -90,6 +97,9 @@ mod tests {
         assert_eq!(client(&ours, "192.0.2.1", &["1.1.1.1", "198.51.100.7", "10.1.2.3"]), of("198.51.100.7"));
         assert_eq!(client(&ours, "192.0.2.1", &["198.51.100.7, nobody, 10.1.2.3"]), of("10.1.2.3"));
         assert_eq!(client(&ours, "192.0.2.1", &[]), of("192.0.2.1"));
+        for written in ["198.51.100.7:51234", "[::ffff:198.51.100.7]", "[::ffff:198.51.100.7]:443"] {
+            assert_eq!(client(&ours, "192.0.2.1", &[written]), of("198.51.100.7"), "{written}");
+        }
         assert_eq!(client(&ours, "::ffff:192.0.2.1", &["::ffff:198.51.100.7"]), of("198.51.100.7"));
     }
 

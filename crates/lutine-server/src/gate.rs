@@ -60,11 +60,16 @@ pub(crate) async fn by_key(app: App, mut request: Request, next: Next) -> Respon
         }
         Err(problem) => return Page::Unknown.told(problem),
     };
+    let allowance = app.gate.limits.caller(&caller, client);
     let page = match Page::of(request.headers(), &caller) {
         Ok(page) => page,
-        Err(problem) => return Page::Own.told(problem),
+        // The page may read why, and so can say what is amiss: there is nothing else in it.
+        Err(problem) => {
+            let mut response = counted(allowance, async || problem.into_response()).await;
+            Page::Unknown.tell(&mut response);
+            return response;
+        }
     };
-    let allowance = app.gate.limits.caller(&caller, client);
     let mut response = counted(allowance, async || {
         request.extensions_mut().insert(caller);
         next.run(request).await

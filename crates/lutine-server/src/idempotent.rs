@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -85,6 +85,11 @@ async fn keep(
         return Ok(response);
     }
     if !status.is_success() || status == StatusCode::ACCEPTED {
+        app.desk.store.abandon(merchant, &idempotency.key).await?;
+        return Ok(response);
+    }
+    if response.body().size_hint().lower() > MOST_KEPT as u64 {
+        // It is done. Whoever repeats it is answered from what it has come to.
         app.desk.store.abandon(merchant, &idempotency.key).await?;
         return Ok(response);
     }

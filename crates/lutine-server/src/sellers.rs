@@ -86,7 +86,7 @@ impl<K: Eq + Hash, V: Clone> Known<K, V> {
         K: std::borrow::Borrow<Q>,
     {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        known.get(key).filter(|(_, read)| now - *read < KNOWN_FOR).map(|(value, _)| value.clone())
+        known.get(key).filter(|(_, read)| still_counts(*read, now)).map(|(value, _)| value.clone())
     }
 
     /// What was read last, however long ago.
@@ -101,10 +101,15 @@ impl<K: Eq + Hash, V: Clone> Known<K, V> {
     fn put(&self, key: K, value: V, now: OffsetDateTime) {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST_KNOWN {
-            known.retain(|_, (_, read)| now - *read < KNOWN_FOR);
+            known.retain(|_, (_, read)| still_counts(*read, now));
         }
         if known.len() < MOST_KNOWN {
             known.insert(key, (value, now));
         }
     }
+}
+
+/// Not once a clock was set back, either: who knows by how much.
+fn still_counts(read: OffsetDateTime, now: OffsetDateTime) -> bool {
+    (Duration::ZERO..KNOWN_FOR).contains(&(now - read))
 }

@@ -1,4 +1,4 @@
-//! What is payable on a claim: the core's answer, and what earlier claims leave of the cover.
+//! What is payable on a claim: the core's answer, and what earlier claims leave of the most that is paid at all.
 
 use lutine_core::{Money, PayoutAnswer};
 use serde::Serialize;
@@ -23,10 +23,11 @@ pub enum Reckoning {
 }
 
 impl Reckoning {
-    /// What the core's answer comes to where so much of the cover was paid before; `None` where the call was not
-    /// understood, or the currencies are not one.
+    /// What the core's answer comes to where so much was paid before, and all claims come to `most`: what a total loss pays,
+    /// which deductibles and a missing signature keep below the cover. `None` where the call was not understood, or the
+    /// currencies are not one.
     #[must_use]
-    pub(crate) fn of(answer: PayoutAnswer, cover: Money, paid_before: Money) -> Option<Self> {
+    pub(crate) fn of(answer: PayoutAnswer, most: Money, paid_before: Money) -> Option<Self> {
         let (payable, steps) = match answer {
             PayoutAnswer::Payable { payable, steps } => (payable, steps),
             PayoutAnswer::Nothing { reasons } => {
@@ -35,14 +36,15 @@ impl Reckoning {
             PayoutAnswer::Invalid { .. } => return None,
         };
         let mut steps: Vec<Value> = steps.iter().map(|step| json!(step)).collect();
-        // More than the cover was never paid; were it so, nothing would be left.
-        let left = if paid_before.compare(&cover)?.is_lt() {
-            cover.minus(paid_before)?
+        // More may have been paid than this claim could come to: an earlier one was signed for.
+        let left = if paid_before.compare(&most)?.is_lt() {
+            most.minus(paid_before)?
         } else {
-            Money::zero(cover.currency())
+            Money::zero(most.currency())
         };
         if left.is_zero() {
-            let used_up = json!({ "code": "cover-used-up", "cover": cover, "paidBefore": paid_before });
+            let used_up =
+                json!({ "code": "cover-used-up", "maximumPayable": most, "paidBefore": paid_before });
             return Some(Self::Nothing { reasons: vec![used_up] });
         }
         if payable.compare(&left)?.is_le() {

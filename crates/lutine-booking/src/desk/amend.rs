@@ -174,11 +174,11 @@ impl Desk {
         let booking = covered.booking();
         let mut call = self.covered_call(booking).await?;
         call.set("shipment", with_reference(shipment, &booking.shipment_reference));
-        let read = QuoteCall::read(&call, &merchant.tariff).map_err(AmendError::Invalid)?;
+        let read = QuoteCall::read(&call, &merchant.terms).map_err(AmendError::Invalid)?;
         check(booking, &read)?;
         let unreadable = || StoreError::Unreadable(format!("the offer of booking {}", booking.id));
         let programme = booking.offer.get("programme").and_then(Value::as_str).ok_or_else(unreadable)?;
-        let offer = read.offer(programme, &merchant.tariff).map_err(|reasons| {
+        let offer = read.offer(programme, &merchant.terms).map_err(|reasons| {
             AmendError::NotInsurable(Declined { programme: programme.to_owned(), reasons })
         })?;
         let before: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;

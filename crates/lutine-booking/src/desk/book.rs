@@ -210,8 +210,8 @@ fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -
         return None;
     }
     call.set("policyholder", request.policyholder.as_quoted());
-    let call = QuoteCall::read(&call, &merchant.tariff).ok()?;
-    let offer = call.offer(&quote.programme, &merchant.tariff).ok()?;
+    let call = QuoteCall::read(&call, &merchant.terms).ok()?;
+    let offer = call.offer(&quote.programme, &merchant.terms).ok()?;
     let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
     same.then_some((serde_json::to_value(offer).ok()?, call.reference))
 }

@@ -1,5 +1,6 @@
 //! Claims: submitted by the merchant, proved, decided by the insurer's side, and paid.
 
+mod as_sold;
 mod decide;
 mod evidence;
 mod read;

@@ -15,7 +15,10 @@ impl Desk {
     /// Where the store cannot say what is in flight. One booking that cannot be settled does not keep the others.
     pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
         for pending in self.store.overdue(self.clock.now()).await? {
-            self.advance(pending.expire()).await?;
+            let id = pending.booking().id.clone();
+            if let Err(error) = self.advance(pending.expire()).await {
+                tracing::error!(booking = id, %error, "cannot let a booking expire; it is tried again");
+            }
         }
         let mut settled = 0;
         for open in self.store.take_in_flight(Asked { before, now: self.clock.now() }).await? {

@@ -73,7 +73,7 @@ impl PayoutCall<'_> {
     /// What is payable; `None` where a sum does not fit an amount.
     fn payable(&self, steps: &mut Vec<Step>) -> Option<Money> {
         let goods = self.parcel.goods();
-        let mut amount = match &self.loss.amount {
+        let amount = match &self.loss.amount {
             LossAmount::Whole(amount) => self.good(goods.first()?, None, *amount, steps)?,
             LossAmount::Items(items) => {
                 let mut amount = Money::zero(self.parcel.cover.currency());
@@ -86,6 +86,23 @@ impl PayoutCall<'_> {
         };
         // Here the terms cap at the cover. It cannot bite: the cover is what the goods are insured for together, each
         // stands here once at most, and each has been capped at its part.
+        self.signed_for(amount, steps)
+    }
+
+    /// What is payable if all of the parcel is lost, signed for as in this claim: all claims on it come to no more. `None` where
+    /// a sum does not fit an amount.
+    #[must_use]
+    pub fn most(&self) -> Option<Money> {
+        let mut steps = Vec::new();
+        let mut amount = Money::zero(self.parcel.cover.currency());
+        for good in self.parcel.goods() {
+            amount = amount.plus(self.good(good, None, good.amount, &mut steps)?)?;
+        }
+        self.signed_for(amount, &mut steps)
+    }
+
+    /// Never more than the limit where nobody signed.
+    fn signed_for(&self, mut amount: Money, steps: &mut Vec<Step>) -> Option<Money> {
         if let Some(SignatureRule::UnsignedLimit(limit)) = self.programme.signature
             && !self.loss.signed
             && self.exchange.passes(amount, limit)?

@@ -277,6 +277,7 @@ fn errors() -> Vec<FieldError> {
         MissingField,
         WrongType,
         EmptyList,
+        ListTooLong,
         TextTooLong,
         UnknownValue,
         MalformedAmount,

@@ -60,6 +60,7 @@ pub(crate) const PROGRAMMES: &[(&str, &str)] = files![
     "revised-eur-2025-01-01.toml",
     "revised-eur-2026-01-01.toml",
     "revised-eur-2028-02-29.toml",
+    "revised-eur-2030-01-01.toml",
     "signed-usd-2020-01-01.toml",
     "step-eur-2020-01-01.toml",
     "step-jpy-2020-01-01.toml",

@@ -205,6 +205,28 @@ async fn what_was_paid_counts_against_the_cover() {
     assert_eq!(third["reckoning"]["reasons"][0]["code"], "cover-used-up");
 }
 
+/// Neither a deductible nor a missing signature is got round by claiming twice.
+#[tokio::test]
+async fn all_claims_on_a_parcel_come_to_what_a_total_loss_pays() {
+    let server = Server::start().await;
+    let unsigned = booked(&server, &watch()).await;
+    accept(&server, &claim(&server, &unsigned, "5000.00").await).await;
+    let again = claim(&server, &unsigned, "4999.00").await;
+    let used_up = json!({ "code": "cover-used-up", "maximumPayable": usd("200.00"), "paidBefore": usd("200.00") });
+    assert_eq!(again["reckoning"], json!({ "outcome": "nothing", "reasons": [used_up] }));
+    let mut jewelry = call();
+    jewelry["shipment"]["reference"] = json!("another");
+    jewelry["shipment"]["insurance"] =
+        json!({ "amount": "1000.00", "currency": "USD", "content": "gold ring" });
+    jewelry["programmes"] = json!(["shippo-xcover-us"]);
+    let booking = booked(&server, &jewelry).await;
+    for (loss, pays) in [("600.00", "450.00"), ("601.00", "300.00")] {
+        let claim = claim(&server, &booking, loss).await;
+        assert_eq!(claim["reckoning"]["payable"], usd(pays), "{claim}");
+        accept(&server, &claim).await;
+    }
+}
+
 #[tokio::test]
 async fn one_key_makes_one_claim() {
     let server = Arc::new(Server::start().await);

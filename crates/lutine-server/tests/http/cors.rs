@@ -64,7 +64,7 @@ async fn a_page_that_is_not_on_the_list_gets_nothing_done() {
     {
         let reply = quote(&server, "pk_demo", &[("origin", origin)]).await;
         assert_eq!(reply.problem(), (403, "origin-not-allowed"), "{origin}");
-        assert_eq!((allowed(&reply.headers), vary(&reply.headers)), (None, vec!["origin"]));
+        assert_eq!(allowed(&reply.headers), Some("*"), "it may read why");
     }
     let none = quote(&server, "pk_nobody", &[("origin", SHOP)]).await;
     assert_eq!(

@@ -550,6 +550,7 @@ export interface FieldError {
  * - `missing-field`: it must be there.
  * - `wrong-type`: a number for a string, an object for a list, and so on.
  * - `empty-list`: at least one element is needed.
+ * - `list-too-long`: more elements than are read, with those that others inherit.
  * - `text-too-long`: longer than the field takes.
  * - `unknown-value`: not one of the field's words, or not of its form.
  * - `malformed-amount`: not an amount.
@@ -582,6 +583,7 @@ export type ErrorCode =
   | "missing-field"
   | "wrong-type"
   | "empty-list"
+  | "list-too-long"
   | "text-too-long"
   | "unknown-value"
   | "malformed-amount"

@@ -2,6 +2,7 @@
 
 use lutine_core::{Date, ErrorCode, FieldError, Money, Node, PayoutCall};
 
+use super::as_sold::as_sold;
 use super::submit::SubmitError;
 use crate::booking::Booking;
 use crate::claim::reckoning::Reckoning;
@@ -31,12 +32,14 @@ impl Desk {
         let covered = self.covered_call(booking).await?;
         let field = |name: &str| covered.get(name).cloned().unwrap_or(Node::Null);
         let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
+        let mut shipment = field("shipment");
+        as_sold(&mut shipment, &booking.offer, &merchant.terms.categories);
         let today = self.clock.now().date().to_string();
         let loss = reported(&request.loss, &today);
         let call = Node::table([
             ("programme", of_offer("programme")),
             ("revision", of_offer("revision")),
-            ("shipment", field("shipment")),
+            ("shipment", shipment),
             ("exchangeRates", field("exchangeRates")),
             ("parcel", request.parcel.clone().unwrap_or(Node::Null)),
             ("loss", loss.clone()),
@@ -55,7 +58,8 @@ impl Desk {
             currency: cover.currency(),
         };
         let paid_before = self.store.paid_on(&of).await?;
-        let reckoning = Reckoning::of(call.answer(), cover, paid_before).ok_or_else(unreadable)?;
+        let most = call.most().ok_or_else(unreadable)?;
+        let reckoning = Reckoning::of(call.answer(), most, paid_before).ok_or_else(unreadable)?;
         Ok(Reckoned { parcel, cover, loss, reckoning, paid_before })
     }
 }

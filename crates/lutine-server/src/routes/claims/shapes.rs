@@ -123,7 +123,7 @@ pub(crate) struct Reckoning {
 
 /// One step: `loss`, what was claimed; `capped-at-item`, never more than an item was insured for; `deductible`, less what the
 /// policyholder bears; `sum`, all items together; `capped-without-signature`, never more than this where nobody signed;
-/// `capped-at-cover-left`, never more than earlier payments leave of the cover.
+/// `capped-at-cover-left`, never more than earlier payments leave of what a total loss pays.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct ReckoningStep {
@@ -165,9 +165,9 @@ pub(crate) struct NothingPayable {
     /// From which value on somebody must have signed.
     #[schema(value_type = core::Money, required = false)]
     from: core::Money,
-    /// For how much the parcel is insured.
+    /// What a total loss pays, signed for as this one was.
     #[schema(value_type = core::Money, required = false)]
-    cover: core::Money,
+    maximum_payable: core::Money,
     /// What was paid on it before.
     #[schema(value_type = core::Money, required = false)]
     paid_before: core::Money,
