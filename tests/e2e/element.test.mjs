@@ -49,6 +49,25 @@ test("a booking that comes late is not taken for the next order", async () => {
   assert.equal((await confirm("late-2")).outcome, "unanswered");
 });
 
+test("a click beside the choices moves no focus into them", async () => {
+  await shopper.yes().waitFor();
+  await shopper.page.locator("lutine-offer .summary").click();
+  const focused = () => plain.evaluate((offer) => offer.shadowRoot.activeElement?.value ?? null);
+  await until("nothing has the focus", async () => (await focused()) === null);
+  await shopper.page.keyboard.press("Space");
+  assert.equal(await plain.evaluate((offer) => offer.answer), null);
+});
+
+test("a later confirm does not break the one before it", async () => {
+  await shopper.yes().check();
+  const outcomes = await plain.evaluate(async (offer, [first, second]) => {
+    const early = offer.confirm(first);
+    const late = offer.confirm(second);
+    return Promise.all([early, late].map((asked) => asked.then(({ outcome }) => outcome, String)));
+  }, [ORDER("twice-1"), ORDER("twice-2")]);
+  assert.ok(outcomes.every((outcome) => /^[a-z]+$/.test(outcome)), outcomes.join());
+});
+
 test("a booked card answers for its own order only", async () => {
   await shopper.yes().check();
   assert.equal((await confirm("own-1")).outcome, "booked");

@@ -126,6 +126,28 @@ test("a pair that follows the same cart stays a pair; one that comes later joins
   assert.deepEqual([await checked("#late"), await told("#late")], ["yes", await told("#one")]);
 });
 
+test("one that joins a yes books with what was shown when it was given", async () => {
+  await visitPair();
+  await radio("#one", "yes").check();
+  await signed(page, "#two");
+  const shown = JSON.parse((await sent("#one"))["cover-consent"]).shown;
+  await on("#two", (two) => two.form.after(Object.assign(two.cloneNode(), { id: "late" })));
+  await reach(page, "accepted", "#late");
+  const { outcome, booking } = await confirm("#late", "joined-1");
+  assert.deepEqual([outcome, booking?.consent.shown], ["booked", shown]);
+});
+
+test("a yes that new inputs take back is told as a change", async () => {
+  await visitPair();
+  await radio("#one", "yes").check();
+  await signed(page, "#one");
+  const answers = await on("#one", (offer) => new Promise((resolve) => {
+    offer.addEventListener("lutine:change", ({ detail }) => resolve([detail.answer, detail.total.amount]));
+    offer.value = "500.00";
+  }));
+  assert.deepEqual(answers, [null, "5.00"]);
+});
+
 test("an answer taken back in one is taken back in both", async () => {
   await visitPair();
   await radio("#one", "yes").check();

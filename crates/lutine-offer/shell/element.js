@@ -137,12 +137,10 @@ export class LutineOffer extends HTMLElement {
   confirm(order) {
     const asked = this.#confirming;
     const id = idOf(order);
-    if (asked?.id === id && asked) return asked.outcome;
+    if (asked && asked.id === id) return asked.outcome;
     this.#box.inert = true; // what is being paid for is not answered anew
     const outcome = this.#confirm(order).finally(() => {
-      if (this.#confirming.outcome !== outcome) return;
-      this.#confirming = undefined;
-      this.#box.inert = false;
+      if (this.#confirming?.outcome === outcome) this.#box.inert = this.#confirming = false;
     });
     this.#confirming = { id, outcome };
     return outcome;
@@ -233,8 +231,7 @@ export class LutineOffer extends HTMLElement {
     const widget = await frame.connect({ ...settings, element: this, box: this.#box, onEvent, onForm });
     if (!this.isConnected) return widget.unmount();
     this.#skeleton.remove();
-    this.#stale = false;
-    this.#widget = widget;
+    (this.#widget = widget).update(); // what was said meanwhile
   }
 
   /** Several changes in one turn of the page are one change. */

@@ -7,6 +7,9 @@ const OPEN = ["offered", "accepted", "declined"];
 /** Codes that the shop's developers can do something about. */
 const FAULTS = ["invalid-input", "price-mismatch"];
 
+/** What was agreed to, by quote: elements that share an answer show it each in its own time, and it was shown once. */
+const receipts = {};
+
 export class Host {
   #shell;
   #kind = "loading";
@@ -16,12 +19,15 @@ export class Host {
   #quote;
   #words;
   #wanted;
-  #receipt;
   #spoken;
 
   /** What the element lends in turn: see `#lent` there. */
   constructor(shell) {
     this.#shell = shell;
+    // Beside what can be clicked a browser would focus the first radio, unseen, for the next key to answer with.
+    shell.mount.addEventListener("mousedown", ({ target }) => {
+      if (!target.closest("label,button,a")) setTimeout(() => shell.element.shadowRoot.activeElement?.blur());
+    });
   }
 
   /** Speaks the element's language, with the shop's own texts in place of ours. Of several that are asked for, the last. */
@@ -102,6 +108,7 @@ export class Host {
 
   /** How things stand now, and the event that says so. */
   tell(name, kind, subject, config, answer, quote) {
+    const isTakenBack = this.#answer && !answer;
     [this.#kind, this.#subject, this.#config, this.#answer, this.#quote] = [kind, subject, config, answer, quote];
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
     this.#tellForm();
@@ -112,6 +119,7 @@ export class Host {
       if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
     }
     this.#shell.told(name, detail);
+    if (isTakenBack && name === "quote") this.#shell.told("change", detail);
   }
 
   rest(ms) {
@@ -126,12 +134,9 @@ export class Host {
   consent() {
     const { programme, total } = this.#offer;
     const quoteId = this.#quote?.id;
-    if (this.#receipt?.quoteId !== quoteId) {
-      const [, locale] = this.#wording();
-      const textHash = this.#config.texts[programme]?.[locale]?.hash ?? null;
-      this.#receipt = { basis: "shopper", quoteId, total, textHash, locale, shown: this.#shell.mount.innerText };
-    }
-    return this.#receipt;
+    const [, locale] = this.#wording();
+    const textHash = this.#config.texts[programme]?.[locale]?.hash ?? null;
+    return (receipts[quoteId] ??= { basis: "shopper", quoteId, total, textHash, locale, shown: this.#shell.mount.innerText });
   }
 
   /** What every script on the page may hear: never a token, never the policyholder. */

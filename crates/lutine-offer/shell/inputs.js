@@ -3,7 +3,8 @@ import { plain } from "./plain.js";
 
 /** The price's inputs: the whole shipment where the shop gave one, else that of the attributes. */
 export function inputsOf(element) {
-  const at = (name) => element.getAttribute(name) ?? undefined;
+  // Templates write what nobody has chosen yet as an empty text.
+  const at = (name) => element.getAttribute(name) || undefined;
   return {
     shipment: plain(element.shipment) ?? {
       origin: { country: at("origin") },

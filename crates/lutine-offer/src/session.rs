@@ -121,8 +121,10 @@ impl Session {
             Signed::Agreed(quote) => self.turn(deal, &deal.answered(Answer::Yes, quote), &["change"]),
             Signed::Otherwise(_) => {
                 let now = self.price_changed(deal).await;
-                // The server's own tariff and still another total: the two do not agree, and no price can be promised.
-                if now.offered().is_some_and(|now| now.total == offer.total) {
+                // The server's own tariff and still another price: the two do not agree, and none can be promised. (Other terms
+                // at the same price are another revision, which is asked about anew.)
+                if now.offered().is_some_and(|now| now.total == offer.total && now.revision == offer.revision)
+                {
                     self.fail(&now, "price-mismatch");
                 }
             }

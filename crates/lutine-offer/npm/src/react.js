@@ -6,7 +6,7 @@ import { EVENTS, attributesOf } from "./names.js";
 const useCommitted = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 export const LutineOffer = forwardRef(function LutineOffer(props, ref) {
-  const { shipment, texts, className, ...rest } = props;
+  const { shipment, texts, className, form, ...rest } = props;
   const own = useRef(null);
   const latest = useRef(props);
   useImperativeHandle(ref, () => own.current);
@@ -23,6 +23,11 @@ export const LutineOffer = forwardRef(function LutineOffer(props, ref) {
   }, []);
   useProperty(own, "shipment", shipment);
   useProperty(own, "texts", texts);
+  // React would set the property of that name, which can only be read.
+  useCommitted(() => {
+    if (form === undefined) own.current.removeAttribute("form");
+    else own.current.setAttribute("form", form);
+  }, [form]);
   for (const [, name] of EVENTS) delete rest[handlerOf(name)];
   // React 18 knows only attributes of custom elements, and knows them as they are written in HTML.
   return createElement("lutine-offer", { class: className, ...attributesOf(rest, true), ref: own });

@@ -3,16 +3,17 @@ import { fluent, open } from "./modal.js";
 import { button, node } from "./nodes.js";
 
 const WITHIN_MS = 5_000;
+const GIVEN_BACK = ["cancelling", "cancelled"];
 
 /**
  * Asks whether a booking is to be cancelled, and cancels it. `cancelled` gets the booking as the server then has it.
- * Whatever fails is said in the dialog, and the insurance stays as it was.
+ * Whatever fails is said in the dialog. An answer that was lost on its way may have been a yes: the booking tells.
  */
 export function cancel({ root, words, view, api, token, cancelled }) {
   const bookingId = view.booking.id;
   const { say } = fluent(words);
-  const address = `${api}/v1/bookings/${encodeURIComponent(bookingId)}/cancel`;
-  const ask = (body, headers) => request(address, token, body, headers);
+  const address = `${api}/v1/bookings/${encodeURIComponent(bookingId)}`;
+  const ask = (body, headers) => request(`${address}/cancel`, token, body, headers);
   const refund = node("p", "refund");
   refund.role = "status";
   const trouble = node("p", "trouble");
@@ -44,7 +45,12 @@ export function cancel({ root, words, view, api, token, cancelled }) {
     trouble.textContent = "";
     if (!known) return preview();
     // The same key for every try: cancelled twice is cancelled once.
-    const answer = await busy(() => ask({}, { "idempotency-key": `cancel-${bookingId}` }));
+    const answer = await busy(async () => {
+      const said = await ask({}, { "idempotency-key": `cancel-${bookingId}` });
+      if (said.ok || said.refused) return said;
+      const now = await request(address, token);
+      return GIVEN_BACK.includes(now.body?.state) ? now : said;
+    });
     if (!answer.ok) return failed(answer);
     dialog.close();
     cancelled(answer.body);
@@ -74,13 +80,13 @@ export function cancel({ root, words, view, api, token, cancelled }) {
 async function request(address, token, body, headers) {
   try {
     const response = await fetch(address, {
-      method: "POST",
+      method: body ? "POST" : "GET",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
-      body: JSON.stringify(body),
+      body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(WITHIN_MS),
     });
     const answer = await response.json();
-    const ok = response.ok && typeof answer?.id === "string" && (!body.preview || isMoney(answer.refund?.total));
+    const ok = response.ok && typeof answer?.id === "string" && (!body?.preview || isMoney(answer.refund?.total));
     return { ok, refused: response.status === 409 && answer?.code === "not-cancellable", body: answer };
   } catch {
     return { ok: false, refused: false };

@@ -212,7 +212,8 @@ async fn all_claims_on_a_parcel_come_to_what_a_total_loss_pays() {
     let unsigned = booked(&server, &watch()).await;
     accept(&server, &claim(&server, &unsigned, "5000.00").await).await;
     let again = claim(&server, &unsigned, "4999.00").await;
-    let used_up = json!({ "code": "cover-used-up", "maximumPayable": usd("200.00"), "paidBefore": usd("200.00") });
+    let used_up =
+        json!({ "code": "cover-used-up", "maximumPayable": usd("200.00"), "paidBefore": usd("200.00") });
     assert_eq!(again["reckoning"], json!({ "outcome": "nothing", "reasons": [used_up] }));
     let mut jewelry = call();
     jewelry["shipment"]["reference"] = json!("another");
