@@ -28,6 +28,13 @@ export const trials = {
       if (empty.trim() !== "") throw new Error(`before a merchant has set it up, it shows ${empty}`);
       Object.assign(settings, { api: server.origin, key: "pk_demo" });
       const html = await engine.render(block, { ...SHOP, block: { settings, shopify_attributes: "" } });
+      const valued = async (total_price) => {
+        const cart = { ...SHOP.cart, total_price };
+        return (await engine.render(block, { ...SHOP, cart, block: { settings, shopify_attributes: "" } })).match(/ value="(.*)"/)[1];
+      };
+      // Also where there are no cents, which the core then refuses.
+      const values = (await Promise.all([24900, 24950, 24905, 10].map(valued))).join();
+      if (values !== "249,249.5,249.05,0.1") throw new Error(`the cart is worth ${values}`);
       const page = `<!doctype html><html lang="en"><title>Cart</title><form id="cart"></form>${html}`;
       writeFileSync(join(cwd, "index.html"), page);
       await serveFolder(cwd, (url) => visit(url, async (page) => {
