@@ -36,6 +36,7 @@ mod openapi;
 mod operation;
 mod origins;
 mod pages;
+mod pieces;
 mod problem;
 mod rates;
 mod request_id;

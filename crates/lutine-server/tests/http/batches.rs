@@ -1,8 +1,10 @@
 //! Batches of prices: answered while they arrive, as `lutine quote-batch` answers a file, with the merchant's terms.
 
+use std::convert::Infallible;
+
 use axum::body::{Body, Bytes};
 use axum::http::Request;
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -145,6 +147,32 @@ async fn a_slow_sender_is_answered_as_it_sends() {
     sender.closed().await;
     while server.app.operation.batches.running("demo") > 0 {
         tokio::task::yield_now().await;
+    }
+}
+
+/// Whoever sends and never reads holds nothing for long; and what was read until then is not taken for the whole.
+#[tokio::test]
+async fn an_answer_that_nobody_reads_is_given_up() {
+    let server = Server::start().await;
+    let rows = Bytes::from("US,US,249.00,USD\n".repeat(10_000));
+    let table = stream::iter([Bytes::from_static(b"origin,destination,amount,currency\n")])
+        .chain(stream::repeat(rows));
+    let prices = batch(&server.secret(), "text/csv", Body::from_stream(table.map(Ok::<_, Infallible>)));
+    let lines = stream::repeat(Ok::<_, Infallible>(Bytes::from_static(b"{}\n")));
+    let bookings = Request::post("/v1/bookings/batch")
+        .header("authorization", format!("Bearer {}", server.secret()))
+        .header("content-type", "application/x-ndjson")
+        .header("idempotency-key", "b")
+        .body(Body::from_stream(lines))
+        .unwrap();
+    for request in [prices, bookings] {
+        let response = server.without_patience(2_000).oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 200);
+        while server.app.operation.batches.running("demo") > 0 {
+            tokio::task::yield_now().await;
+        }
+        let read: Vec<_> = StreamExt::collect(response.into_body().into_data_stream()).await;
+        assert!(read.len() > 1 && read.last().is_some_and(Result::is_err));
     }
 }
 

@@ -185,12 +185,16 @@ impl Server {
 
     /// Sends a request whose body never comes to a server like this one that has no patience.
     pub(crate) async fn never_end_to_send(&self, request: Request<Body>) -> Reply {
-        let answer_within = std::time::Duration::from_millis(20);
-        let operation = Operation { answer_within, ..self.app.operation.clone() };
-        let app = App { operation, ..self.app.clone() };
         let (asked, request) = contract::Asked::of(request).await;
         let endless = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, Infallible>>());
-        answered(router(app, &Settings { www: None }), asked, request.map(|_| endless)).await
+        answered(self.without_patience(20), asked, request.map(|_| endless)).await
+    }
+
+    /// A server like this one that waits for so many milliseconds, and no longer.
+    pub(crate) fn without_patience(&self, millis: u64) -> Router {
+        let answer_within = std::time::Duration::from_millis(millis);
+        let operation = Operation { answer_within, ..self.app.operation.clone() };
+        router(App { operation, ..self.app.clone() }, &Settings { www: None })
     }
 
     /// Sends a request twice to a server like this one that answers each caller once a minute.

@@ -1,5 +1,7 @@
 //! POST /v1/bookings/batch: books lines while they arrive, each by itself, on the merchant's own account.
 
+use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -22,6 +24,7 @@ use crate::lines::{Line, Lines};
 use crate::openapi::Problems;
 use crate::openapi::parameters::IdempotencyKey;
 use crate::openapi::problems::{Keyed, Reads};
+use crate::pieces;
 use crate::problem::kinds::{BatchesRunning, IdempotencyKeyMissing};
 use crate::problem::{self, Problem};
 
@@ -84,13 +87,28 @@ pub(crate) async fn handle(
         let line = lines.next().await?;
         Some((line, (lines, running)))
     });
+    let (pieces, receiver) = pieces::pieces::<Infallible>(batch.app.operation.answer_within);
+    let tasks = batch.app.tasks.clone();
     let answers = lines
         .map(move |line| {
             let batch = Arc::clone(&batch);
-            async move { Ok::<_, std::convert::Infallible>(batch.answer(line).await) }
+            async move { batch.answer(line).await }
         })
         .buffered(AT_ONCE);
-    Ok(([(CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(answers)).into_response())
+    tasks.spawn(async move {
+        let mut answers = pin!(answers);
+        loop {
+            let answer = tokio::select! {
+                answer = answers.next() => answer,
+                () = pieces.unread() => return,
+            };
+            let Some(answer) = answer else { return pieces.end(Ok(())).await };
+            if pieces.send(answer.into_bytes()).await.is_err() {
+                return;
+            }
+        }
+    });
+    Ok(([(CONTENT_TYPE, "application/x-ndjson")], pieces::body(receiver)).into_response())
 }
 
 /// What all lines have in common.

@@ -3,6 +3,7 @@
 mod stream;
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use axum::body::Body;
@@ -14,10 +15,9 @@ use axum::response::{IntoResponse, Response};
 use lutine_core::{Date, Node, Tariff};
 use serde::Deserialize;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 use utoipa::IntoParams;
 
-use self::stream::{Answers, Input, Limit, Pieces};
+use self::stream::{Answers, Input, Limit};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::batch::rows::Rows;
@@ -25,13 +25,11 @@ use crate::batch::{self, BatchError, Format, Splitter};
 use crate::input;
 use crate::openapi::Problems;
 use crate::openapi::problems::{Keyed, Reads};
+use crate::pieces;
 use crate::problem::Problem;
 use crate::problem::kinds::BatchesRunning;
 use crate::routes::invalid_query;
 use crate::silence::fell_silent;
-
-/// How many pieces of answers wait for whoever reads them.
-const AHEAD: usize = 4;
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -93,14 +91,16 @@ pub(crate) async fn handle(
         programme,
         format,
     };
-    let (sender, receiver) = mpsc::channel(AHEAD);
-    let input = Input::new(body, sender.clone(), Handle::current());
+    let (pieces, receiver) = pieces::pieces(app.operation.answer_within);
+    let (pieces, runtime) = (Arc::new(pieces), Handle::current());
+    let input = Input::new(body, Arc::clone(&pieces), runtime.clone());
     // Off the threads that answer everybody else: this reads, reckons and writes until it is done or nobody listens.
     app.tasks.spawn_blocking(move || {
         let _running = running;
-        asked.answer(input, &sender);
+        let outcome = asked.answer(input, Answers::to(Arc::clone(&pieces), runtime.clone()));
+        runtime.block_on(pieces.end(outcome));
     });
-    let body = stream::body(receiver).await.map_err(problem)?;
+    let body = pieces::begun(receiver).await.map_err(problem)?;
     let answered = Answered::builder().header(CONTENT_TYPE, media_type(format));
     Ok(answered.body(body).map_err(|_| Problem::Unavailable)?.into_response())
 }
@@ -115,14 +115,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn answer(self, input: Input, sender: &Pieces) {
-        if let Err(error) = self.run(input, sender) {
-            // Whoever has gone does not hear of it.
-            let _ = sender.blocking_send(Err(error));
-        }
-    }
-
-    fn run(self, input: Input, sender: &Pieces) -> Result<(), BatchError> {
+    fn answer(self, input: Input, answers: Answers) -> Result<(), BatchError> {
         let rows_read = input.rows();
         let mut input = Splitter::new(input, self.format)?;
         let header = match self.format {
@@ -131,7 +124,7 @@ impl Batch {
         };
         let Self { tariff, as_of, exchange_rates, programme, format } = self;
         let rows = Rows::on_the_servers_day(tariff, as_of, exchange_rates, programme, format, &header)?;
-        let mut answers = Answers::behind(batch::Rows::header(&rows).len(), sender);
+        let mut answers = answers.behind(batch::Rows::header(&rows).len());
         let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
         batch::run(&rows, input, &mut answers, threads, &|_, counts| rows_read.store(counts.rows))?;
         Ok(())

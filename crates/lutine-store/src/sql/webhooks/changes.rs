@@ -100,7 +100,7 @@ pub(super) async fn remove(
 }
 
 /// What was on its way to an endpoint that is told nothing more has failed.
-pub(super) async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
+async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
     sqlx::query("UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending'")
         .bind(endpoint)
         .execute(connection)

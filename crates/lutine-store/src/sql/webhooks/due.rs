@@ -5,7 +5,6 @@ use lutine_booking::{Event, Lease, Leased, Taken};
 use time::OffsetDateTime;
 
 use super::super::Connection;
-use super::changes::fail_pending;
 use super::endpoints::find_any;
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, millis, unreadable};
@@ -46,8 +45,14 @@ pub(super) async fn take(
     }
     let endpoint = find_any(connection, &lease.endpoint).await?.filter(|endpoint| endpoint.state.is_told());
     let Some(endpoint) = endpoint else {
-        // Written while the endpoint was being disabled or removed.
-        fail_pending(connection, &lease.endpoint).await?;
+        // Written while the endpoint was being disabled or removed. Just these: by now it may be told again.
+        sqlx::query(
+            "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND due_at = $2",
+        )
+        .bind(&lease.endpoint)
+        .bind(millis(lease.until))
+        .execute(connection)
+        .await?;
         return Ok(Written::Keep(None));
     };
     let mut deliveries = Vec::with_capacity(taken.len());

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::{Body, BodyDataStream, Bytes};
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
 
 use crate::batch::BatchError;
+use crate::pieces;
 
 /// The most of one request.
 const MOST_BYTES: u64 = 1024 * 1024 * 1024;
@@ -32,7 +32,7 @@ impl RowsRead {
 }
 
 /// Pieces of answers on their way, or what went wrong.
-pub(super) type Pieces = mpsc::Sender<Result<Vec<u8>, BatchError>>;
+pub(super) type Pieces = Arc<pieces::Pieces<BatchError>>;
 
 /// A body that is read as a file is, by threads that may wait: for more of it, or until nobody wants the answers any more.
 pub(super) struct Input {
@@ -62,7 +62,7 @@ impl Read for Input {
             let piece = self.runtime.block_on(async {
                 tokio::select! {
                     piece = self.body.next() => Ok(piece),
-                    () = self.answers.closed() => Err(io::ErrorKind::BrokenPipe),
+                    () = self.answers.unread() => Err(io::ErrorKind::BrokenPipe),
                 }
             })?;
             match piece {
@@ -81,21 +81,26 @@ impl Read for Input {
 }
 
 /// Answers on their way to whoever reads them; writing waits for that, and fails once nobody does.
-pub(super) struct Answers<'s> {
-    sender: &'s Pieces,
+pub(super) struct Answers {
+    pieces: Pieces,
+    runtime: Handle,
     /// What goes with the next piece: a header row alone is no answer yet.
     held: Vec<u8>,
     header: usize,
 }
 
-impl<'s> Answers<'s> {
+impl Answers {
+    pub(super) const fn to(pieces: Pieces, runtime: Handle) -> Self {
+        Self { pieces, runtime, held: Vec::new(), header: 0 }
+    }
+
     /// Behind a header of so many bytes.
-    pub(super) const fn behind(header: usize, sender: &'s Pieces) -> Self {
-        Self { sender, held: Vec::new(), header }
+    pub(super) fn behind(self, header: usize) -> Self {
+        Self { header, ..self }
     }
 }
 
-impl Write for Answers<'_> {
+impl Write for Answers {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.held.extend_from_slice(bytes);
         if self.held.len() > self.header {
@@ -110,21 +115,6 @@ impl Write for Answers<'_> {
             return Ok(());
         }
         let piece = std::mem::take(&mut self.held);
-        self.sender.blocking_send(Ok(piece)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.runtime.block_on(self.pieces.send(piece))
     }
-}
-
-/// The body of the answer, once its first piece is there.
-///
-/// # Errors
-/// What went wrong before that. Later it breaks the body off, so that nobody takes a part for the whole.
-pub(super) async fn body(
-    mut answers: mpsc::Receiver<Result<Vec<u8>, BatchError>>,
-) -> Result<Body, BatchError> {
-    let Some(first) = answers.recv().await.transpose()? else { return Ok(Body::empty()) };
-    let rest = stream::unfold(answers, async |mut answers| {
-        let piece = answers.recv().await?;
-        Some((piece.map_err(io::Error::other), answers))
-    });
-    Ok(Body::from_stream(stream::iter([Ok(first)]).chain(rest)))
 }
