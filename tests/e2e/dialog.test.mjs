@@ -147,6 +147,11 @@ async function book(id) {
 }
 
 const cancel = () => page.getByRole("button", { name: "Cancel insurance" }).last();
+const giveBack = async () => {
+  await cancel().click();
+  await dialog().getByText("You get $50.00 back.").waitFor();
+  await cancel().click();
+};
 const stored = async (id) => (await server.bookings()).find((booking) => booking.id === id).state;
 
 test("what comes back is said first; keeping changes nothing, cancelling cancels", async () => {
@@ -163,9 +168,7 @@ test("what comes back is said first; keeping changes nothing, cancelling cancels
   await dialog().getByRole("button", { name: "Keep insurance" }).click();
   await closed();
   assert.equal(await stored(id), "booked");
-  await cancel().click();
-  await dialog().getByText("You get $50.00 back.").waitFor();
-  await cancel().click();
+  await giveBack();
   await state("cancelled");
   await closed();
   assert.equal(await stored(id), "cancelled");
@@ -178,9 +181,7 @@ test("a cancellation whose answer was lost is told from the booking", async () =
     await route.fetch();
     return route.abort();
   });
-  await cancel().click();
-  await dialog().getByText("You get $50.00 back.").waitFor();
-  await cancel().click();
+  await giveBack();
   await state("cancelled");
   await closed();
   assert.equal(await stored(id), "cancelled");
@@ -194,9 +195,7 @@ test("what fails is said, and a second try is the same cancellation", async () =
     keys.push(route.request().headers()["idempotency-key"]);
     return keys.length === 1 ? route.abort() : route.continue();
   });
-  await cancel().click();
-  await dialog().getByText("You get $50.00 back.").waitFor();
-  await cancel().click();
+  await giveBack();
   await dialog().getByRole("alert").getByText("There is no answer yet").waitFor();
   assert.equal(await stored(id), "booked");
   assert.equal(await offer((element) => element.state), "booked");

@@ -43,8 +43,8 @@ export interface Shipment {
   /** The merchant's own name for the shipment. Absent: empty. */
   reference?: string | undefined;
   /**
-   * The parcels, at least one. One that has no insurance, in a shipment that has none either, is left out of the
-   * price.
+   * The parcels, 1 to 1,000, with at most 10,000 items together, those counted that each inherits. One that has no
+   * insurance, in a shipment that has none either, is left out of the price.
    */
   parcels: readonly Parcel[];
 }
