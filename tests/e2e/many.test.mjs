@@ -148,6 +148,27 @@ test("a yes that new inputs take back is told as a change", async () => {
   assert.deepEqual(answers, [null, "5.00"]);
 });
 
+test("so is one that inputs without a price take back", async () => {
+  await visitPair();
+  await radio("#one", "yes").check();
+  await signed(page, "#one");
+  const said = await on("#one", (offer) => new Promise((resolve) => {
+    offer.addEventListener("lutine:change", ({ detail }) => resolve([detail.state, detail.answer]));
+    offer.value = "x";
+  }));
+  assert.deepEqual(said, ["unavailable", null]);
+});
+
+test("of two that share an answer the receipt is of the one that was clicked", async () => {
+  await visitPair();
+  await on("#one", (offer) => { offer.form.hidden = true; });
+  await radio("#two", "yes").check();
+  await signed(page, "#two");
+  const { shown } = JSON.parse((await sent("#two"))["cover-consent"]);
+  const stood = await on("#two", (offer) => offer.shadowRoot.querySelector(".mount").innerText);
+  assert.equal(shown, stood);
+});
+
 test("an answer taken back in one is taken back in both", async () => {
   await visitPair();
   await radio("#one", "yes").check();

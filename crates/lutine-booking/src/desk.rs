@@ -2,6 +2,7 @@
 
 mod advance;
 mod amend;
+mod as_sold;
 mod book;
 mod cancel;
 mod claims;

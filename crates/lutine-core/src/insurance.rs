@@ -9,6 +9,7 @@ use crate::parcel::{CategoryFrom, Contents, Good, Parcel, Signature};
 use crate::read::{Faults, Fields, Path, Slug, each};
 
 /// An `insurance` object once read.
+#[derive(Clone)]
 pub(crate) struct Insurance {
     cover: Money,
     provider: Option<String>,
@@ -65,20 +66,18 @@ impl<'t> ParcelReader<'t> {
         let signature = fields.optional::<Signature>("signature", faults).unwrap_or(shipment_signature);
         let own_node = fields.node("insurance");
         fields.close(faults);
-        let Insurance { cover, provider, contents } = match own_node {
-            Some(node) => self.insurance(node, Path::Field(&path, "insurance"), shared, faults)?,
-            None => {
-                let shared = shared?;
-                self.goods = self.goods.saturating_add(shared.contents.goods().len());
-                if self.is_full() {
-                    return None;
-                }
-                Insurance {
-                    cover: shared.cover,
-                    provider: shared.provider.clone(),
-                    contents: shared.contents.clone(),
-                }
-            }
+        let own = match own_node {
+            Some(node) => Some(self.insurance(node, Path::Field(&path, "insurance"), shared, faults)?),
+            None => None,
+        };
+        let goods = own.as_ref().or(shared)?.contents.goods().len();
+        self.goods = self.goods.saturating_add(goods);
+        if self.is_full() {
+            return None;
+        }
+        let Insurance { cover, provider, contents } = match own {
+            Some(own) => own,
+            None => shared?.clone(),
         };
         Some(Parcel { index, reference, signature, cover, provider, contents })
     }

@@ -96,3 +96,42 @@ fn read_place(node: &Node, path: Path<'_>, faults: &mut Faults) -> Option<Place>
     fields.close(faults);
     Some(Place { country: country?, region, postal_code })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Shipment;
+    use crate::category::Categories;
+    use crate::error::ErrorCode;
+    use crate::node::Node;
+    use crate::read::{Faults, Path};
+
+    /// A shipment of parcels that inherit items, and the codes of its faults.
+    fn faults(parcels: &Value, items: usize) -> Vec<ErrorCode> {
+        let goods = vec![json!({ "amount": "1.00" }); items];
+        let country = json!({ "country": "US" });
+        let shipment = json!({
+            "origin": country, "destination": country, "parcels": parcels,
+            "insurance": { "currency": "USD", "items": goods },
+        });
+        let known = json!([{ "id": "general", "name": "General goods", "phrases": [] }]);
+        let [shipment, known] = [shipment, known].map(|json| serde_json::from_value::<Node>(json).unwrap());
+        let mut faults = Faults::default();
+        Shipment::read(&shipment, Path::Root, &Categories::read(&known).unwrap(), &mut faults);
+        faults.0.iter().map(|fault| fault.code).collect()
+    }
+
+    #[test]
+    fn so_much_is_in_one_shipment_and_no_more() {
+        let bare = |count| Value::Array(vec![json!({}); count]);
+        assert_eq!((faults(&bare(100), 100), faults(&bare(1_000), 1)), (Vec::new(), Vec::new()));
+        for (parcels, items) in [(bare(101), 100), (bare(1_001), 1), (bare(1), 10_001)] {
+            assert_eq!(faults(&parcels, items), [ErrorCode::ListTooLong]);
+        }
+        let own =
+            json!({ "insurance": { "currency": "USD", "items": vec![json!({ "amount": "1.00" }); 9_999] } });
+        assert_eq!(faults(&json!([own, {}]), 1), []);
+        assert_eq!(faults(&json!([own, {}, {}]), 1), [ErrorCode::ListTooLong]);
+    }
+}

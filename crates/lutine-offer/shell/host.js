@@ -4,6 +4,8 @@ import { plain } from "./plain.js";
 import { Words } from "./words.js";
 
 const OPEN = ["offered", "accepted", "declined"];
+/** New inputs, or nothing to offer any more. */
+const TAKES_BACK = ["quote", "unavailable"];
 /** Codes that the shop's developers can do something about. */
 const FAULTS = ["invalid-input", "price-mismatch"];
 
@@ -119,7 +121,7 @@ export class Host {
       if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
     }
     this.#shell.told(name, detail);
-    if (isTakenBack && name === "quote") this.#shell.told("change", detail);
+    if (isTakenBack && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
   }
 
   rest(ms) {

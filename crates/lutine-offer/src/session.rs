@@ -216,12 +216,20 @@ impl Session {
                 session.deal.replace(Rc::clone(now));
             }
         }
+        // The one that was clicked first: what is agreed to is what stood there.
+        self.show(now, events);
         for session in &sessions {
-            for event in events {
-                // A listener of the event before may have changed what this one shows.
-                if Rc::ptr_eq(&session.deal(), now) {
-                    session.tell(event);
-                }
+            if !std::ptr::eq(session.as_ref(), self) {
+                session.show(now, events);
+            }
+        }
+    }
+
+    fn show(&self, now: &Rc<Deal>, events: &[&str]) {
+        for event in events {
+            // A listener of the event before may have changed what this one shows.
+            if Rc::ptr_eq(&self.deal(), now) {
+                self.tell(event);
             }
         }
     }

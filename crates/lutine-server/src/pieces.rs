@@ -45,8 +45,11 @@ impl<E> Pieces<E> {
 
     /// Says how it ended. Where nobody does, it broke off.
     pub(crate) async fn end(&self, outcome: Result<(), E>) {
-        // Whoever has gone does not hear of it.
-        let _ = self.put(outcome.map_or_else(Piece::Broken, |()| Piece::End)).await;
+        // Whoever has gone does not hear of it, and whoever does not read learns it from there being no end.
+        let _ = match outcome {
+            Ok(()) => self.put(Piece::End).await.is_ok(),
+            Err(error) => self.sender.try_send(Piece::Broken(error)).is_ok(),
+        };
     }
 
     /// Waits until nobody reads any more.

@@ -5,6 +5,7 @@ use lutine_core::{ErrorCode, FieldError, Node, QuoteCall};
 
 use serde_json::Value;
 
+use super::as_sold::as_sold;
 use super::{Desk, SignedOffer};
 use crate::booking::{Booking, State};
 use crate::consent::ConsentReceipt;
@@ -210,8 +211,18 @@ fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -
         return None;
     }
     call.set("policyholder", request.policyholder.as_quoted());
-    let call = QuoteCall::read(&call, &merchant.terms).ok()?;
-    let offer = call.offer(&quote.programme, &merchant.terms).ok()?;
-    let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
-    same.then_some((serde_json::to_value(offer).ok()?, call.reference))
+    let quoted: Value = serde_json::from_str(&quote.offer).ok()?;
+    let price = |call: &Node| {
+        let call = QuoteCall::read(call, &merchant.terms).ok()?;
+        let offer = call.offer(&quote.programme, &merchant.terms).ok()?;
+        let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
+        same.then_some((serde_json::to_value(offer).ok()?, call.reference))
+    };
+    if let Some((offer, reference)) = price(&call).filter(|(offer, _)| offer["parcels"] == quoted["parcels"])
+    {
+        return Some((offer, reference));
+    }
+    // Its words mean another category by now, than the one that was agreed to.
+    as_sold(&mut call, &quoted, &merchant.terms.categories);
+    price(&call)
 }

@@ -1,6 +1,5 @@
 //! Claims: submitted by the merchant, proved, decided by the insurer's side, and paid.
 
-mod as_sold;
 mod decide;
 mod evidence;
 mod read;

@@ -25,7 +25,7 @@ export const LutineOffer = forwardRef(function LutineOffer(props, ref) {
   useProperty(own, "texts", texts);
   // React would set the property of that name, which can only be read.
   useCommitted(() => {
-    if (form === undefined) own.current.removeAttribute("form");
+    if (form == null) own.current.removeAttribute("form");
     else own.current.setAttribute("form", form);
   }, [form]);
   for (const [, name] of EVENTS) delete rest[handlerOf(name)];

@@ -2,12 +2,12 @@
 
 use lutine_core::{Date, ErrorCode, FieldError, Money, Node, PayoutCall};
 
-use super::as_sold::as_sold;
 use super::submit::SubmitError;
 use crate::booking::Booking;
 use crate::claim::reckoning::Reckoning;
 use crate::claim::request::ClaimRequest;
 use crate::desk::Desk;
+use crate::desk::as_sold::as_sold;
 use crate::merchant::Merchant;
 use crate::ports::{InsuredParcel, StoreError};
 
@@ -29,17 +29,16 @@ impl Desk {
         request: &ClaimRequest,
     ) -> Result<Reckoned, SubmitError> {
         let unreadable = || StoreError::Unreadable(format!("what booking {} covers", booking.id));
-        let covered = self.covered_call(booking).await?;
+        let mut covered = self.covered_call(booking).await?;
+        as_sold(&mut covered, &booking.offer, &merchant.terms.categories);
         let field = |name: &str| covered.get(name).cloned().unwrap_or(Node::Null);
         let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
-        let mut shipment = field("shipment");
-        as_sold(&mut shipment, &booking.offer, &merchant.terms.categories);
         let today = self.clock.now().date().to_string();
         let loss = reported(&request.loss, &today);
         let call = Node::table([
             ("programme", of_offer("programme")),
             ("revision", of_offer("revision")),
-            ("shipment", shipment),
+            ("shipment", field("shipment")),
             ("exchangeRates", field("exchangeRates")),
             ("parcel", request.parcel.clone().unwrap_or(Node::Null)),
             ("loss", loss.clone()),

@@ -42,7 +42,8 @@ pub(crate) struct Serve {
     /// How long the head of an answer may take, in seconds
     ///
     /// What takes longer is answered 503 `timed-out`; a booking that had begun goes on. A file that tells its size has
-    /// so much longer as it takes at 64 KiB a second; a stream that has begun may take any time. No body may be silent for so long.
+    /// so much longer as it takes at 64 KiB a second; a stream that has begun may take any time. No body may be silent for so long, and nobody
+    /// may leave the answer of a batch unread for so long.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, env = "LUTINE_ANSWER_SECONDS", help_heading = "Serving",
         value_parser = value_parser!(u16).range(1..))]
     pub(super) answer_seconds: u16,

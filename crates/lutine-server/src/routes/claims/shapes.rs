@@ -123,7 +123,8 @@ pub(crate) struct Reckoning {
 
 /// One step: `loss`, what was claimed; `capped-at-item`, never more than an item was insured for; `deductible`, less what the
 /// policyholder bears; `sum`, all items together; `capped-without-signature`, never more than this where nobody signed;
-/// `capped-at-cover-left`, never more than earlier payments leave of what a total loss pays.
+/// `capped-at-cover-left`, never more than earlier payments on that parcel leave of what a total loss of it pays. (That an item
+/// is claimed a second time is for whoever decides to see: the claims of a booking are listed.)
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct ReckoningStep {

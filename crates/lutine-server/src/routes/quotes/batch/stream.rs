@@ -15,6 +15,8 @@ use crate::pieces;
 /// The most of one request.
 const MOST_BYTES: u64 = 1024 * 1024 * 1024;
 const MOST_ROWS: u64 = 10_000_000;
+/// A piece of the answer, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// A request is longer than is read.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +117,7 @@ impl Write for Answers {
             return Ok(());
         }
         let piece = std::mem::take(&mut self.held);
-        self.runtime.block_on(self.pieces.send(piece))
+        // Small ones: the time that a reader has is for one of them.
+        piece.chunks(PIECE).try_for_each(|piece| self.runtime.block_on(self.pieces.send(piece.to_vec())))
     }
 }

@@ -4,8 +4,9 @@
 use lutine_core::{Categories, Node};
 use serde_json::Value;
 
-/// Gives every good of a shipment the category that the offer on it states.
-pub(super) fn as_sold(shipment: &mut Node, offer: &Value, categories: &Categories) {
+/// Gives every good in a call's shipment the category that the offer on it states.
+pub(super) fn as_sold(call: &mut Node, offer: &Value, categories: &Categories) {
+    let Some(shipment) = field(call, "shipment") else { return };
     let known = |category: &Value| {
         let name = category.as_str().filter(|name| categories.find(name).is_some())?;
         Some(Node::text(name))
@@ -56,13 +57,13 @@ fn field<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
 #[cfg(test)]
 mod tests {
     use lutine_core::{Categories, Node};
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::as_sold;
 
     #[test]
     fn what_was_sold_as_something_stays_that() {
-        let shipment = json!({
+        let call = json!({ "shipment": {
             "insurance": { "amount": "10.00", "currency": "USD", "content": "gold ring" },
             "parcels": [
                 {},
@@ -72,7 +73,7 @@ mod tests {
                 ] } },
                 { "insurance": null },
             ],
-        });
+        } });
         let offer = json!({ "parcels": [
             { "parcel": 0, "category": "general" },
             { "parcel": 1, "category": "general" },
@@ -81,9 +82,9 @@ mod tests {
             { "parcel": 9, "category": "general" },
         ] });
         let known = json!([{ "id": "general", "name": "General goods", "phrases": [] }]);
-        let [mut node, known] = [shipment, known].map(|json| serde_json::from_value::<Node>(json).unwrap());
+        let [mut node, known] = [call, known].map(|json| serde_json::from_value::<Node>(json).unwrap());
         as_sold(&mut node, &offer, &Categories::read(&known).unwrap());
-        let sold: Value = serde_json::to_value(&node).unwrap();
+        let sold = serde_json::to_value(&node).unwrap()["shipment"].take();
         for place in [
             "/insurance",
             "/parcels/1/insurance",
