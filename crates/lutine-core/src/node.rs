@@ -56,6 +56,13 @@ impl Node {
         self.entries().iter().find(|(key, _)| key == name).map(|(_, node)| node)
     }
 
+    /// The value of a table's field, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
+        let Self::Table(entries) = self else { return None };
+        entries.iter_mut().find(|(key, _)| key == name).map(|(_, node)| node)
+    }
+
     /// Puts a field into a table, in place of one of that name. Anything but a table is left as it is.
     pub fn set(&mut self, name: &str, value: Node) {
         if let Self::Table(entries) = self {

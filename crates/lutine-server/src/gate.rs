@@ -61,16 +61,15 @@ pub(crate) async fn by_key(app: App, mut request: Request, next: Next) -> Respon
         Err(problem) => return Page::Unknown.told(problem),
     };
     let allowance = app.gate.limits.caller(&caller, client);
-    let page = match Page::of(request.headers(), &caller) {
-        Ok(page) => page,
+    let (page, refused) = match Page::of(request.headers(), &caller) {
+        Ok(page) => (page, None),
         // The page may read why, and so can say what is amiss: there is nothing else in it.
-        Err(problem) => {
-            let mut response = counted(allowance, async || problem.into_response()).await;
-            Page::Unknown.tell(&mut response);
-            return response;
-        }
+        Err(problem) => (Page::Unknown, Some(problem)),
     };
     let mut response = counted(allowance, async || {
+        if let Some(problem) = refused {
+            return problem.into_response();
+        }
         request.extensions_mut().insert(caller);
         next.run(request).await
     })

@@ -1,5 +1,7 @@
 //! What is around the routes: limits, headers, ids, and the look at each request.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::HeaderValue;
@@ -50,13 +52,11 @@ pub(crate) fn of_all(routes: Router, app: &App) -> Router {
 }
 
 async fn by_key(State(app): State<App>, request: Request, next: Next) -> Response {
-    let operation = app.operation.clone();
-    in_time(&operation, request, |request| gate::by_key(app, request, next)).await
+    in_time(app.operation.answer_within, request, |request| gate::by_key(app, request, next)).await
 }
 
 async fn for_strangers(State(app): State<App>, request: Request, next: Next) -> Response {
-    let operation = app.operation.clone();
-    in_time(&operation, request, |request| gate::for_strangers(app, request, next)).await
+    in_time(app.operation.answer_within, request, |request| gate::for_strangers(app, request, next)).await
 }
 
 async fn observed(State(operation): State<Operation>, request: Request, next: Next) -> Response {
@@ -65,14 +65,13 @@ async fn observed(State(operation): State<Operation>, request: Request, next: Ne
 
 /// Refuses a head that is too large, and gives up an answer whose head takes too long, and a body that is silent for as long.
 /// What a booking has begun goes on: it is a task of its own.
-async fn in_time<A>(operation: &Operation, request: Request, answer: impl FnOnce(Request) -> A) -> Response
+async fn in_time<A>(within: Duration, request: Request, answer: impl FnOnce(Request) -> A) -> Response
 where
     A: Future<Output = Response>,
 {
     if limits::is_head_too_large(&request) {
         return Page::Unknown.told(Problem::HeadersTooLarge);
     }
-    let within = operation.answer_within;
     let arrives_within = limits::arrival(&request);
     let request = request.map(|body| Patient::of(body, within));
     let answer = tokio::time::timeout(within + arrives_within, answer(request));

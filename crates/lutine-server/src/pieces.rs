@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::timeout;
@@ -21,7 +21,7 @@ pub(crate) struct Pieces<E> {
 
 /// What comes of an answer next.
 pub(crate) enum Piece<E> {
-    Part(Vec<u8>),
+    Part(Bytes),
     /// That was all.
     End,
     /// That was not all, and no more comes.
@@ -39,7 +39,7 @@ impl<E> Pieces<E> {
     ///
     /// # Errors
     /// Where nobody reads it any more, or nobody has for too long.
-    pub(crate) async fn send(&self, part: Vec<u8>) -> io::Result<()> {
+    pub(crate) async fn send(&self, part: Bytes) -> io::Result<()> {
         self.put(Piece::Part(part)).await
     }
 
@@ -87,7 +87,7 @@ pub(crate) async fn begun<E: Error + Send + Sync + 'static>(
 
 fn parts<E: Error + Send + Sync + 'static>(
     pieces: Receiver<Piece<E>>,
-) -> impl Stream<Item = io::Result<Vec<u8>>> {
+) -> impl Stream<Item = io::Result<Bytes>> {
     stream::unfold(Some(pieces), async |pieces| {
         let mut pieces = pieces?;
         match pieces.recv().await {

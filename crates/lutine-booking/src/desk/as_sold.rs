@@ -6,29 +6,24 @@ use serde_json::Value;
 
 /// Gives every good in a call's shipment the category that the offer on it states.
 pub(super) fn as_sold(call: &mut Node, offer: &Value, categories: &Categories) {
-    let Some(shipment) = field(call, "shipment") else { return };
-    let known = |category: &Value| {
-        let name = category.as_str().filter(|name| categories.find(name).is_some())?;
-        Some(Node::text(name))
+    let Some(shipment) = call.get_mut("shipment") else { return };
+    let put = |good: &mut Node, category: &Value| {
+        if let Some(name) = category.as_str().filter(|name| categories.find(name).is_some()) {
+            good.set("category", Node::text(name));
+        }
     };
     for sold in offer["parcels"].as_array().into_iter().flatten() {
         let index = sold["parcel"].as_u64().and_then(|index| usize::try_from(index).ok());
         let Some(insurance) = index.and_then(|index| insurance(shipment, index)) else { continue };
         match sold["items"].as_array() {
-            None => put(insurance, known(&sold["category"])),
+            None => put(insurance, &sold["category"]),
             Some(items) => {
-                let Some(Node::List(goods)) = field(insurance, "items") else { continue };
+                let Some(Node::List(goods)) = insurance.get_mut("items") else { continue };
                 for (good, sold) in goods.iter_mut().zip(items) {
-                    put(good, known(&sold["category"]));
+                    put(good, &sold["category"]);
                 }
             }
         }
-    }
-}
-
-fn put(good: &mut Node, category: Option<Node>) {
-    if let Some(category) = category {
-        good.set("category", category);
     }
 }
 
@@ -39,17 +34,10 @@ fn insurance(shipment: &mut Node, parcel: usize) -> Option<&mut Node> {
         .and_then(|parcels| parcels.elements().get(parcel)?.get("insurance"))
         .is_some_and(|own| *own != Node::Null);
     if !is_own {
-        return field(shipment, "insurance");
+        return shipment.get_mut("insurance");
     }
-    match field(shipment, "parcels") {
-        Some(Node::List(parcels)) => field(parcels.get_mut(parcel)?, "insurance"),
-        _ => None,
-    }
-}
-
-fn field<'n>(node: &'n mut Node, name: &str) -> Option<&'n mut Node> {
-    match node {
-        Node::Table(fields) => fields.iter_mut().find(|(known, _)| known == name).map(|(_, node)| node),
+    match shipment.get_mut("parcels") {
+        Some(Node::List(parcels)) => parcels.get_mut(parcel)?.get_mut("insurance"),
         _ => None,
     }
 }

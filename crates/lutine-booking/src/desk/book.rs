@@ -218,9 +218,9 @@ fn reprice(merchant: &Merchant, quote: &StoredQuote, request: &BookingRequest) -
         let same = offer.revision.to_string() == quote.revision && offer.total == quote.total;
         same.then_some((serde_json::to_value(offer).ok()?, call.reference))
     };
-    if let Some((offer, reference)) = price(&call).filter(|(offer, _)| offer["parcels"] == quoted["parcels"])
-    {
-        return Some((offer, reference));
+    let priced = price(&call).filter(|(offer, _)| offer["parcels"] == quoted["parcels"]);
+    if priced.is_some() {
+        return priced;
     }
     // Its words mean another category by now, than the one that was agreed to.
     as_sold(&mut call, &quoted, &merchant.terms.categories);

@@ -103,7 +103,7 @@ pub(crate) async fn handle(
                 () = pieces.unread() => return,
             };
             let Some(answer) = answer else { return pieces.end(Ok(())).await };
-            if pieces.send(answer.into_bytes()).await.is_err() {
+            if pieces.send(answer.into()).await.is_err() {
                 return;
             }
         }

@@ -113,11 +113,12 @@ impl Write for Answers {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.held.is_empty() {
-            return Ok(());
-        }
-        let piece = std::mem::take(&mut self.held);
+        let mut rest = Bytes::from(std::mem::take(&mut self.held));
         // Small ones: the time that a reader has is for one of them.
-        piece.chunks(PIECE).try_for_each(|piece| self.runtime.block_on(self.pieces.send(piece.to_vec())))
+        while !rest.is_empty() {
+            let piece = rest.split_to(rest.len().min(PIECE));
+            self.runtime.block_on(self.pieces.send(piece))?;
+        }
+        Ok(())
     }
 }
