@@ -205,6 +205,15 @@ impl Claim {
     pub fn is_overdue(&self, now: OffsetDateTime) -> bool {
         self.state.decide_by().is_some_and(|decide_by| decide_by < now)
     }
+
+    /// Whether all is granted that is payable.
+    #[must_use]
+    pub fn is_granted_whole(&self) -> bool {
+        match (&self.reckoning, self.state.approval()) {
+            (Reckoning::Payable { payable, .. }, Some(approval)) => *payable == approval.amount,
+            _ => false,
+        }
+    }
 }
 
 /// When something must be decided whose hours begin now.

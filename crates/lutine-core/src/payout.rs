@@ -51,7 +51,7 @@ pub enum Step {
     CappedAtItem {
         /// Which item, where the parcel was insured by items.
         item: Option<usize>,
-        /// What it was insured for.
+        /// What it was insured for, less what earlier claims have lost of it.
         limit: Money,
         /// What is left.
         amount: Money,

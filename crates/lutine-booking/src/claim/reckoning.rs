@@ -22,40 +22,46 @@ pub enum Reckoning {
     },
 }
 
+/// What earlier claims on the same parcel leave to a claim.
+pub(crate) struct Before {
+    /// What was paid on them.
+    pub(crate) paid: Money,
+    /// What all claims come to at most: what a total loss pays, which deductibles and a missing signature keep below the cover.
+    pub(crate) most: Money,
+    /// The claim, answered as if there were none of them.
+    pub(crate) alone: PayoutAnswer,
+}
+
 impl Reckoning {
-    /// What the core's answer comes to where so much was paid before, and all claims come to `most`: what a total loss pays,
-    /// which deductibles and a missing signature keep below the cover. `None` where the call was not understood, or the
-    /// currencies are not one.
+    /// What the core's answer comes to behind earlier claims. `None` where the call was not understood, or the currencies are
+    /// not one.
     #[must_use]
-    pub(crate) fn of(answer: PayoutAnswer, most: Money, paid_before: Money) -> Option<Self> {
+    pub(crate) fn of(answer: PayoutAnswer, before: Before) -> Option<Self> {
+        let Before { paid, most, alone } = before;
+        if let PayoutAnswer::Nothing { reasons } = alone {
+            return Some(Self::Nothing { reasons: reasons.iter().map(|reason| json!(reason)).collect() });
+        }
+        // More may have been paid than this claim could come to: an earlier one was signed for.
+        let left =
+            if paid.compare(&most)?.is_lt() { most.minus(paid)? } else { Money::zero(most.currency()) };
+        let nothing = |reason| Some(Self::Nothing { reasons: vec![reason] });
+        if left.is_zero() {
+            return nothing(json!({ "code": "cover-used-up", "maximumPayable": most, "paidBefore": paid }));
+        }
         let (payable, steps) = match answer {
             PayoutAnswer::Payable { payable, steps } => (payable, steps),
-            PayoutAnswer::Nothing { reasons } => {
-                return Some(Self::Nothing { reasons: reasons.iter().map(|reason| json!(reason)).collect() });
+            PayoutAnswer::Nothing { .. } => {
+                return nothing(json!({ "code": "claimed-before", "paidBefore": paid }));
             }
             PayoutAnswer::Invalid { .. } => return None,
         };
         let mut steps: Vec<Value> = steps.iter().map(|step| json!(step)).collect();
-        // More may have been paid than this claim could come to: an earlier one was signed for.
-        let left = if paid_before.compare(&most)?.is_lt() {
-            most.minus(paid_before)?
-        } else {
-            Money::zero(most.currency())
-        };
-        if left.is_zero() {
-            let used_up =
-                json!({ "code": "cover-used-up", "maximumPayable": most, "paidBefore": paid_before });
-            return Some(Self::Nothing { reasons: vec![used_up] });
-        }
         if payable.compare(&left)?.is_le() {
             return Some(Self::Payable { payable, steps });
         }
-        steps.push(json!({
-            "code": "capped-at-cover-left",
-            "paidBefore": paid_before,
-            "limit": left,
-            "amount": left,
-        }));
+        steps.push(
+            json!({ "code": "capped-at-cover-left", "paidBefore": paid, "limit": left, "amount": left }),
+        );
         Some(Self::Payable { payable: left, steps })
     }
 }
@@ -65,7 +71,7 @@ mod tests {
     use lutine_core::{Currency, Money, NothingReason, PayoutAnswer, Step};
     use serde_json::json;
 
-    use super::Reckoning;
+    use super::{Before, Reckoning};
 
     fn usd(minor: i64) -> Money {
         Money::from_minor(minor, Currency::parse("USD").unwrap()).unwrap()
@@ -74,7 +80,11 @@ mod tests {
     fn reckoned(payable: i64, paid_before: i64) -> Reckoning {
         let steps = vec![Step::Loss { item: None, amount: usd(payable) }];
         let answer = PayoutAnswer::Payable { payable: usd(payable), steps };
-        Reckoning::of(answer, usd(10_000), usd(paid_before)).unwrap()
+        Reckoning::of(answer.clone(), before(paid_before, answer)).unwrap()
+    }
+
+    fn before(paid: i64, alone: PayoutAnswer) -> Before {
+        Before { paid: usd(paid), most: usd(10_000), alone }
     }
 
     #[test]
@@ -96,7 +106,8 @@ mod tests {
     #[test]
     fn the_cores_reasons_come_first() {
         let answer = PayoutAnswer::Nothing { reasons: vec![NothingReason::NothingLost] };
-        let Some(Reckoning::Nothing { reasons }) = Reckoning::of(answer, usd(1), usd(1)) else { panic!() };
+        let reckoned = Reckoning::of(answer.clone(), before(10_000, answer));
+        let Some(Reckoning::Nothing { reasons }) = reckoned else { panic!() };
         assert_eq!(reasons, [json!({ "code": "nothing-lost" })]);
     }
 }

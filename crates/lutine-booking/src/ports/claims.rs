@@ -1,7 +1,6 @@
 //! Claims, as they are kept. Whatever moves one leaves an event with it, in the same transaction.
 
 use async_trait::async_trait;
-use lutine_core::{Currency, Money};
 use time::OffsetDateTime;
 
 use super::StoreError;
@@ -34,8 +33,8 @@ pub trait Claims: Send + Sync {
         evidence: &str,
     ) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// What was paid on a parcel until now, in the currency in which it is insured.
-    async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Money, StoreError>;
+    /// The claims on a parcel that are paid, the earliest first.
+    async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Vec<Claim>, StoreError>;
 
     /// Whether claims keep a booking from being given back: any that is open or paid does.
     async fn is_claimed(&self, merchant: &str, booking: &str) -> Result<bool, StoreError>;
@@ -51,8 +50,8 @@ pub struct Submission {
     pub claim: Claim,
     /// The booking's version by which it was reckoned.
     pub version: i64,
-    /// What its reckoning takes for paid on its parcel before.
-    pub paid_before: Money,
+    /// How many paid claims on its parcel its reckoning knows of.
+    pub paid_before: usize,
     /// What is told of it.
     pub event: Event,
 }
@@ -114,8 +113,6 @@ pub struct InsuredParcel {
     pub booking: String,
     /// Its place in the shipment, from 0.
     pub parcel: usize,
-    /// In which it is insured.
-    pub currency: Currency,
 }
 
 /// How claims stand in time.

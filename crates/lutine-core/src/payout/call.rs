@@ -71,6 +71,22 @@ impl<'t> PayoutCall<'t> {
     pub const fn cover(&self) -> Money {
         self.parcel.cover
     }
+
+    /// Takes the items that an earlier claim on the same parcel has lost from what they are insured for: none is lost twice. Of
+    /// a parcel that is one good what was paid says as much.
+    pub fn after(&mut self, earlier: &Self) {
+        let (Contents::Items(items), LossAmount::Items(lost)) =
+            (&mut self.parcel.contents, &earlier.loss.amount)
+        else {
+            return;
+        };
+        for (place, lost) in lost {
+            if let Some(item) = items.get_mut(*place) {
+                // More may have been claimed than was insured.
+                item.amount = item.amount.minus(*lost).unwrap_or(Money::zero(item.amount.currency()));
+            }
+        }
+    }
 }
 
 fn read_call<'t>(node: &Node, tariff: &'t Tariff, faults: &mut Faults) -> Option<PayoutCall<'t>> {

@@ -229,6 +229,64 @@ async fn all_claims_on_a_parcel_come_to_what_a_total_loss_pays() {
 }
 
 #[tokio::test]
+async fn an_item_is_not_lost_twice() {
+    let server = Server::start().await;
+    let mut insured = call();
+    insured["shipment"]["insurance"] = json!({
+        "amount": "1024.00", "currency": "USD",
+        "items": [{ "amount": "24.00", "content": "t-shirt" }, { "amount": "1000.00", "content": "mug" }],
+    });
+    let booking = booked(&server, &insured).await;
+    let key = |items: &Value| items.to_string();
+    let lost = async |items: Value| {
+        let mut body = request(&booking, "0");
+        body["loss"] = json!({ "peril": "theft", "signed": true, "shippedOn": "2026-11-20", "items": items });
+        let reply = submit(&server, &body, &key(&items)).await;
+        assert_eq!(reply.status, 201, "{}", reply.body);
+        reply.body
+    };
+    let first = lost(json!([{ "index": 1, "amount": "700.00" }])).await;
+    assert_eq!(first["reckoning"]["payable"], usd("700.00"));
+    accept(&server, &first).await;
+    let both = lost(json!([{ "index": 1, "amount": "400.00" }, { "index": 0, "amount": "24.00" }])).await;
+    let capped =
+        json!({ "code": "capped-at-item", "item": 1, "limit": usd("300.00"), "amount": usd("300.00") });
+    assert_eq!(both["reckoning"]["steps"][1], capped);
+    assert_eq!(both["reckoning"]["payable"], usd("324.00"));
+    // Who grants a part says nothing of its items: what was paid counts, and no more.
+    let part = json!({ "action": "approve", "amount": usd("100.00") });
+    assert_eq!(decide(&server, &both, &json!({ "action": "review" }), "r").await.status, 200);
+    assert_eq!(decide(&server, &both, &part, "a").await.status, 200);
+    let paid = json!({ "action": "paid", "reference": "SEPA 2" });
+    assert_eq!(decide(&server, &both, &paid, "p").await.status, 200);
+    let rest = lost(json!([{ "index": 1, "amount": "300.00" }])).await;
+    assert_eq!(rest["reckoning"]["payable"], usd("224.00"), "{}", rest["reckoning"]);
+    accept(&server, &rest).await;
+    let again = lost(json!([{ "index": 1, "amount": "1.00" }])).await;
+    assert_eq!(again["reckoning"]["reasons"][0]["code"], "cover-used-up", "{}", again["reckoning"]);
+}
+
+#[tokio::test]
+async fn what_was_claimed_before_is_told() {
+    let server = Server::start().await;
+    let mut insured = call();
+    insured["shipment"]["insurance"] = json!({
+        "amount": "100.00", "currency": "USD",
+        "items": [{ "amount": "40.00", "content": "t-shirt" }, { "amount": "60.00", "content": "mug" }],
+    });
+    let booking = booked(&server, &insured).await;
+    let mut body = request(&booking, "0");
+    body["loss"] = json!({
+        "peril": "loss", "signed": true, "shippedOn": "2026-11-20", "items": [{ "index": 0, "amount": "40.00" }],
+    });
+    let first = submit(&server, &body, "1").await.body;
+    accept(&server, &first).await;
+    let again = submit(&server, &body, "2").await.body;
+    let before = json!({ "code": "claimed-before", "paidBefore": usd("40.00") });
+    assert_eq!(again["reckoning"], json!({ "outcome": "nothing", "reasons": [before] }));
+}
+
+#[tokio::test]
 async fn one_key_makes_one_claim() {
     let server = Arc::new(Server::start().await);
     let booking = booked(&server, &call()).await;

@@ -34,9 +34,8 @@ pub(super) async fn submit(
         merchant: claim.merchant.clone(),
         booking: claim.booking.clone(),
         parcel: claim.parcel,
-        currency: claim.cover.currency(),
     };
-    if paid_on(connection, &parcel).await? != submission.paid_before {
+    if paid_on(connection, &parcel).await?.len() != submission.paid_before {
         return Ok(Written::Undo(Submitted::PaidSince));
     }
     events::record(connection, &submission.event).await?;

@@ -5,14 +5,13 @@ use lutine_booking::{
     Claim, ClaimMoved, ClaimPage, ClaimStatus, ClaimStep, Claims, ClaimsDue, InsuredParcel, StoreError,
     Submission, Submitted,
 };
-use lutine_core::Money;
 use time::OffsetDateTime;
 
 use super::claim_moves::{move_claim, submit};
-use super::{Connection, Database, write};
+use super::{Connection, Database, Row, write};
 use crate::failure::Failure;
 use crate::rows::claims::{ClaimReader, whole};
-use crate::rows::{Reader, millis, money};
+use crate::rows::{Reader, millis};
 
 #[async_trait]
 impl Claims for Database {
@@ -50,7 +49,7 @@ impl Claims for Database {
         Ok(content)
     }
 
-    async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Money, StoreError> {
+    async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Vec<Claim>, StoreError> {
         Ok(paid_on(&mut *self.reader().await?, parcel).await?)
     }
 
@@ -91,20 +90,26 @@ async fn list(connection: &mut Connection, merchant: &str, page: &ClaimPage) -> 
     .bind(i64::from(page.limit))
     .fetch_all(connection)
     .await?;
-    Ok(rows.iter().map(|row| ClaimReader(Reader(row)).claim()).collect::<Result<_, _>>()?)
+    all(&rows)
 }
 
-pub(super) async fn paid_on(connection: &mut Connection, parcel: &InsuredParcel) -> Result<Money, Failure> {
-    let paid: i64 = sqlx::query_scalar(
-        "SELECT CAST(COALESCE(SUM(granted), 0) AS BIGINT) FROM claims
-         WHERE merchant = $1 AND booking_id = $2 AND parcel = $3 AND state = 'paid'",
+pub(super) async fn paid_on(
+    connection: &mut Connection,
+    parcel: &InsuredParcel,
+) -> Result<Vec<Claim>, Failure> {
+    let rows = sqlx::query(
+        "SELECT * FROM claims WHERE merchant = $1 AND booking_id = $2 AND parcel = $3 AND state = 'paid' ORDER BY id",
     )
     .bind(&parcel.merchant)
     .bind(&parcel.booking)
     .bind(whole(parcel.parcel)?)
-    .fetch_one(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(money(paid, parcel.currency.code())?)
+    all(&rows)
+}
+
+fn all(rows: &[Row]) -> Result<Vec<Claim>, Failure> {
+    Ok(rows.iter().map(|row| ClaimReader(Reader(row)).claim()).collect::<Result<_, _>>()?)
 }
 
 pub(super) async fn is_claimed(

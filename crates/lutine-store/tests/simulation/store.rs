@@ -13,7 +13,6 @@ use lutine_booking::{
     Rotation, RowEnd, RowPage, Step, Store, StoreError, StoredQuote, Submission, Submitted, Taken, Tally,
     Telling, Tokens,
 };
-use lutine_core::Money;
 use lutine_store::SqliteStore;
 use time::OffsetDateTime;
 
@@ -128,7 +127,7 @@ faulty! {
         claim(merchant: &str, id: &str) -> Option<Claim>;
         claims(merchant: &str, page: &ClaimPage) -> Vec<Claim>;
         evidence(merchant: &str, claim: &str, evidence: &str) -> Option<Vec<u8>>;
-        paid_on(parcel: &InsuredParcel) -> Money;
+        paid_on(parcel: &InsuredParcel) -> Vec<Claim>;
         is_claimed(merchant: &str, booking: &str) -> bool;
         claims_due(now: OffsetDateTime) -> ClaimsDue;
     }

@@ -4,7 +4,7 @@ use lutine_core::{Date, ErrorCode, FieldError, Money, Node, PayoutCall};
 
 use super::submit::SubmitError;
 use crate::booking::Booking;
-use crate::claim::reckoning::Reckoning;
+use crate::claim::reckoning::{Before, Reckoning};
 use crate::claim::request::ClaimRequest;
 use crate::desk::Desk;
 use crate::desk::as_sold::as_sold;
@@ -17,8 +17,8 @@ pub(super) struct Reckoned {
     pub(super) cover: Money,
     pub(super) loss: Node,
     pub(super) reckoning: Reckoning,
-    /// What the reckoning takes for paid before.
-    pub(super) paid_before: Money,
+    /// How many paid claims the reckoning knows of.
+    pub(super) paid_before: usize,
 }
 
 impl Desk {
@@ -35,7 +35,7 @@ impl Desk {
         let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
         let today = self.clock.now().date().to_string();
         let loss = reported(&request.loss, &today);
-        let call = Node::table([
+        let mut call = Node::table([
             ("programme", of_offer("programme")),
             ("revision", of_offer("revision")),
             ("shipment", field("shipment")),
@@ -43,23 +43,31 @@ impl Desk {
             ("parcel", request.parcel.clone().unwrap_or(Node::Null)),
             ("loss", loss.clone()),
         ]);
-        let call = match PayoutCall::read(&call, &merchant.terms) {
-            Ok(call) => call,
+        let mut read = match PayoutCall::read(&call, &merchant.terms) {
+            Ok(read) => read,
             Err(errors) => {
                 return Err(faults(errors, &request.loss, &today).unwrap_or_else(|| unreadable().into()));
             }
         };
-        let (parcel, cover) = (call.parcel(), call.cover());
-        let of = InsuredParcel {
-            merchant: merchant.id.clone(),
-            booking: booking.id.clone(),
-            parcel,
-            currency: cover.currency(),
+        let (parcel, cover) = (read.parcel(), read.cover());
+        let of = InsuredParcel { merchant: merchant.id.clone(), booking: booking.id.clone(), parcel };
+        let earlier = self.store.paid_on(&of).await?;
+        let mut before = Before {
+            paid: Money::zero(cover.currency()),
+            most: read.most().ok_or_else(unreadable)?,
+            alone: read.answer(),
         };
-        let paid_before = self.store.paid_on(&of).await?;
-        let most = call.most().ok_or_else(unreadable)?;
-        let reckoning = Reckoning::of(call.answer(), most, paid_before).ok_or_else(unreadable)?;
-        Ok(Reckoned { parcel, cover, loss, reckoning, paid_before })
+        for claim in &earlier {
+            let paid = claim.state.approval().map(|approval| approval.amount);
+            before.paid = paid.and_then(|paid| before.paid.plus(paid)).ok_or_else(unreadable)?;
+            // Of what was granted in part nobody says for which item: there only the sum counts.
+            if claim.is_granted_whole() {
+                call.set("loss", serde_json::from_value(claim.loss.clone()).map_err(|_| unreadable())?);
+                read.after(&PayoutCall::read(&call, &merchant.terms).map_err(|_| unreadable())?);
+            }
+        }
+        let reckoning = Reckoning::of(read.answer(), before).ok_or_else(unreadable)?;
+        Ok(Reckoned { parcel, cover, loss, reckoning, paid_before: earlier.len() })
     }
 }
 

@@ -121,10 +121,11 @@ pub(crate) struct Reckoning {
     reasons: Option<Vec<NothingPayable>>,
 }
 
-/// One step: `loss`, what was claimed; `capped-at-item`, never more than an item was insured for; `deductible`, less what the
-/// policyholder bears; `sum`, all items together; `capped-without-signature`, never more than this where nobody signed;
-/// `capped-at-cover-left`, never more than earlier payments on that parcel leave of what a total loss of it pays. (That an item
-/// is claimed a second time is for whoever decides to see: the claims of a booking are listed.)
+/// One step: `loss`, what was claimed; `capped-at-item`, never more than an item was insured for, less what claims that were
+/// paid in whole have lost of it; `deductible`, less what the policyholder bears; `sum`, all items together;
+/// `capped-without-signature`, never more than this where nobody signed; `capped-at-cover-left`, never more than earlier payments
+/// on that parcel leave of what a total loss of it pays. (A claim that was granted in part says nothing of single items: it
+/// counts by what was paid.)
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct ReckoningStep {
@@ -149,7 +150,8 @@ pub(crate) struct ReckoningStep {
 }
 
 /// Why nothing is payable: `peril-not-covered`, `reported-too-early`, `reported-too-late`, `signature-required`,
-/// `nothing-lost`, `amount-out-of-range`; or `cover-used-up`, where all of it was paid before.
+/// `nothing-lost`, `amount-out-of-range`; or `claimed-before`, where what was lost was paid before; or `cover-used-up`, where all
+/// of the parcel was.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct NothingPayable {
