@@ -137,11 +137,11 @@ pub(crate) fn sold_programme(named: Option<&str>, merchant: &Merchant) -> Result
 pub(crate) fn json_if_any(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Option<Node>, Problem> {
+) -> Result<(Option<Node>, Bytes), Problem> {
     if body.as_ref().is_ok_and(Bytes::is_empty) {
-        return Ok(None);
+        return Ok((None, Bytes::new()));
     }
-    json(headers, body).map(|(node, _)| Some(node))
+    json(headers, body).map(|(node, body)| (Some(node), body))
 }
 
 /// The Idempotency-Key, where there is one, bound to the route and the body that it came with.

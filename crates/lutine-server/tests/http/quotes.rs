@@ -58,6 +58,14 @@ async fn a_no_is_recorded_once() {
         let again = server.send(widget()).await;
         assert_eq!((again.status.as_u16(), &again.body), (200, &first.body), "said again, it is the first");
     }
+    let under_key = async |body: serde_json::Value| server.post_as("pk_demo", &path, &body, Some("no")).await;
+    assert_eq!(under_key(json!({})).await.body, first.body);
+    let replayed = under_key(json!({})).await;
+    assert_eq!(
+        (replayed.body, &replayed.headers["idempotent-replayed"]),
+        (first.body, &"true".parse().unwrap())
+    );
+    assert_eq!(under_key(json!({ "locale": "de" })).await.problem(), (422, "idempotency-key-reused"));
     assert_eq!(server.post(&path, &json!({ "shwon": "" })).await.problem(), (400, "invalid-input"));
     let stored = server.get(&format!("/v1/quotes/{id}"), &server.secret()).await.body;
     assert_eq!(stored["declinedAt"], "2026-11-21T12:00:00Z");
