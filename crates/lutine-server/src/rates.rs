@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue};
@@ -84,13 +84,30 @@ const TIDY_EVERY: u32 = 4_096;
 /// So many are told apart at most, at some hundred bytes each.
 const MOST_TOLD_APART: usize = 100_000;
 
-struct PortClock(Arc<dyn Clock>);
+/// The port's clock, which never goes back: set back by an hour, it would turn everybody away for that hour.
+struct PortClock {
+    clock: Arc<dyn Clock>,
+    latest: AtomicU64,
+    /// How far it was set back.
+    lost: AtomicU64,
+}
+
+/// Clocks that are kept to the right time go back by less.
+const SET_BACK: u64 = 1_000_000_000;
 
 impl governor::clock::Clock for PortClock {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        Nanos::from(u64::try_from(self.0.now().unix_timestamp_nanos()).unwrap_or_default())
+        let lost = self.lost.load(Ordering::Relaxed);
+        let now = u64::try_from(self.clock.now().unix_timestamp_nanos()).unwrap_or_default() + lost;
+        let latest = self.latest.fetch_max(now, Ordering::Relaxed).max(now);
+        if latest - now > SET_BACK {
+            // Of several who see it at once, one counts it.
+            let _ =
+                self.lost.compare_exchange(lost, lost + (latest - now), Ordering::Relaxed, Ordering::Relaxed);
+        }
+        Nanos::from(latest)
     }
 }
 
@@ -128,7 +145,8 @@ impl Limits {
 
 impl Limiter {
     fn new(policy: &'static str, quota: NonZeroU32, clock: Arc<dyn Clock>) -> Self {
-        let counts = RateLimiter::dashmap_with_clock(Quota::per_minute(quota), PortClock(clock));
+        let clock = PortClock { clock, latest: AtomicU64::new(0), lost: AtomicU64::new(0) };
+        let counts = RateLimiter::dashmap_with_clock(Quota::per_minute(quota), clock);
         Self { policy, quota, counts: counts.with_middleware(), asked: AtomicU32::new(0) }
     }
 
@@ -207,5 +225,17 @@ mod tests {
         clock.0.store(61, Ordering::Relaxed);
         limiter.count(shop(0));
         assert_eq!(limiter.counts.len(), 1);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_turns_nobody_away_for_as_long() {
+        let clock = Arc::new(Seconds(AtomicI64::new(7_200)));
+        let limiter = Limiter::new("page", NonZeroU32::new(1).unwrap(), clock.clone());
+        let count = || limiter.count(Bucket::Crowd).wait;
+        assert_eq!(count(), None);
+        clock.0.store(3_600, Ordering::Relaxed);
+        assert_eq!(count(), Some(60));
+        clock.0.store(3_661, Ordering::Relaxed);
+        assert_eq!(count(), None);
     }
 }
