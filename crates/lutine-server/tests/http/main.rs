@@ -8,6 +8,7 @@ mod bookings;
 mod cancelling;
 mod claimant;
 mod claims;
+mod claims_again;
 mod contract;
 #[path = "../../../lutine-programmes/tests/support/corpus.rs"]
 mod corpus;

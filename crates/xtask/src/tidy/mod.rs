@@ -2,6 +2,7 @@
 
 mod arrows;
 mod files;
+mod licences;
 mod names;
 
 use crate::error::Error;
@@ -22,6 +23,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Error> {
     ui::step("names", |_| {
         names::check(workspace, &mut broken)?;
         Ok("insurers, carriers and categories are data".to_owned())
+    })?;
+    ui::step("licences", |_| {
+        let checked = licences::check(workspace, &mut broken)?;
+        Ok(format!("{checked} crates: each may be used"))
     })?;
     if broken.is_empty() {
         return Ok(());
