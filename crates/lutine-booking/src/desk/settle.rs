@@ -1,5 +1,6 @@
 //! Settling: what the insurer was asked and has not answered is looked up there, never repeated blindly.
 
+use futures_util::{StreamExt, stream};
 use time::OffsetDateTime;
 
 use super::Desk;
@@ -7,41 +8,56 @@ use crate::booking::Booking;
 use crate::ports::{Asked, Found, StoreError};
 use crate::stages::{Amending, Cancelling, InFlight, Open};
 
+/// So many are looked up at once: one that the insurer is slow to answer does not keep the others.
+const AT_ONCE: usize = 16;
+
 impl Desk {
-    /// Settles what the insurer was asked before a time and has not ended: after a crash, and after a timeout. What has
-    /// waited too long for a payment expires.
+    /// Settles what the insurer was asked before a time and has not ended, many at once: after a crash, and after a timeout.
+    /// What has waited too long for a payment expires. Tells how many came to an end.
     ///
     /// # Errors
     /// Where the store cannot say what is in flight. One booking that cannot be settled does not keep the others.
     pub async fn settle_in_flight(&self, before: OffsetDateTime) -> Result<usize, StoreError> {
+        let open = self.take_in_flight(before).await?;
+        let settled = stream::iter(open).map(|open| self.settle(open)).buffer_unordered(AT_ONCE);
+        Ok(settled.fold(0, async |sum, settled| sum + settled).await)
+    }
+
+    /// Takes in hand what is to be settled, so that nobody else does for a while; and lets expire what has waited too long.
+    ///
+    /// # Errors
+    /// Where the store cannot say what is in flight.
+    pub async fn take_in_flight(&self, before: OffsetDateTime) -> Result<Vec<Open>, StoreError> {
         for pending in self.store.overdue(self.clock.now()).await? {
             let id = pending.booking().id.clone();
             if let Err(error) = self.advance(pending.expire()).await {
                 tracing::error!(booking = id, %error, "cannot let a booking expire; it is tried again");
             }
         }
-        let mut settled = 0;
-        for open in self.store.take_in_flight(Asked { before, now: self.clock.now() }).await? {
-            let id = open.booking().id.clone();
-            let booking = match open {
-                Open::Binding(in_flight) => self.settle(in_flight).await,
-                Open::Cancelling(cancelling) => self.settle_cancel(cancelling).await,
-                Open::Amending(amending) => self.settle_amend(amending).await,
-            };
-            match booking {
-                Ok(booking) => {
-                    tracing::info!(booking = id, state = booking.state.name(), "settled what was in flight");
-                    settled += usize::from(!booking.state.is_open());
-                }
-                Err(error) => {
-                    tracing::error!(booking = id, %error, "cannot settle a booking; it is tried again")
-                }
-            }
-        }
-        Ok(settled)
+        self.store.take_in_flight(Asked { before, now: self.clock.now() }).await
     }
 
-    async fn settle(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
+    /// Settles one that was taken in hand. Tells how many came to an end.
+    pub async fn settle(&self, open: Open) -> usize {
+        let id = open.booking().id.clone();
+        let booking = match open {
+            Open::Binding(in_flight) => self.settle_bind(in_flight).await,
+            Open::Cancelling(cancelling) => self.settle_cancel(cancelling).await,
+            Open::Amending(amending) => self.settle_amend(amending).await,
+        };
+        match booking {
+            Ok(booking) => {
+                tracing::info!(booking = id, state = booking.state.name(), "settled what was in flight");
+                usize::from(!booking.state.is_open())
+            }
+            Err(error) => {
+                tracing::error!(booking = id, %error, "cannot settle a booking; it is tried again");
+                0
+            }
+        }
+    }
+
+    async fn settle_bind(&self, in_flight: InFlight) -> Result<Booking, StoreError> {
         match self.insurer.lookup(in_flight.booking()).await {
             Found::Answer(answer) => self.answered(in_flight, answer).await,
             // It never arrived, so asking again is no second time; the id would make it one and the same anyway.

@@ -34,6 +34,7 @@ mod receiver;
 mod replicas;
 mod schedule;
 mod sending;
+mod settling;
 mod tenancy;
 mod vectors;
 mod webhooks;

@@ -96,13 +96,20 @@ impl Replica {
         [&self.settled, &self.delivered].map(|rounds| rounds.load(Ordering::Relaxed))
     }
 
-    /// Settles what it finds for as long as it lives.
-    fn settle(&self, world: World) -> BoxFuture<'static, ()> {
+    /// Settles what it finds for as long as it lives, all of it at once.
+    fn settle(&self, host: usize, world: World) -> BoxFuture<'static, ()> {
         let (desk, rounds) = (Arc::clone(&self.desk), Arc::clone(&self.settled));
         Box::pin(async move {
             let mut before = world.now();
             loop {
-                let _ = desk.settle_in_flight(before).await;
+                for open in desk.take_in_flight(before).await.unwrap_or_default() {
+                    let (name, desk) =
+                        (format!("settling {} on {host}", open.booking().id), Arc::clone(&desk));
+                    let settling = async move {
+                        desk.settle(open).await;
+                    };
+                    world.spawn(name, Some(host), Box::pin(settling));
+                }
                 rounds.fetch_add(1, Ordering::Relaxed);
                 world.rest(SETTLE_EVERY).await;
                 before = world.now() - SETTLE_AFTER;
@@ -138,7 +145,7 @@ impl Stage {
     fn start(&mut self, host: usize) {
         let replica = &self.replicas[host];
         let (settling, delivering) =
-            (replica.settle(self.world.clone()), replica.deliver(self.world.clone()));
+            (replica.settle(host, self.world.clone()), replica.deliver(self.world.clone()));
         for (what, work) in [("settling", settling), ("delivering", delivering)] {
             self.world.spawn(format!("{what} on {host}"), Some(host), work);
         }
@@ -148,12 +155,13 @@ impl Stage {
     async fn until_all_is_done(&mut self) {
         let then: Vec<_> = self.replicas.iter().flat_map(Replica::rounds).collect();
         let done = |stage: &Self| {
-            stage.replicas.iter().flat_map(Replica::rounds).zip(&then).all(|(now, then)| now > then + 2)
+            let rounds = stage.replicas.iter().flat_map(Replica::rounds);
+            !stage.is_asked() && rounds.zip(&then).all(|(now, then)| now > then + 2)
         };
         self.until(done).await;
     }
 
-    /// Whether any client, or request of one, is about.
+    /// Whether any client is about, or what it asked for is answered or settled.
     fn is_asked(&self) -> bool {
         self.actors.len() > WORKS_OF_A_REPLICA * self.replicas.len()
     }
