@@ -71,13 +71,11 @@ fn endorse(amending: &Amending) -> Bound {
     Bound::Policies(policies(amending.booking(), &amending.amendment().offer))
 }
 
+/// One for each parcel of the offer, by the parcel's place in the shipment: those that are not insured have places too.
 fn policies(booking: &Booking, offer: &Value) -> Vec<Policy> {
-    let parcels = offer.get("parcels").and_then(Value::as_array).map_or(1, Vec::len);
-    let policy = |parcel: usize| Policy {
-        number: number(&booking.id, parcel),
-        parcel: (parcels > 1).then_some(parcel),
-    };
-    (0..parcels).map(policy).collect()
+    let parcels = offer["parcels"].as_array().into_iter().flatten();
+    let places = parcels.filter_map(|parcel| usize::try_from(parcel["parcel"].as_u64()?).ok());
+    places.map(|parcel| Policy { number: number(&booking.id, parcel), parcel: Some(parcel) }).collect()
 }
 
 fn release(booking: &Booking) -> Released {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::get;
+use axum::routing::{any, get};
 use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{Any, CorsLayer};
@@ -51,9 +51,9 @@ pub struct App {
 pub fn router(app: App, settings: &Settings) -> Router {
     let (api, plain) = (api().split_for_parts().0, plain().split_for_parts().0);
     let api = api
-        .route("/v1", get(no_such_route).post(no_such_route))
-        .route("/v1/", get(no_such_route).post(no_such_route))
-        .route("/v1/{*rest}", get(no_such_route).post(no_such_route))
+        .route("/v1", any(no_such_route))
+        .route("/v1/", any(no_such_route))
+        .route("/v1/{*rest}", any(no_such_route))
         .method_not_allowed_fallback(no_such_method);
     let tokens = tokens().split_for_parts().0.method_not_allowed_fallback(no_such_method);
     let all = layers::of_api(api, &app)

@@ -46,14 +46,14 @@ impl Caller {
         &self.seller
     }
 
-    /// An idempotency key as it is kept: what a page or an insurer calls its own is never the merchant's. No key that is sent
-    /// holds the character between.
+    /// An idempotency key as it is kept: what a page, a shopper or an insurer calls its own is nobody else's. No key that is
+    /// sent holds the character between.
     pub(crate) fn own(&self, idempotency: Idempotency) -> Idempotency {
         let of = match &self.who {
             Who::Merchant => return idempotency,
             Who::Publishable => "page",
             Who::Insurer => "insurer",
-            Who::Shopper { .. } => "shopper",
+            Who::Shopper { booking } => booking,
         };
         Idempotency { key: format!("{of}\u{1f}{}", idempotency.key), ..idempotency }
     }

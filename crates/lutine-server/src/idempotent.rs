@@ -3,10 +3,11 @@
 use std::future::Future;
 
 use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{Answer, Attempt, Idempotency, StoreError};
+use tokio::runtime::Handle;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -16,9 +17,8 @@ use crate::routes::mark_replayed;
 
 /// The most of an answer that is kept, in bytes: a batch's is not.
 const MOST_KEPT: usize = 1024 * 1024;
-/// What an answer that nobody may store holds is kept sealed, behind this.
+/// Answers hold secrets, tokens and names: they are kept sealed, behind this.
 const SEALED: &str = "sealed:";
-const NO_STORE: &str = "no-store";
 
 /// What a request is repeated as.
 pub(crate) struct Request<'r> {
@@ -66,9 +66,36 @@ where
         Attempt::InFlight => Err(Problem::IdempotencyKeyInFlight),
         Attempt::KeyReused => Err(Problem::IdempotencyKeyReused),
         Attempt::First(id) => {
+            let unanswered = Unanswered::of(app, merchant, &idempotency.key);
             let response = work(Some(id)).await.into_response();
-            keep(app, merchant, &idempotency, response).await
+            let kept = keep(app, merchant, &idempotency, response).await?;
+            unanswered.is_answered();
+            Ok(kept)
         }
+    }
+}
+
+/// A key whose request is being answered. Whoever waits for that may leave, and may ask again at once.
+struct Unanswered(Option<(App, String, String)>);
+
+impl Unanswered {
+    fn of(app: &App, merchant: &str, key: &str) -> Self {
+        Self(Some((app.clone(), merchant.to_owned(), key.to_owned())))
+    }
+
+    fn is_answered(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        // Where the process ends, the key is free after a while all the same.
+        let (Some((app, merchant, key)), Ok(runtime)) = (self.0.take(), Handle::try_current()) else {
+            return;
+        };
+        let tasks = app.tasks.clone();
+        tasks.spawn_on(async move { app.desk.store.interrupted(&merchant, &key).await }, &runtime);
     }
 }
 
@@ -97,12 +124,9 @@ async fn keep(
     let body = to_bytes(body, MOST_KEPT).await.map_err(|_| Problem::Unavailable)?;
     let content_type =
         parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kept = if is_secret(&parts.headers) {
-        format!("{SEALED}{}", app.desk.signer.sealer().seal(&place(merchant, idempotency), &body))
-    } else {
-        String::from_utf8_lossy(&body).into_owned()
-    };
-    let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: kept };
+    let sealed = app.desk.signer.sealer().seal(&place(merchant, idempotency), &body);
+    let body_kept = format!("{SEALED}{sealed}");
+    let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: body_kept };
     app.desk.store.answered(merchant, &idempotency.key, &answer).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
@@ -114,17 +138,13 @@ fn replayed(app: &App, place: &str, answer: Answer) -> Result<Response, Problem>
         Some(sealed) => {
             let body = app.desk.signer.sealer().open(place, sealed);
             let body = body.ok_or_else(|| StoreError::Unreadable("an answer that was sealed".to_owned()))?;
-            (status, content_type, [(CACHE_CONTROL, NO_STORE)], body).into_response()
+            (status, content_type, body).into_response()
         }
+        // Of an earlier version.
         None => (status, content_type, answer.body).into_response(),
     };
     mark_replayed(&mut response);
     Ok(response)
-}
-
-/// Whether an answer holds what must not lie in a database as it is.
-fn is_secret(headers: &HeaderMap) -> bool {
-    headers.get(CACHE_CONTROL).is_some_and(|value| value == NO_STORE)
 }
 
 fn place(merchant: &str, idempotency: &Idempotency) -> String {

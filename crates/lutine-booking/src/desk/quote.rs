@@ -77,6 +77,11 @@ pub fn set_by_caller(call: &Node) -> Vec<FieldError> {
     .collect()
 }
 
+/// A token tells its end in seconds, and ends no sooner than is told beside it.
+fn whole_second(time: OffsetDateTime) -> OffsetDateTime {
+    time.replace_nanosecond(0).unwrap_or(time)
+}
+
 impl Desk {
     /// Prices a call with the server's own day and rates, signs each offer, and keeps it.
     ///
@@ -104,12 +109,13 @@ impl Desk {
 
     /// Puts the server's day and rates into a call, which nobody else may set.
     pub(super) fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
-        let errors = set_by_caller(&call);
-        if !errors.is_empty() {
-            return Err(errors);
-        }
+        let mut errors = set_by_caller(&call);
         self.stamp(merchant, &mut call);
-        Ok(call)
+        if errors.is_empty() {
+            return Ok(call);
+        }
+        errors.extend(QuoteCall::read(&call, &merchant.tariff).err().unwrap_or_default());
+        Err(errors)
     }
 
     /// What is wrong with a call on the server's day.
@@ -135,7 +141,7 @@ impl Desk {
             offer: serde_json::to_string(&offer).unwrap_or_default(),
             total: offer.total,
             created_at: now,
-            expires_at: now + self.quote_validity,
+            expires_at: whole_second(now + self.quote_validity),
             declined: None,
         };
         let token = self.signer.quote_token(&Claims::of(&quote));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use lutine_booking::{ApiKey, Clock, Ids, KeyHash, Secret};
 use serde::{Deserialize, Serialize};
+use time::Duration;
 
 use super::{ACCESS_FOR, TokenError};
 use crate::problem::Problem;
@@ -49,16 +50,19 @@ impl AccessTokens {
         Self { encoding, decoding, validation, clock, ids }
     }
 
-    /// A token for whoever showed a key.
-    pub(crate) fn issue(&self, key: &ApiKey) -> Result<Secret, TokenError> {
-        let now = self.clock.now().unix_timestamp();
+    /// A token for whoever showed a key, and for how long it is good.
+    /// A key that ends sooner takes its tokens along.
+    pub(crate) fn issue(&self, key: &ApiKey) -> Result<(Secret, Duration), TokenError> {
+        let now = self.clock.now();
+        let left = key.ends_at.map_or(ACCESS_FOR, |end| end - now).clamp(Duration::seconds(1), ACCESS_FOR);
+        let now = now.unix_timestamp();
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
             sub: key.merchant.clone(),
             key: key.hash.as_str().to_owned(),
             iat: now,
-            exp: now + ACCESS_FOR.whole_seconds(),
+            exp: now + left.whole_seconds(),
             jti: self.ids.fresh("token"),
         };
         let header = Header { typ: Some(KIND.to_owned()), ..Header::new(Algorithm::HS256) };
@@ -66,7 +70,7 @@ impl AccessTokens {
             tracing::error!(%error, "an access token cannot be signed");
             TokenError::Problem(Problem::Unavailable)
         })?;
-        Ok(Secret::given(token))
+        Ok((Secret::given(token), left))
     }
 
     /// The key that a token was got with; `None` for one that is not of this server's, or not good any more.

@@ -11,8 +11,7 @@ pub(crate) mod test;
 pub(crate) mod view;
 
 use axum::Json;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{Revealed, SigningSecret};
 use time::OffsetDateTime;
@@ -23,9 +22,7 @@ use view::View;
 /// An endpoint with its new secret, for its owner's eyes alone.
 fn revealed(revealed: &Revealed, now: OffsetDateTime, status: StatusCode) -> Response {
     let view = View::of(&revealed.endpoint, now).with_secret(revealed.secret.reveal());
-    let mut response = (status, Json(view)).into_response();
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    (status, Json(view)).into_response()
 }
 
 /// A secret that nobody can guess.

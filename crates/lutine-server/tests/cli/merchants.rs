@@ -111,13 +111,21 @@ fn what_is_changed_takes_the_place_of_what_was() {
 fn what_nobody_could_sell_by_is_refused_and_leaves_nothing() {
     let shop = Shop::new();
     let rates = shop.path().join("rates.toml");
-    std::fs::write(&rates, "base = \"USD\"\nrates = { EUR = \"cheap\" }\n").unwrap();
+    std::fs::write(
+        &rates,
+        "asOf = \"2026-11-21\"\nsource = \"ours\"\nbase = \"USD\"\nrates = { EUR = \"cheap\" }\n",
+    )
+    .unwrap();
     let rates = rates.to_str().unwrap();
+    let nameless = shop.path().join("nameless.toml");
+    std::fs::write(&nameless, "base = \"USD\"\nrates = { EUR = \"0.92\" }\nsources = \"ours\"\n").unwrap();
+    let nameless = nameless.to_str().unwrap();
     let add = |id, rest: &[&str]| shop.merchants(&[&["add", id, "--name", "Shop"], rest].concat());
     for (said, told) in [
         (add("shop", &["--programmes", "house-us"]), "`house-us`"),
         (add("shop", &["--programmes", "house-usd", "--origin", "*"]), "`*`"),
         (add("shop", &["--programmes", "house-usd", "--exchange-rates", rates]), "`exchangeRates.rates.EUR`"),
+        (add("shop", &["--programmes", "house-usd", "--exchange-rates", nameless]), "`source` is missing"),
         (add("shop", &["--programmes", "house-usd", "--exchange-rates", "none.toml"]), "`none.toml`"),
         (add("shop", &[]), "--programmes"),
         (add("My Shop", &["--programmes", "house-usd"]), "`My Shop`"),

@@ -228,6 +228,17 @@ impl Insurer for Unreached {
     }
 }
 
+/// A shop's page may give every shopper the same key.
+#[tokio::test]
+async fn a_shoppers_key_is_nobody_elses() {
+    let server = start().await;
+    for mailbox in ["ada", "grace"] {
+        let booking = booked(&server, mailbox).await;
+        let cancelled = cancel(&server, &booking, &json!({}), "cancel").await;
+        assert_eq!((cancelled.status.as_u16(), &cancelled.body["id"]), (200, &booking["id"]));
+    }
+}
+
 #[tokio::test]
 async fn what_never_reached_the_insurer_is_sent_again() {
     let server = Server::insured_by(Unreached::default()).await;

@@ -189,6 +189,23 @@ async fn a_parcel_has_one_claim_at_a_time() {
     assert_eq!(submit(&server, &of_parcel(0), "k2").await.status, 201);
 }
 
+/// A parcel that is not insured has its place in the shipment too.
+#[tokio::test]
+async fn a_policy_is_for_the_parcel_that_is_claimed() {
+    let server = Server::start().await;
+    let mut call = parcels(3);
+    let insured = call["shipment"].as_object_mut().unwrap().remove("insurance").unwrap();
+    call["shipment"]["parcels"] = json!([{}, { "insurance": insured }, { "insurance": insured }]);
+    let booking = booked(&server, &call).await;
+    let of = |list: &str| -> Vec<Value> {
+        booking[list].as_array().unwrap().iter().map(|one| one["parcel"].clone()).collect()
+    };
+    assert_eq!(of("policies"), [json!(1), json!(2)]);
+    let mut body = request(&booking, "1.00");
+    body["parcel"] = json!(1);
+    assert_eq!(submit(&server, &body, "k").await.status, 201);
+}
+
 #[tokio::test]
 async fn one_key_makes_one_claim() {
     let server = Arc::new(Server::start().await);

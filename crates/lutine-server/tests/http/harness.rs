@@ -117,7 +117,7 @@ impl Server {
         Self::with(setup, Sandbox::default()).await
     }
 
-    async fn with(setup: Setup, insurer: impl Insurer + 'static) -> Self {
+    pub(crate) async fn with(setup: Setup, insurer: impl Insurer + 'static) -> Self {
         let folder = TempDir::new().unwrap();
         let store = SqliteStore::open(&folder.path().join("lutine.db")).await.unwrap();
         let kept: Arc<dyn Store> = Arc::new(store.clone());

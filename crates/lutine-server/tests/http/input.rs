@@ -108,6 +108,7 @@ async fn rubbish_is_answered_calmly() {
     for nothing in ["/v1", "/v1/", "/v1/nothing", "/v1/bookings/%FF", "/problems/%FF"] {
         assert_eq!(server.get(nothing, &server.secret()).await.problem(), (404, "not-found"), "{nothing}");
     }
+    assert_eq!(server.ask("DELETE", "/v1/nothing", &Value::Null).await.problem(), (404, "not-found"));
     assert_eq!(server.get("/v1/quotes", "pk_demo").await.problem(), (405, "method-not-allowed"));
     assert_eq!(server.get("/v1/bookings?limit=0", &server.secret()).await.problem(), (400, "invalid-input"));
 }

@@ -1,9 +1,13 @@
 //! Bookings by publishable key wait for the shop's payment, and only the shop's server ends that.
 
+use std::sync::Arc;
+
+use lutine_booking::{Clock, Payment, State};
+use lutine_insurers::Sandbox;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{Server, call, path};
+use crate::harness::{Server, Setup, call, demo, path};
 
 fn paid(amount: &str, currency: &str) -> Value {
     json!({ "order": { "value": { "amount": amount, "currency": currency } } })
@@ -43,6 +47,8 @@ async fn what_is_paid_is_booked() {
     assert_eq!((booked.status.as_u16(), &booked.body["state"]), (201, &json!("booked")));
     assert!(booked.body["policies"][0]["number"].as_str().unwrap().starts_with("LUT-"));
     assert_eq!(booked.body["shopperToken"], pending["shopperToken"]);
+    let lies_about = server.files().windows(token.len()).any(|bytes| bytes == token.as_bytes());
+    assert!(!lies_about, "answers are kept, and nobody reads them there");
     assert_eq!(booked.body["offer"], pending["offer"], "the price stays what was agreed to");
     for (key, status) in [("c", 201), ("another", 200)] {
         let again = server.tell(&pending, "confirm", &whole(), key).await;
@@ -50,6 +56,33 @@ async fn what_is_paid_is_booked() {
         assert_eq!(again.headers["idempotent-replayed"], "true");
     }
     assert_eq!(server.stored().await, 1);
+}
+
+/// A caller whose own patience is shorter than the insurer's answer.
+#[tokio::test]
+async fn whoever_has_left_may_ask_again_at_once() {
+    let insurer = Sandbox { delay: std::time::Duration::from_secs(3600) };
+    let setup = Setup { demo: demo(Payment::Confirmed), ..Setup::default() };
+    let server = Arc::new(Server::with(setup, insurer).await);
+    let pending = waiting(&server, "A-1").await;
+    let confirming = {
+        let (server, pending) = (Arc::clone(&server), pending.clone());
+        tokio::spawn(async move { server.tell(&pending, "confirm", &whole(), "c").await })
+    };
+    let id = pending["id"].as_str().unwrap();
+    while server.app.desk.store.booking("demo", id).await.unwrap().unwrap().state != State::Booking {
+        tokio::task::yield_now().await;
+    }
+    confirming.abort();
+    assert!(confirming.await.unwrap_err().is_cancelled());
+    assert_eq!(server.app.desk.settle_in_flight(server.clock.now()).await.unwrap(), 1);
+    let again = loop {
+        let again = server.tell(&pending, "confirm", &whole(), "c").await;
+        if again.problem() != (409, "idempotency-key-in-flight") {
+            break again;
+        }
+    };
+    assert_eq!((again.status.as_u16(), &again.body["state"]), (200, &json!("booked")), "{}", again.body);
 }
 
 #[tokio::test]
@@ -103,6 +136,9 @@ async fn what_waits_too_long_expires() {
         assert_eq!(server.get(own, &server.secret()).await.body["state"], "expired");
         let listed = server.get("/v1/bookings", &server.secret()).await.body;
         assert_eq!(listed["data"][0]["state"], "expired");
+        let of_quote = format!("/v1/quotes/{}", pending["quoteId"].as_str().unwrap());
+        let quote = server.get(&of_quote, &server.secret()).await.body;
+        assert_eq!((&quote["state"], &quote["bookingState"]), (&json!("booked"), &json!("expired")));
         let late = server.tell(&pending, "confirm", &whole(), "c").await;
         assert_eq!((late.problem(), &late.body["reason"]), ((409, "not-confirmable"), &json!("expired")));
         let shopper = pending["shopperToken"].as_str().unwrap();

@@ -74,6 +74,18 @@ async fn a_no_is_recorded_once() {
     assert_eq!(server.post("/v1/quotes/quote_none/decline", &json!({})).await.problem(), (404, "not-found"));
 }
 
+/// What the server sets keeps no other fault from being told.
+#[tokio::test]
+async fn every_fault_of_a_call_is_told_at_once() {
+    let server = Server::start().await;
+    let reply = server.post("/v1/quotes", &json!({ "asOf": "2026-11-21", "bogus": 1 })).await;
+    let errors = reply.body["errors"].as_array().unwrap().iter();
+    let told: Vec<_> = errors.map(|error| format!("{} {}", error["path"], error["code"])).collect();
+    let wanted =
+        [r#""asOf" "server-sets-this""#, r#""shipment" "missing-field""#, r#""bogus" "unknown-field""#];
+    assert_eq!((reply.status.as_u16(), told.as_slice()), (400, wanted.map(String::from).as_slice()));
+}
+
 #[tokio::test]
 async fn the_same_key_and_body_get_the_same_quote() {
     let server = Server::start().await;

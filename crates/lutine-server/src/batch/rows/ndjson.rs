@@ -4,7 +4,7 @@
 use lutine_booking::set_by_caller;
 use lutine_core::read::{Faults, Fields, Path};
 use lutine_core::{Column, ErrorCode, FieldError, Node, QuoteAnswer, quote};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::amount::Tail;
 use super::answer::{Answer, COLUMNS, DECLINED, OFFERED};
@@ -180,7 +180,7 @@ impl Worker {
             }
         };
         if node.get("shipment").is_some() {
-            return self.whole_call(node, counts, out);
+            return self.whole_call(node, number, counts, out);
         }
         let answer = match cells(&node) {
             Ok(cells) => {
@@ -196,31 +196,43 @@ impl Worker {
         write(&answer, line, node, out);
     }
 
-    /// A line that is a QuoteCall is answered with its QuoteAnswer.
-    fn whole_call(&self, mut call: Node, counts: &mut Counts, out: &mut Vec<u8>) {
+    /// A line that is a QuoteCall is answered with its QuoteAnswer, and its number where it is not understood.
+    fn whole_call(&self, mut call: Node, line: u64, counts: &mut Counts, out: &mut Vec<u8>) {
         let terms = &self.lanes.terms;
+        let mut set = Vec::new();
         if terms.day == Day::OfTheBatch {
-            let errors = set_by_caller(&call);
-            if !errors.is_empty() {
-                counts.invalid += 1;
-                return write_line(&QuoteAnswer::Invalid { errors }, out);
-            }
+            set = set_by_caller(&call);
             call.set("exchangeRates", terms.row.exchange_rates.clone());
-        }
-        if call.get("asOf").is_none() {
+            call.set("asOf", terms.row.as_of.clone());
+        } else if call.get("asOf").is_none() {
             call.set("asOf", terms.row.as_of.clone());
         }
         if let (None, Some(programme)) = (call.get("programmes"), &terms.programme) {
             call.set("programmes", Node::List(vec![Node::text(programme)]));
         }
-        let answer = quote(&call, &terms.tariff);
+        let answer = match quote(&call, &terms.tariff) {
+            QuoteAnswer::Invalid { errors } => QuoteAnswer::Invalid { errors: [set, errors].concat() },
+            _ if !set.is_empty() => QuoteAnswer::Invalid { errors: set },
+            answer => answer,
+        };
         match &answer {
             QuoteAnswer::Quoted { offers, .. } if !offers.is_empty() => counts.offered += 1,
             QuoteAnswer::Quoted { .. } => counts.declined += 1,
-            QuoteAnswer::Invalid { .. } => counts.invalid += 1,
+            QuoteAnswer::Invalid { errors } => {
+                counts.invalid += 1;
+                return write_line(&NotUnderstood { outcome: "invalid", line, errors }, out);
+            }
         }
         write_line(&answer, out);
     }
+}
+
+/// What is answered to a whole call that was not understood.
+#[derive(Serialize)]
+struct NotUnderstood<'a> {
+    outcome: &'static str,
+    line: u64,
+    errors: &'a [FieldError],
 }
 
 /// The cells of a row that is an object of texts.
@@ -277,7 +289,7 @@ fn answered(answer: &Answer, mut row: Node) -> Node {
     row
 }
 
-fn write_line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {
     // Writing to memory does not fail.
     let _ = serde_json::to_writer(&mut *out, value);
     out.push(b'\n');

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use lutine_booking::{Account, AccountSettings, Clock, Payment, Role, Store};
-use lutine_core::Node;
+use lutine_core::read::{Faults, Fields, Path};
+use lutine_core::{Date, FieldError, Node};
 use lutine_programmes::{Data, parse};
 use lutine_server::{Seller, SystemClock};
 
@@ -18,7 +19,7 @@ pub(super) struct Add {
     #[arg(value_parser = own_id)]
     id: String,
     /// What people call it
-    #[arg(long)]
+    #[arg(long, value_parser = called)]
     name: String,
     /// What it sells: ids of programmes, as `lutine programmes` lists them
     #[arg(long, required = true, value_delimiter = ',', value_name = "ID,ID")]
@@ -81,10 +82,35 @@ pub(super) fn checked(account: &Account) -> Result<(), CommandError> {
     seller.map(|_| ()).map_err(|error| CommandError::Usage(error.to_string()))
 }
 
-/// Exchange rates from a file.
+/// Exchange rates from a file, with their day and whose they are: both are shown with them. What is in `base` and `rates` is
+/// for the core to say.
 pub(super) fn rates(path: PathBuf) -> Result<Node, CommandError> {
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(parse(&path.display().to_string(), &text)?),
-        Err(error) => Err(CommandError::File { path, error }),
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => return Err(CommandError::File { path, error }),
+    };
+    let node = parse(&path.display().to_string(), &text)?;
+    let mut faults = Faults::default();
+    if let Some(mut fields) = Fields::open(&node, Path::Root, &mut faults) {
+        fields.required::<Date>("asOf", &mut faults);
+        fields.required::<String>("source", &mut faults);
+        fields.required_node("base", &mut faults);
+        fields.required_node("rates", &mut faults);
+        fields.close(&mut faults);
     }
+    match faults.finish(Some(())) {
+        Ok(()) => Ok(node),
+        Err(faults) => Err(CommandError::Usage(format!("the exchange rates: {}", listed(&faults)))),
+    }
+}
+
+fn listed(faults: &[FieldError]) -> String {
+    let told: Vec<_> = faults.iter().map(|fault| format!("`{}` {}", fault.path, fault.message)).collect();
+    told.join("; ")
+}
+
+/// What people call it: something.
+pub(super) fn called(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    if name.is_empty() { Err("a merchant has a name".to_owned()) } else { Ok(name.to_owned()) }
 }

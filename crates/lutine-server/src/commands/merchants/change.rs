@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use lutine_booking::{Account, Store};
 
-use super::add::{checked, rates};
+use super::add::{called, checked, rates};
 use super::{own_id, unknown};
 use crate::commands::CommandError;
 use crate::commands::terminal::show;
@@ -22,7 +22,7 @@ pub(super) struct Change {
 #[group(required = true, multiple = true)]
 struct To {
     /// What people call it
-    #[arg(long)]
+    #[arg(long, value_parser = called)]
     name: Option<String>,
     /// What it sells, all of it
     #[arg(long, value_delimiter = ',', value_name = "ID,ID")]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::oauth::{ACCESS_FOR, Client, Form, FormDocument, Grant, REFRESH_FOR, Refused, TokenError};
+use crate::oauth::{Client, Form, FormDocument, Grant, REFRESH_FOR, Refused, TokenError};
 use crate::openapi::Problems;
 use crate::problem::Problem;
 use crate::problem::kinds::{HeadersTooLarge, PayloadTooLarge, RateLimited, TimedOut, Unavailable};
@@ -82,11 +82,11 @@ async fn answer(
     let grant = form.grant()?;
     let key = client.key(app).await?;
     let refresh = refresh(app, &key, &grant).await?;
-    let access = app.gate.tokens.issue(&key)?;
+    let (access, good_for) = app.gate.tokens.issue(&key)?;
     Ok(Given {
         access_token: access.reveal().to_owned(),
         token_type: "Bearer",
-        expires_in: ACCESS_FOR.whole_seconds(),
+        expires_in: good_for.whole_seconds(),
         refresh_token: refresh.reveal().to_owned(),
     })
 }

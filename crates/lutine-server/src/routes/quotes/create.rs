@@ -23,7 +23,8 @@ use crate::problem::Problem;
     path = "/v1/quotes",
     operation_id = "createQuote",
     summary = "Quote",
-    description = "Prices a shipment by every programme that the merchant sells, and signs each offer. That all of them decline is an answer too.",
+    description = "Prices a shipment by every programme that the merchant sells, and signs each offer. That all of them decline is an answer too. \
+        At most 64 KiB: a cart of some hundred lines. `POST /v1/quotes/batch` prices any number of parcels.",
     tag = "quotes",
     params(OptionalIdempotencyKey),
     request_body = core::QuoteCall,

@@ -7,6 +7,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::openapi::core;
+use crate::routes::bookings::shapes;
 use crate::routes::rfc3339;
 
 /// A stored quote.
@@ -18,9 +19,12 @@ pub(crate) struct View<'a> {
     id: &'a str,
     /// Whether it is spent.
     state: State,
-    /// The booking of it, where it is booked.
+    /// The booking that it is spent on, where it is.
     #[schema(required = true)]
     booking_id: Option<&'a str>,
+    /// Where that booking stands: of all its states only `booked` is a cover, and `amending` and `cancelling` still are one.
+    #[schema(value_type = Option<shapes::BookingState>, required = true)]
+    booking_state: Option<&'static str>,
     /// What the shop charges for the insurance.
     #[schema(value_type = core::Money)]
     total: Money,
@@ -40,7 +44,8 @@ pub(crate) struct View<'a> {
     declined_at: Option<String>,
 }
 
-/// `quoted`: it can be booked; `booked`: it was; `declined`: the shopper said no.
+/// `quoted`: it is not spent, and can be booked until it expires; `booked`: it is spent on a booking, whatever became of that;
+/// `declined`: the shopper said no.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = QuoteState)]
@@ -114,6 +119,7 @@ impl<'a> View<'a> {
             id: &quote.id,
             state,
             booking_id: booking.map(|booking| booking.id.as_str()),
+            booking_state: booking.map(|booking| booking.state.name()),
             total: quote.total,
             offer: serde_json::from_str(&quote.offer).unwrap_or_default(),
             call: serde_json::from_str(&quote.call).unwrap_or_default(),
