@@ -86,7 +86,7 @@ impl Categories {
         self.get(id).map(|category| category.id.clone()).unwrap_or_default()
     }
 
-    /// What a free description is: the highest-ranked of the phrases in it, or the last category where it has none.
+    /// What a free description is: of the things that it names the highest-ranked, or the last category where it names none.
     #[must_use]
     pub fn classify(&self, content: Option<&str>) -> Classified {
         let description = Description::of(content.unwrap_or_default());

@@ -1,8 +1,8 @@
 //! Finding what a free description means, by whole words.
 //!
-//! Case and plural are folded. The longest phrase (in words, then in letters) takes its words first, so that
-//! "dog bed" is no dog; what is left is searched on, and of all the phrases found the highest-ranked decides,
-//! so that "t-shirts and a gold watch" is a watch: a doubt never flatters the shopper.
+//! Case and plural are folded. The longest phrase (in words, then in letters) decides what one thing is, so that "dog bed" is
+//! no dog and "cat t-shirt" no cat. Of several things, such as stand with a comma or an "and" between them, the
+//! highest-ranked decides, so that "t-shirts and a gold watch" is a watch: a doubt never flatters the shopper.
 
 use crate::category::CategoryId;
 
@@ -30,13 +30,19 @@ fn words(text: &str) -> Vec<String> {
     for letter in text.chars() {
         if is_of_word(letter) {
             word.push(letter.to_ascii_lowercase());
-        } else {
-            end_word(&mut words, &mut word);
+            continue;
+        }
+        end_word(&mut words, &mut word);
+        if matches!(letter, ',' | ';' | '+' | '&' | '|' | '\n') {
+            words.push(String::from(SEPARATORS[0]));
         }
     }
     end_word(&mut words, &mut word);
     words
 }
+
+/// What stands between one thing and the next; the first for all that is no word.
+const SEPARATORS: [&str; 4] = [",", "and", "with", "plus"];
 
 /// Adds a word that has ended, if one had begun.
 fn end_word(words: &mut Vec<String>, word: &mut String) {
@@ -45,12 +51,14 @@ fn end_word(words: &mut Vec<String>, word: &mut String) {
     }
 }
 
-/// Letters and digits of ASCII, and every other letter; not the spaces, dashes and quotes of Latin-1 and Unicode.
-/// An apostrophe parts words ("men's watch").
+/// Letters and digits of ASCII, and every other letter; not the spaces, marks and symbols of Latin-1 and Unicode, nor what
+/// stands for bytes that are no text. An apostrophe parts words ("men's watch").
 const fn is_of_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || !(letter.is_ascii()
-            || matches!(letter, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3003}'))
+            || matches!(letter,
+                '\u{80}'..='\u{bf}' | '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}'
+                | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe6f}' | '\u{feff}'..='\u{ff0f}' | '\u{fff0}'..='\u{1faff}'))
 }
 
 /// What the end of a word becomes, once a plural `s` is off it. Both sides of a comparison are folded alike, so the
@@ -95,17 +103,27 @@ impl Description {
         position(&self.0, phrase).is_some()
     }
 
-    /// The highest-ranked category whose phrase, of those that stand in it, does so outside of any longer one.
+    /// The highest-ranked category of the things that it names, each of which is what its longest phrase says.
     pub(crate) fn best_of(self, mut phrases: Vec<(CategoryId, &Phrase)>) -> Option<CategoryId> {
-        // Words that are taken are emptied: no phrase has an empty word.
+        // Words that are taken are emptied: no phrase has an empty word, and what stands in a phrase parts nothing.
         let Self(mut left) = self;
-        let mut best: Option<CategoryId> = None;
+        let mut found = Vec::new();
         // The phrases are few: each turn takes the longest of those left, and of equals the higher-ranked.
         while let Some(longest) = phrases.iter().copied().reduce(longer) {
             phrases.retain(|phrase| *phrase != longest);
             while let Some(start) = position(&left, longest.1) {
                 left.iter_mut().skip(start).take(longest.1.0.len()).for_each(String::clear);
-                best = Some(best.map_or(longest.0, |best| best.min(longest.0)));
+                found.push((start, longest.0));
+            }
+        }
+        let mut things = Vec::new();
+        let mut best: Option<CategoryId> = None;
+        for (start, category) in found {
+            let is_separator = |word: &&String| SEPARATORS.contains(&word.as_str());
+            let thing = left.iter().take(start).filter(is_separator).count();
+            if !things.contains(&thing) {
+                things.push(thing);
+                best = Some(best.map_or(category, |best| best.min(category)));
             }
         }
         best
@@ -131,7 +149,11 @@ mod tests {
     fn folds_case_plural_and_punctuation() {
         assert_eq!(
             words("T-Shirts, 3\u{a0}WATCHES & men\u{2019}s scarves"),
-            ["t", "shirt", "3", "watch", "men", "s", "scarf"]
+            ["t", "shirt", ",", "3", "watch", ",", "men", "s", "scarf"]
+        );
+        assert_eq!(
+            words("\u{feff}Rolex\u{2122}\u{200d} r\u{fffd}ng\u{1f48d} ou\u{e9}"),
+            ["rolex", "r", "ng", "ou\u{e9}"]
         );
         assert_eq!(
             words("Batteries boxes glasses dress virus gas"),
@@ -149,7 +171,8 @@ mod tests {
 
     #[test]
     fn longest_phrase_first_and_then_the_rank() {
-        let phrases = ["dog", "gold", "gold ring", "dog bed"].map(|text| Phrase::parse(text).unwrap());
+        let phrases = ["dog", "gold", "gold ring", "dog bed", "bread and butter", "hoodie"]
+            .map(|text| Phrase::parse(text).unwrap());
         let find = |text: &str| {
             let ranked = phrases.iter().enumerate().map(|(rank, phrase)| (CategoryId(rank), phrase));
             let description = Description::of(text);
@@ -159,6 +182,11 @@ mod tests {
         assert_eq!(find("Dog beds"), Some(3));
         assert_eq!(find("a dog bed and a dog"), Some(0));
         assert_eq!(find("gold ring on a dog bed"), Some(2));
+        assert_eq!(find("dog hoodie"), Some(5));
+        assert_eq!(find("bread and butter dog"), Some(4));
+        for things in ["hoodie, dog", "Dog & hoodies", "hoodie with a dog", "hoodie\u{2122}\ndog"] {
+            assert_eq!(find(things), Some(0), "{things}");
+        }
         assert_eq!(find("hotdog"), None);
         assert_eq!(find(""), None);
     }
