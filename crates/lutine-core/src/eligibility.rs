@@ -71,7 +71,7 @@ fn shipment_reasons(programme: &Programme, call: &QuoteCall) -> Vec<Reason> {
         reasons.push(Reason::DestinationNotServed { destination });
     }
     if let Some(carrier) = &call.carrier
-        && !programme.carriers.serve(carrier)
+        && !programme.serves(carrier)
     {
         reasons.push(Reason::CarrierNotServed { carrier: carrier.clone() });
     }

@@ -100,7 +100,9 @@ impl<'t> ParcelReader<'t> {
             fields.missing("amount", faults);
         }
         fields.close(faults);
-        let currency = self.same_currency(currency?, path, faults)?;
+        // Without a currency that is known all else is read all the same, for its faults.
+        let is_good = currency.is_some_and(|currency| self.is_same_currency(currency, path, faults));
+        let currency = currency.unwrap_or(Currency::NONE);
         let amount_path = Path::Field(&path, "amount");
         let is_stated = amount.is_some();
         let amount = amount.and_then(|node| faults.keep(amount_path, Money::from_node_in(node, currency)));
@@ -137,7 +139,7 @@ impl<'t> ParcelReader<'t> {
             );
             return None;
         }
-        Some(Insurance { cover, provider, contents })
+        is_good.then_some(Insurance { cover, provider, contents })
     }
 
     fn items(
@@ -185,13 +187,12 @@ impl<'t> ParcelReader<'t> {
         content.map(|content| self.categories.classify(Some(&content)))
     }
 
-    fn same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> Option<Currency> {
+    fn is_same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> bool {
         let expected = *self.currency.get_or_insert(given);
         if expected != given {
             let message = message!("`{given}` beside `{expected}`: a call has one currency");
             faults.add_to(&path, "currency", ErrorCode::MixedCurrencies, message);
-            return None;
         }
-        Some(given)
+        expected == given
     }
 }

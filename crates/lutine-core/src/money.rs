@@ -7,13 +7,13 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use rust_decimal::Decimal;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::currency::Currency;
 pub(crate) use crate::decimal::Rounding;
 use crate::decimal::{at_scale, compare, decimal_of, product, quotient, split_digits, written};
 use crate::error::{ErrorCode, message};
 use crate::node::Node;
+use crate::object::{Object, Written, serialized};
 use crate::rate::{Factor, Rate};
 use crate::read::{Fault, Faults, Fields, Path, quoted, text};
 
@@ -263,12 +263,11 @@ impl fmt::Display for Money {
     }
 }
 
-impl Serialize for Money {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Money", 2)?;
-        fields.serialize_field("amount", &self.amount())?;
-        fields.serialize_field("currency", &self.currency)?;
-        fields.end()
+serialized!(Money);
+
+impl Written for Money {
+    fn write<'a>(&'a self, to: &mut Object<'a>) {
+        to.made("amount", self.amount()).text("currency", self.currency.code());
     }
 }
 

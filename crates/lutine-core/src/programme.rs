@@ -71,6 +71,11 @@ impl Programme {
         first <= day && last.is_none_or(|last| day <= last)
     }
 
+    /// Whether parcels of a carrier are covered: one that is another's own cover takes no other's.
+    pub(crate) fn serves(&self, carrier: &str) -> bool {
+        self.carriers.serve(carrier) && self.provider.as_ref().is_none_or(|provider| provider == carrier)
+    }
+
     /// The share of a loss that the policyholder bears, for goods of a category from a country; the first rule that
     /// matches decides.
     pub(crate) fn deductible(&self, origin: Country, category: CategoryId) -> Option<Rate> {

@@ -15,7 +15,9 @@ pub(crate) struct Config {
 impl Config {
     /// Reads what the server sent.
     pub(crate) fn read(node: &Node, json: JsValue) -> Result<Self, Vec<FieldError>> {
-        let exchange_rates = node.get("exchangeRates").map(|rates| {
+        // Whoever sells in the programmes' own currencies alone has none.
+        let rates = node.get("exchangeRates").filter(|rates| **rates != Node::Null);
+        let exchange_rates = rates.map(|rates| {
             let field = |name: &str| rates.get(name).cloned().unwrap_or(Node::Null);
             Node::table([("base", field("base")), ("rates", field("rates"))])
         });

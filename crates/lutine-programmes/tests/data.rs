@@ -1,7 +1,7 @@
 //! What the shipped files promise, and what a bad file is told.
 
 use lutine_core::read::{Faults, Path};
-use lutine_core::{Categories, Money, Node, PremiumTaxes, Programme};
+use lutine_core::{Categories, Money, Node, PremiumTaxes, Programme, QuoteAnswer, quote};
 use lutine_programmes::{Data, parse, shipped};
 
 /// Phrases that only sound alike, and descriptions in which a doubt must not flatter the shopper.
@@ -49,6 +49,12 @@ fn descriptions_lead_to_categories() {
         ("a toy gun and a gun", "arms"),
         ("wedding band", "jewelry-watches"),
         ("silver bangles", "jewelry-watches"),
+        ("cat t-shirt", "apparel"),
+        ("Johnny Cash vinyl record", "books-media"),
+        ("Guns N\u{2019} Roses t-shirt", "apparel"),
+        ("cactus print t-shirt", "apparel"),
+        ("Rolex\u{2122} Submariner", "jewelry-watches"),
+        ("WATCH\u{2728}", "jewelry-watches"),
         ("something else", "general"),
         ("", "general"),
     ] {
@@ -171,4 +177,35 @@ fn money_is_read_with_its_currency() {
     assert_eq!(read("12.5", "USD").as_deref(), Ok("12.50 USD"));
     assert_eq!(read("12.5", "JPY"), Err("too-many-decimals"));
     assert_eq!(read("12.5", "usd"), Err("unknown-currency"));
+}
+
+/// A carrier's own cover is nobody else's, whatever else its file says.
+#[test]
+fn a_carriers_own_cover_takes_no_other_carriers_parcels() {
+    let mut data = Data::shipped().unwrap();
+    for programme in &mut data.programmes {
+        programme.set("carriers", Node::List(vec![Node::text("*")]));
+    }
+    let tariff = data.tariff().unwrap();
+    let declines = |carrier: &str| {
+        let place = || Node::table([("country", Node::text("US"))]);
+        let insurance = [("amount", "5.00"), ("currency", "USD"), ("provider", "ups")]
+            .map(|(name, text)| (name, Node::text(text)));
+        let shipment = Node::table([
+            ("origin", place()),
+            ("destination", place()),
+            ("carrier", Node::text(carrier)),
+            ("insurance", Node::table(insurance)),
+            ("parcels", Node::List(vec![Node::table([])])),
+        ]);
+        let programmes = Node::List(vec![Node::text("ups-declared-value")]);
+        let call = Node::table([
+            ("asOf", Node::text("2026-11-21")),
+            ("shipment", shipment),
+            ("programmes", programmes),
+        ]);
+        let QuoteAnswer::Quoted { declined, .. } = quote(&call, &tariff) else { panic!("{carrier}") };
+        declined.len()
+    };
+    assert_eq!((declines("ups"), declines("fedex")), (0, 1));
 }

@@ -1,5 +1,7 @@
 //! Tables: dictionaries as JSON, codes and amounts as typed arrays.
 
+use std::hint::black_box;
+
 use lutine_core::{Coded, Form, Many, Node, Table, Worth, quote_many};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,6 +22,7 @@ impl Pricer {
     /// The list of faults of options and table, as JSON.
     #[wasm_bindgen(js_name = quoteMany)]
     pub fn quote_many(&self, table: &str, codes: &[u32], amounts: &[f64]) -> Result<Quotes, String> {
+        make_room(table.len());
         let table = node(table).map_err(|errors| json(&errors))?;
         let at = |name| table.get(name).unwrap_or(&Node::Null);
         let rows = match at("rows") {
@@ -73,6 +76,15 @@ impl Quotes {
     pub fn total(&mut self) -> Vec<f64> {
         floats(&mut self.0.total)
     }
+}
+
+/// Grows the memory once for what a table of so many bytes becomes: each time that it grows, an engine with many objects may
+/// collect all of its garbage.
+fn make_room(bytes: usize) {
+    let mut room = Vec::<u8>::new();
+    // Where there is none, it grows step by step.
+    let _ = room.try_reserve_exact(bytes.saturating_mul(8));
+    black_box(room);
 }
 
 /// JavaScript's numbers are floats; the core has none. Those of a whole number that 64 bits hold become it.

@@ -26,7 +26,7 @@ impl Programme {
     }
 
     pub(crate) fn sees_carrier(&self, carrier: &str, seen: &mut Vec<bool>) {
-        seen.push(self.carriers.named().iter().any(|known| known == carrier));
+        seen.push(self.serves(carrier));
         seen.extend(self.pricing.iter().map(|case| case.carrier.iter().any(|Slug(known)| known == carrier)));
     }
 }

@@ -5,10 +5,16 @@
 export function text(value) {
   for (const replacer of [undefined, (_, part) => (typeof part === "bigint" ? Number(part) : part)]) {
     try {
-      return JSON.stringify(value, replacer) ?? "";
+      return wellFormed(JSON.stringify(value, replacer) ?? "");
     } catch {
       // A cycle, a bigint, or a getter that throws.
     }
   }
   return "";
+}
+
+/** JSON in which half a character, as a text has that was cut, is the sign for what is no character: the core takes no halves. */
+function wellFormed(json) {
+  if (!/\\ud[89a-f]/.test(json)) return json;
+  return json.replace(/\\(\\|ud[89a-f]..)/g, (escape, what) => (what === "\\" ? escape : "\\ufffd"));
 }

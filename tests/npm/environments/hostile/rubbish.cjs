@@ -54,6 +54,15 @@ function ask(question) {
   return answer;
 }
 
+// A title that was cut in the middle of a picture, as `slice` does, is a title all the same.
+const cut = "shirt \\\ud83d".slice(0, 7) + "\ud83d";
+const cutCall = structuredClone(CALL);
+cutCall.shipment.insurance.content = cut;
+assert.equal(ask(() => core.quote(cutCall)).offers[0].parcels[0].category, "apparel");
+assert.equal(ask(() => core.quoteMany([{ ...ROW, content: cut }], OPTIONS)).rows[0].outcome, "quoted");
+const columns = { ...TABLE, content: { values: [cut], codes: Uint32Array.of(0) } };
+assert.equal(ask(() => core.quoteMany(columns, OPTIONS)).premium[0], 249);
+
 for (const value of VALUES) {
   ask(() => core.quote(value));
   ask(() => core.quote({ ...CALL, shipment: value }));
