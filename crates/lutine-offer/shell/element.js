@@ -30,6 +30,7 @@ export class LutineOffer extends HTMLElement {
   #sent = ["", null, ""];
   #isDisabled = false;
   #stale = false;
+  #isOwn = false;
   #confirming;
   #starting;
   #watch;
@@ -40,13 +41,16 @@ export class LutineOffer extends HTMLElement {
     this.#box.setAttribute("part", "box");
     this.#box.append(this.#skeleton, this.#mount);
     this.#root.append(slot("before"), this.#box, slot("after"));
-    // The shopper's own clicks and keys; there is no other way to an answer. A shop's own icon is slotted into the card:
-    // what is clicked in there is not the widget's.
+    // Clicks and keys; no attribute, property or method answers. A shop's own icon is slotted into the card: what is clicked
+    // in there is not the widget's.
     const heard = (name, act) => this.#mount.addEventListener(name, ({ isTrusted, target }) => {
       if ((isTrusted || name === "click") && this.#mount.contains(target)) act(target);
     });
     heard("change", ({ value }) => this.#widget?.choose(value));
-    heard("click", (target) => this.#clicked(target.closest("button")?.value));
+    heard("click", (target) => {
+      const what = target.closest("button")?.value;
+      if (what) this.#host.open(what);
+    });
     this.#internals.states.add("loading");
   }
 
@@ -55,7 +59,7 @@ export class LutineOffer extends HTMLElement {
     addEventListener("pageshow", this.#shown);
     if (this.locale) this.#box.lang = this.locale; // the room that is kept depends on it
     // What is booked already has no more to say than its outline.
-    if (this.hasAttribute("booking")) this.#box.classList.remove("held");
+    if (this.hasAttribute("booking")) this.#release();
     this.#hold();
     if (!this.#widget) this.#start();
   }
@@ -154,20 +158,12 @@ export class LutineOffer extends HTMLElement {
   }
 
   focus(options) {
-    if (this.#widget?.focus) return this.#widget.focus();
-    const found = ["input:checked", "input", "button, a"].map((what) => this.#root.querySelector(what));
-    found.find(Boolean)?.focus(options);
+    (this.#host ?? this.#widget)?.focus(options);
   }
 
   /** Opens what is covered, where something is offered or booked. */
   async details() {
-    if (this.#widget?.details) return this.#widget.details();
-    if (this.#host?.view.offer) await this.#host.open("details");
-  }
-
-  #clicked(what) {
-    if (what === "add-signature") this.#told("signature-request", this.#detail);
-    else if (what) this.#host.open(what);
+    await (this.#host ?? this.#widget)?.details();
   }
 
   async #confirm(order) {
@@ -207,6 +203,7 @@ export class LutineOffer extends HTMLElement {
         await turn();
         this.#skeleton.remove();
         if (this.#widget === widget) widget.draw(this.#mount);
+        this.#submit(); // now there is something to point at
         this.#changed(); // what was said meanwhile
       }
     } catch (error) {
@@ -249,7 +246,8 @@ export class LutineOffer extends HTMLElement {
       return;
     }
     // A change that follows a click or a key is the shopper's own: the box may take its size.
-    if (event?.isTrusted && navigator.userActivation?.isActive) this.#box.classList.remove("held");
+    this.#isOwn = event?.isTrusted && navigator.userActivation?.isActive;
+    if (this.#isOwn) this.#release();
     // The price at once, in the words of before: a yes to another does not stand while a language is fetched.
     if (!this.#awaited) this.#widget.update(this.#inputs);
     try {
@@ -308,9 +306,11 @@ export class LutineOffer extends HTMLElement {
 
   #told(name, detail) {
     const { code, errors, ...lasting } = detail;
-    const before = this.state;
+    // It is not drawn yet. What does not come of the shopper's own is as tall as what it replaces.
+    if (!this.#isOwn) this.#box.style.minHeight = `${this.#box.getBoundingClientRect().height}px`;
+    this.#isOwn = false;
     this.#become(Object.freeze(lasting));
-    if (before === "loading") this.#hold(); // looked at anew: while loading it was kept
+    this.#hold();
     this.#submit();
     this.dispatchEvent(new CustomEvent(`lutine:${name}`, { detail: Object.freeze(detail), bubbles: true, composed: true }));
   }
@@ -335,8 +335,9 @@ export class LutineOffer extends HTMLElement {
     data.append(this.name, value);
     if (consent) data.append(`${this.name}-consent`, consent);
     this.#internals.setFormValue(this.name ? data : null);
-    const valueMissing = this.required && this.state === "offered";
-    const anchor = this.#root.querySelector("input, iframe") ?? undefined;
+    // Nor is a yes one before the server has signed it.
+    const valueMissing = this.required && !value && this.state !== "loading";
+    const anchor = this.#root.querySelector(".answers, iframe") ?? undefined;
     this.#internals.setValidity({ valueMissing }, valueMissing ? message || " " : "", anchor);
   }
 
@@ -345,10 +346,15 @@ export class LutineOffer extends HTMLElement {
     this.#watch?.disconnect();
     this.#watch = new IntersectionObserver(([entry]) => {
       if (entry.isIntersecting || this.state === "loading") return;
-      this.#box.classList.remove("held");
+      this.#release();
       this.#watch.disconnect();
     });
     this.#watch.observe(this.#box);
+  }
+
+  #release() {
+    this.#box.classList.remove("held");
+    this.#box.style.minHeight = "";
   }
 }
 

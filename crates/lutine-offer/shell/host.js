@@ -4,6 +4,7 @@ import { plain } from "./plain.js";
 import { Words } from "./words.js";
 
 const OPEN = ["offered", "accepted", "declined"];
+const COVERED = ["booked", "pending"];
 /** New inputs, or nothing to offer any more. */
 const TAKES_BACK = ["quote", "unavailable"];
 /** Codes that the shop's developers can do something about. */
@@ -26,8 +27,9 @@ export class Host {
   /** What the element lends in turn: see `#lent` there. */
   constructor(shell) {
     this.#shell = shell;
-    // Beside what can be clicked a browser would focus the first radio, unseen, for the next key to answer with.
-    shell.mount.addEventListener("mousedown", ({ target }) => {
+    // Beside what can be clicked a browser would focus the first radio, unseen, for the next key to answer with. So it would
+    // in the room around the card, and in what the shop has put there.
+    shell.element.shadowRoot.addEventListener("mousedown", ({ target }) => {
       if (!target.closest("label,button,a")) setTimeout(() => shell.element.shadowRoot.activeElement?.blur());
     });
   }
@@ -52,6 +54,7 @@ export class Host {
   async open(name) {
     const { chunk, element, settled, settings, told } = this.#shell;
     const { words, view } = this;
+    if (name === "add-signature") return told("signature-request", this.#detail());
     const token = this.#token;
     const cancelled = (booking) => settled({ ...booking, shopperToken: token });
     if (name === "details") told(name, this.#detail());
@@ -61,6 +64,15 @@ export class Host {
     } catch {
       told("error", { ...this.#detail(), code: "load-failed", errors: [] });
     }
+  }
+
+  focus(options) {
+    const found = ["input:checked", "input", "button, a"].map((what) => this.#shell.mount.querySelector(what));
+    found.find(Boolean)?.focus(options);
+  }
+
+  async details() {
+    if (this.#offer) await this.open("details");
   }
 
   /** How far a booking has come by now; silence leaves it as it was. */
@@ -105,12 +117,12 @@ export class Host {
   }
 
   get #booking() {
-    return ["booked", "pending", "cancelled"].includes(this.#kind) ? this.#subject : null;
+    return [...COVERED, "cancelled"].includes(this.#kind) ? this.#subject : null;
   }
 
   /** How things stand now, and the event that says so. */
   tell(name, kind, subject, config, answer, quote) {
-    const isTakenBack = this.#answer && !answer;
+    const before = this.#detail().answer;
     [this.#kind, this.#subject, this.#config, this.#answer, this.#quote] = [kind, subject, config, answer, quote];
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
     this.#tellForm();
@@ -121,7 +133,7 @@ export class Host {
       if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
     }
     this.#shell.told(name, detail);
-    if (isTakenBack && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
+    if (before && !detail.answer && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
   }
 
   rest(ms) {
@@ -145,7 +157,7 @@ export class Host {
   #detail() {
     return {
       state: this.state,
-      answer: OPEN.includes(this.state) ? this.#answer || null : this.#booking ? "yes" : null,
+      answer: OPEN.includes(this.state) ? this.#answer || null : COVERED.includes(this.#kind) ? "yes" : null,
       programme: this.#offer?.programme ?? null,
       total: this.#offer ? Object.freeze({ ...this.#offer.total }) : null,
       quoteId: this.#quote?.id ?? null,
@@ -156,7 +168,10 @@ export class Host {
   #tellForm() {
     const { state } = this;
     const token = this.#quote?.token ?? "";
-    const value = { ineligible: "not-offered", offered: "", accepted: token, booked: token, pending: token }[state] ?? state;
+    // Of a booking of an earlier visit nothing is asked, and nothing is to be paid.
+    const spent = token || "not-offered";
+    const values = { ineligible: "not-offered", cancelled: "not-offered", offered: "", accepted: token, booked: spent, pending: spent };
+    const value = values[state] ?? state;
     const consent = state === "accepted" && token ? JSON.stringify(this.consent()) : null;
     this.#shell.form(value, consent, this.#words.say("answer-needed"));
   }
@@ -171,6 +186,8 @@ export class Host {
       case "title":
         if (this.#kind === "offered") return say(`${declared}title`, { count: words.number(count) }, count);
         if (this.#isCancelling) return say("cancelling");
+        // These speak of insurance, which a declared value is not.
+        if (declared && this.#kind !== "booked") return offer.title;
         return say(this.#kind === "booked" ? `${declared}booked` : this.#kind, {}, count);
       case "yes":
         return say(`${declared}yes`);

@@ -24,7 +24,7 @@ export function inputsOf(element) {
 export function localeOf(element) {
   for (const tag of [element.getAttribute("locale"), ...languagesOf(element)]) {
     try {
-      if (tag) return Intl.getCanonicalLocales(tag)[0];
+      if (tag) return Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0]; // WordPress writes de_DE
     } catch {
       // no language: the next
     }

@@ -4,7 +4,7 @@ import { languagesOf } from "../inputs.js";
 
 /** What a page's style sheet says of an element's text, and what its text inherits. */
 const TEXT = [
-  "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "line-height", "text-transform",
+  "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "text-transform",
   "word-spacing",
 ];
 
@@ -14,11 +14,16 @@ export function look(host) {
   return {
     properties: at(propertyNames(host.shadowRoot)),
     text: at(TEXT),
-    scheme: style.colorScheme,
+    scheme: schemeOf(style),
     size: getComputedStyle(document.documentElement).fontSize,
     dir: style.direction,
     lang: languagesOf(host)[0] ?? "",
   };
+}
+
+/** Light or dark: what the page says in a <meta> no style tells. */
+function schemeOf({ colorScheme }) {
+  return colorScheme === "normal" ? (document.querySelector("meta[name=color-scheme]")?.content ?? colorScheme) : colorScheme;
 }
 
 /** Calls back when the page may have turned the look: by the system, or by a class or an attribute at its root. */
