@@ -171,6 +171,7 @@ test("what comes back is said first; keeping changes nothing, cancelling cancels
   await giveBack();
   await state("cancelled");
   await closed();
+  assert.equal(await offer(({ answer }) => answer), null, "there is nothing to pay for any more");
   assert.equal(await stored(id), "cancelled");
 });
 

@@ -51,11 +51,18 @@ test("a booking that comes late is not taken for the next order", async () => {
 
 test("a click beside the choices moves no focus into them", async () => {
   await shopper.yes().waitFor();
-  await shopper.page.locator("lutine-offer .summary").click();
+  // In the card, in the room that is kept below it, and in what the shop has put there.
+  await plain.evaluate((offer) => {
+    offer.shadowRoot.querySelector(".box").style.minHeight = "900px";
+    offer.append(Object.assign(document.createElement("p"), { slot: "after", textContent: "The shop's own words" }));
+  });
   const focused = () => plain.evaluate((offer) => offer.shadowRoot.activeElement?.value ?? null);
-  await until("nothing has the focus", async () => (await focused()) === null);
-  await shopper.page.keyboard.press("Space");
-  assert.equal(await plain.evaluate((offer) => offer.answer), null);
+  for (const [what, options] of [[".summary"], [".box", { position: { x: 20, y: 880 } }], ["p[slot=after]"]]) {
+    await shopper.page.locator(`lutine-offer ${what}`).first().click(options);
+    await until("nothing has the focus", async () => (await focused()) === null);
+    await shopper.page.keyboard.press("Space");
+    assert.equal(await plain.evaluate((offer) => offer.answer), null, what);
+  }
 });
 
 test("a later confirm does not break the one before it", async () => {

@@ -27,9 +27,9 @@ afterEach(async () => {
 });
 
 /** Opens a shop that allows scripts and frames, and no WebAssembly. */
-async function visit({ frames = server.origin, body = OFFER, options = {} } = {}) {
+async function visit({ frames = server.origin, body = OFFER, head: own = "", options = {} } = {}) {
   const { origin } = server;
-  const head = `<script type="module" src="${origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`;
+  const head = `${own}<script type="module" src="${origin}/embed/v1/lutine.js" data-key="pk_demo"></script>`;
   shop = await Elsewhere.open({ policy: `script-src ${origin}; connect-src ${origin}; frame-src ${frames}`, head, body });
   if (options.colorScheme) await page.emulateMedia(options);
   await page.addInitScript(listen);
@@ -104,6 +104,18 @@ test("what changes outside changes inside: the price, the height, the look, the 
   await until("the direction", () => within(() => document.documentElement.dir === "rtl"));
   await offer((element) => (element.locale = "ar"));
   await card().getByRole("radiogroup").getByText("لا، شكرًا").waitFor();
+});
+
+test("a page that is dark by its <meta> alone has a dark frame", async () => {
+  const head = '<meta name="color-scheme" content="dark">';
+  await visit({ head, options: { colorScheme: "dark" } });
+  await state("offered");
+  await page.evaluate(() => {
+    for (const sheet of document.styleSheets) sheet.disabled = true;
+    document.documentElement.className = "plain";
+  });
+  await until("a dark frame", async () =>
+    (await within(() => getComputedStyle(document.documentElement).colorScheme)) === "dark");
 });
 
 test("the frame has a name, takes the focus, and opens what is covered over the page", async () => {

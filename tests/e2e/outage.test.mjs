@@ -68,6 +68,21 @@ test("the backend never answers: 3 s, then nothing moves, and the room is given 
   await goesOn("timeout");
 });
 
+test("the backend is silent on a yes: nothing moves in sight, though the room of the start was given back", async () => {
+  await visit.page.route("**/v1/quotes", () => {});
+  await visit.page.goto(page());
+  await visit.page.addStyleTag({ content: "main { padding-top: 200vh; padding-bottom: 200vh }" });
+  await visit.state("offered");
+  await until("the room", () => visit.offer.evaluate(({ shadowRoot }) => !shadowRoot.querySelector(".held")));
+  const below = () => visit.page.locator(".below").evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  await visit.yes().check();
+  const from = await below();
+  await visit.state("unavailable");
+  assert.equal(await below(), from);
+  await visit.page.evaluate(() => scrollTo(0, 0));
+  await until("the room", async () => await below() < from - 200);
+});
+
 test("the backend answers 500", async () => {
   await answer(CONFIG, { ...json, status: 500, body: "{}" });
   await visit.page.goto(page());

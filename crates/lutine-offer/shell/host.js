@@ -30,7 +30,7 @@ export class Host {
     // Beside what can be clicked a browser would focus the first radio, unseen, for the next key to answer with. So it would
     // in the room around the card, and in what the shop has put there.
     shell.element.shadowRoot.addEventListener("mousedown", ({ target }) => {
-      if (!target.closest("label,button,a")) setTimeout(() => shell.element.shadowRoot.activeElement?.blur());
+      if (!target.closest("label,button,a,dialog")) setTimeout(() => shell.element.shadowRoot.activeElement?.blur());
     });
   }
 

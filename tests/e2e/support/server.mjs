@@ -1,11 +1,12 @@
 // A `lutine serve` of the test's own, over a database of its own; it can be stopped, killed and started again.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { get } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
+import { promisify } from "node:util";
 
 const { LUTINE_BIN = "target/release/lutine", LUTINE_WWW = "target/www" } = process.env;
 
@@ -33,6 +34,13 @@ export class Server {
     );
     const [port, secret, insurer] = await announced(this.#process);
     [this.port, this.secret, this.insurer] = [Number(port), secret, insurer];
+  }
+
+  /** Adds a merchant beside the demo's, as whoever runs the server does: its publishable key. */
+  async merchant(id, { programmes, origin }) {
+    const { stdout } = await promisify(execFile)(LUTINE_BIN, ["merchants", "add", id, "--name", id, "--programmes", programmes.join(),
+      "--origin", origin, "--database", join(this.#folder, "lutine.db")]);
+    return /pk_\S+/.exec(stdout)[0];
   }
 
   get origin() {

@@ -39,7 +39,7 @@ export interface LutineOfferProps extends Rest, LutineOfferInputs, LutineOfferHa
  *
  * @example
  * const offer = useRef<LutineOfferElement>(null);
- * <LutineOffer ref={offer} value="249.00" currency="USD" origin="US" destination="US" onChange={({ detail }) => setTotal(detail.total)} />
+ * <LutineOffer ref={offer} value="249.00" currency="USD" origin="US" destination="US" onChange={({ detail }) => setInsurance(detail.answer === "yes" ? detail.total : null)} />
  */
 export declare const LutineOffer: ForwardRefExoticComponent<LutineOfferProps & RefAttributes<LutineOfferElement>>;
 
