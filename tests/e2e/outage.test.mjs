@@ -83,11 +83,13 @@ test("the backend is silent on a yes: nothing moves in sight, though the room of
   await until("the room", async () => await below() < from - 200);
 });
 
-test("the backend answers 500", async () => {
-  await answer(CONFIG, { ...json, status: 500, body: "{}" });
-  await visit.page.goto(page());
-  await goesOn("config-refused", { isFault: true });
-});
+for (const status of [429, 500, 503]) {
+  test(`the backend answers ${status}`, async () => {
+    await answer(CONFIG, { ...json, status, body: "{}" });
+    await visit.page.goto(page());
+    await goesOn("server-unavailable");
+  });
+}
 
 for (const [what, body, contentType] of [["half of its JSON", '{"programmes":[', json.contentType],
   ["a page instead of JSON", "<!doctype html><p>Welcome", "text/html"], ["JSON of something else", "{}", json.contentType],

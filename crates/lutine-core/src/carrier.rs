@@ -5,7 +5,7 @@ use crate::error::{ErrorCode, FieldError, message};
 use crate::money::Money;
 use crate::node::Node;
 use crate::programme::Peril;
-use crate::read::{Faults, Fields, Path, each, quoted};
+use crate::read::{Faults, Fields, Path, Slug, each, quoted};
 
 /// One carrier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Carriers {
         let mut list: Vec<Carrier> = Vec::new();
         each(node, Path::Field(&Path::Root, "carrier"), &mut faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
-            let id = fields.required::<String>("id", faults);
+            let id = fields.required::<Slug>("id", faults).map(|Slug(id)| id);
             let name = fields.required::<String>("name", faults);
             let liability = fields
                 .node("liability")

@@ -5,7 +5,7 @@ use crate::error::{ErrorCode, FieldError, message};
 use crate::nearest::instead;
 use crate::node::Node;
 use crate::parcel::CategoryFrom;
-use crate::read::{Fault, Faults, Fields, FromNode, Path, each, quoted, text};
+use crate::read::{Fault, Faults, Fields, FromNode, Path, Slug, each, quoted, text};
 
 /// A category by its rank: the lower the number, the higher it ranks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ impl Categories {
         let mut list: Vec<Category> = Vec::new();
         each(node, Path::Field(&Path::Root, "category"), &mut faults, &mut |node, path, faults| {
             let Some(mut fields) = Fields::open(node, path, faults) else { return };
-            let id = fields.required::<String>("id", faults);
+            let id = fields.required::<Slug>("id", faults).map(|Slug(id)| id);
             let name = fields.required::<String>("name", faults);
             let phrases = fields.list::<Phrase>("phrases", faults);
             fields.close(faults);

@@ -41,7 +41,7 @@ export async function read(path, key, refused) {
   const response = await fetch(settings.api + path, { headers: { authorization: `Bearer ${key}` } });
   // Whatever is no JSON is no answer of this API: the address may be another server's.
   const answer = response.ok && response.json().catch(() => {});
-  if (!(await answer)) throw new Error(refused);
+  if (!(await answer)) throw new Error(response.status < 429 ? refused : "server-unavailable");
   return answer;
 }
 

@@ -15,7 +15,9 @@ pub(super) fn answer<A: Serialize>(
     invalid: fn(Vec<FieldError>) -> A,
 ) -> Result<(), CommandError> {
     let tariff = lutine_programmes::shipped()?;
-    let answer = match serde_json::from_slice::<Node>(&read(file)?) {
+    let bytes = read(file)?;
+    // Editors of some systems put a mark before a text.
+    let answer = match serde_json::from_slice::<Node>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)) {
         Ok(call) => ask(&call, &tariff),
         Err(error) => {
             let message = error.to_string();

@@ -373,9 +373,9 @@ export interface Claims {
 export interface ClaimWindow {
   /** For what. */
   peril: Peril;
-  /** The first day, in days after shipping; absent where none is stated. */
+  /** The first day, in days after delivery or else after shipping; absent where none is stated. */
   fromDays?: number;
-  /** The last day, in days after shipping; absent where none is stated. */
+  /** The last day, in days after delivery or else after shipping; absent where none is stated. */
   toDays?: number;
 }
 
@@ -1207,7 +1207,7 @@ export interface Category {
   name: string;
   /**
    * The words that mean it in a free description, each phrase matched whole, with case and plural folded. The longest
-   * takes its words first, and of all that are found the highest-ranked category decides.
+   * decides what one thing is; of several, with a comma or `and` between them, the highest-ranked category decides.
    */
   phrases?: readonly string[] | undefined;
 }
