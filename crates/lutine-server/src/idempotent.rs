@@ -69,7 +69,7 @@ where
             let unanswered = Unanswered::of(app, merchant, &idempotency.key);
             let response = work(Some(id)).await.into_response();
             let kept = keep(app, merchant, &idempotency, response).await?;
-            unanswered.is_answered();
+            unanswered.answered();
             Ok(kept)
         }
     }
@@ -83,7 +83,7 @@ impl Unanswered {
         Self(Some((app.clone(), merchant.to_owned(), key.to_owned())))
     }
 
-    fn is_answered(mut self) {
+    fn answered(mut self) {
         self.0 = None;
     }
 }
