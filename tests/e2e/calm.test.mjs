@@ -129,6 +129,25 @@ for (const [what, offer, states] of [["an offer", SHIRT, ["offered"]], ["one wit
   }
 }
 
+test("where the page is zoomed or scaled, the card gets no taller by what is said", async () => {
+  for (const style of ["body { zoom: 1.25 }", "main { transform: scale(1.2) }"]) {
+    const visit = await Visit.begin(browser, { viewport: { width: 390, height: 900 } });
+    const spaced = `<style>${style} main { padding: 200vh 0 }</style>`;
+    await visit.page.goto(shop.sell({ html: checkout({ lutine: server.origin, head: spaced }) }));
+    await visit.state("offered");
+    await visit.yes().scrollIntoViewIfNeeded();
+    const heights = new Set();
+    for (const answer of [visit.yes, visit.no, visit.yes, visit.no]) {
+      await answer().check();
+      await visit.state(answer === visit.yes ? "accepted" : "declined");
+      if (answer === visit.yes) await visit.signed();
+      heights.add(await visit.offer.evaluate((element) => element.offsetHeight));
+    }
+    assert.equal(heights.size, 1, `${style}: ${[...heights]}`);
+    await visit.close();
+  }
+});
+
 /** Does what a shopper does, from inside of the page: what drives a browser from outside takes its time there too. */
 function shopper() {
   addEventListener("load", () => setTimeout(() => {

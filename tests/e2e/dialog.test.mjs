@@ -168,10 +168,12 @@ test("what comes back is said first; keeping changes nothing, cancelling cancels
   await dialog().getByRole("button", { name: "Keep insurance" }).click();
   await closed();
   assert.equal(await stored(id), "booked");
+  await page.evaluate(() => addEventListener("lutine:change", ({ detail }) => { window.told = detail; }));
   await giveBack();
   await state("cancelled");
   await closed();
-  assert.equal(await offer(({ answer }) => answer), null, "there is nothing to pay for any more");
+  const told = await page.evaluate(() => [window.told.state, window.told.answer]);
+  assert.deepEqual(told, ["cancelled", null], "there is nothing to pay for any more");
   assert.equal(await stored(id), "cancelled");
 });
 

@@ -164,20 +164,6 @@ test("disabled: no answer by click or key, nothing sent, and the yes that was gi
   }
 });
 
-test("a yes is an answer once the server has signed it", async () => {
-  await checkout({ required: "" });
-  await reach(page, "offered");
-  let sign;
-  const held = new Promise((resolve) => { sign = resolve; });
-  await page.route("**/v1/quotes", async (route) => { await held; await route.continue(); }, { times: 1 });
-  await yes().check();
-  await reach(page, "accepted");
-  assert.deepEqual([await ask((offer) => offer.checkValidity()), (await entries()).insurance], [false, ""]);
-  sign();
-  await signed(page);
-  assert.equal(await ask((offer) => offer.checkValidity()), true);
-});
-
 test("required demands an answer, not a yes, and says so where the shopper is", async () => {
   await checkout({ required: "" });
   await reach(page, "offered");

@@ -1,8 +1,9 @@
 //! Finding what a free description means, by whole words.
 //!
-//! Case and plural are folded. The longest phrase (in words, then in letters) decides what one thing is, so that "dog bed" is
-//! no dog and "cat t-shirt" no cat. Of several things, such as stand with a comma or an "and" between them, the
-//! highest-ranked decides, so that "t-shirts and a gold watch" is a watch: a doubt never flatters the shopper.
+//! Case and plural are folded. The longest phrase (in words, then in letters) decides what one thing is, and takes what stands
+//! before it: "dog bed" is no dog, "cat t-shirt" no cat. What stands behind it counts as well ("t-shirt with a watch"), and so
+//! does everything beyond a comma or another mark: of all that counts the highest-ranked decides, for a doubt never flatters the
+//! shopper.
 
 use crate::category::CategoryId;
 
@@ -23,26 +24,38 @@ impl Phrase {
     }
 }
 
-/// The folded words of a text.
+/// The folded words of a text, and a [`MARK`] where there is more than a space between two.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
         if is_of_word(letter) {
             word.push(letter.to_ascii_lowercase());
-            continue;
+        } else {
+            end_word(&mut words, &mut word);
+            let joins = letter == '-' && before != ' ' && letters.peek() != Some(&' ');
+            if !joins && !is_space(letter) {
+                words.push(String::from(MARK));
+            }
         }
-        end_word(&mut words, &mut word);
-        if matches!(letter, ',' | ';' | '+' | '&' | '|' | '\n') {
-            words.push(String::from(SEPARATORS[0]));
-        }
+        before = letter;
     }
     end_word(&mut words, &mut word);
     words
 }
 
-/// What stands between one thing and the next; the first for all that is no word.
-const SEPARATORS: [&str; 4] = [",", "and", "with", "plus"];
+/// Stands for all that parts one thing from the next and is no word.
+const MARK: &str = ",";
+/// Words that do the same.
+const BETWEEN: [&str; 4] = ["and", "or", "with", "plus"];
+
+/// What parts words and no things: spaces, quotes, and signs that belong to a name.
+const fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '"' | '\'' | '%' | '\u{a0}' | '\u{a9}' | '\u{ad}' | '\u{ae}' | '\u{300}'..='\u{36f}'
+        | '\u{2000}'..='\u{2011}' | '\u{2018}'..='\u{201f}' | '\u{202f}' | '\u{2122}' | '\u{fe0f}' | '\u{feff}')
+}
 
 /// Adds a word that has ended, if one had begun.
 fn end_word(words: &mut Vec<String>, word: &mut String) {
@@ -103,7 +116,7 @@ impl Description {
         position(&self.0, phrase).is_some()
     }
 
-    /// The highest-ranked category of the things that it names, each of which is what its longest phrase says.
+    /// The highest-ranked category of what it names: of each thing the longest phrase, and those behind that.
     pub(crate) fn best_of(self, mut phrases: Vec<(CategoryId, &Phrase)>) -> Option<CategoryId> {
         // Words that are taken are emptied: no phrase has an empty word, and what stands in a phrase parts nothing.
         let Self(mut left) = self;
@@ -116,13 +129,16 @@ impl Description {
                 found.push((start, longest.0));
             }
         }
-        let mut things = Vec::new();
+        let mut things: Vec<(usize, usize)> = Vec::new();
         let mut best: Option<CategoryId> = None;
         for (start, category) in found {
-            let is_separator = |word: &&String| SEPARATORS.contains(&word.as_str());
-            let thing = left.iter().take(start).filter(is_separator).count();
-            if !things.contains(&thing) {
-                things.push(thing);
+            let parts = |word: &&String| *word == MARK || BETWEEN.contains(&word.as_str());
+            let thing = left.iter().take(start).filter(parts).count();
+            let longest = things.iter().find(|(known, _)| *known == thing).map(|(_, start)| *start);
+            if longest.is_none() {
+                things.push((thing, start));
+            }
+            if longest.is_none_or(|longest| longest < start) {
                 best = Some(best.map_or(category, |best| best.min(category)));
             }
         }
@@ -152,8 +168,8 @@ mod tests {
             ["t", "shirt", ",", "3", "watch", ",", "men", "s", "scarf"]
         );
         assert_eq!(
-            words("\u{feff}Rolex\u{2122}\u{200d} r\u{fffd}ng\u{1f48d} ou\u{e9}"),
-            ["rolex", "r", "ng", "ou\u{e9}"]
+            words("\u{feff}Rolex\u{2122}\u{200d} r\u{fffd}ng ou\u{e9}\u{1f48d}"),
+            ["rolex", "r", ",", "ng", "ou\u{e9}", ","]
         );
         assert_eq!(
             words("Batteries boxes glasses dress virus gas"),
@@ -183,9 +199,26 @@ mod tests {
         assert_eq!(find("a dog bed and a dog"), Some(0));
         assert_eq!(find("gold ring on a dog bed"), Some(2));
         assert_eq!(find("dog hoodie"), Some(5));
-        assert_eq!(find("bread and butter dog"), Some(4));
-        for things in ["hoodie, dog", "Dog & hoodies", "hoodie with a dog", "hoodie\u{2122}\ndog"] {
+        assert_eq!(find("dog bread and butter"), Some(4));
+        for things in [
+            "dog, hoodie",
+            "Dog & hoodies",
+            "dog with a hoodie",
+            "dog\nhoodie",
+            "dog / hoodie",
+            "dog - hoodie",
+            "dog. Hoodie",
+            "dog\u{3001}hoodie",
+            "dog\u{2022}hoodie",
+            "dog or hoodie",
+            "hoodie dog",
+            "hoodie (dog)",
+            "hoodie containing a dog",
+        ] {
             assert_eq!(find(things), Some(0), "{things}");
+        }
+        for thing in ["dog-hoodie", "dog\u{2019}s hoodie", "dog\u{ae} \"hoodie\""] {
+            assert_eq!(find(thing), Some(5), "{thing}");
         }
         assert_eq!(find("hotdog"), None);
         assert_eq!(find(""), None);

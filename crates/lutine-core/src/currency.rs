@@ -35,8 +35,8 @@ impl PartialEq for Currency {
 impl Eq for Currency {}
 
 impl Currency {
-    /// What ISO 4217 writes where there is no currency, with the most decimals that any has. No text reads as it.
-    pub(crate) const NONE: Self = Self { code: *b"XXX", scale: 3 };
+    /// What ISO 4217 writes where there is no currency, with more decimals than any has. No text reads as it.
+    pub(crate) const NONE: Self = Self { code: *b"XXX", scale: 9 };
 
     /// Reads a code in capitals; `None` where the standard lists no such currency in circulation.
     #[must_use]

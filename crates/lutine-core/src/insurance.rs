@@ -121,7 +121,7 @@ impl<'t> ParcelReader<'t> {
             if is_stated && amount.is_none() {
                 return None;
             }
-            if amount.is_some_and(|amount| amount != sum) {
+            if is_good && amount.is_some_and(|amount| amount != sum) {
                 let message = message!("the items add up to `{}`", sum.amount());
                 faults.add(amount_path, ErrorCode::AmountNotSumOfItems, message);
             }

@@ -57,7 +57,7 @@ export class LutineOffer extends HTMLElement {
   connectedCallback() {
     uncover(this, LutineOffer.prototype);
     addEventListener("pageshow", this.#shown);
-    if (this.locale) this.#box.lang = this.locale; // the room that is kept depends on it
+    if (this.locale) this.#box.lang = this.locale.replace("_", "-"); // the room that is kept depends on it
     // What is booked already has no more to say than its outline.
     if (this.hasAttribute("booking")) this.#release();
     this.#hold();
@@ -250,6 +250,7 @@ export class LutineOffer extends HTMLElement {
     if (this.#isOwn) this.#release();
     // The price at once, in the words of before: a yes to another does not stand while a language is fetched.
     if (!this.#awaited) this.#widget.update(this.#inputs);
+    this.#isOwn = false;
     try {
       await inTime(this.#ready());
       this.#widget?.update(this.#inputs);
@@ -307,8 +308,7 @@ export class LutineOffer extends HTMLElement {
   #told(name, detail) {
     const { code, errors, ...lasting } = detail;
     // It is not drawn yet. What does not come of the shopper's own is as tall as what it replaces.
-    if (!this.#isOwn) this.#box.style.minHeight = `${this.#box.getBoundingClientRect().height}px`;
-    this.#isOwn = false;
+    if (!this.#isOwn && !this.#box.matches(".held")) this.#box.style.minHeight = getComputedStyle(this.#box).height;
     this.#become(Object.freeze(lasting));
     this.#hold();
     this.#submit();
@@ -335,8 +335,7 @@ export class LutineOffer extends HTMLElement {
     data.append(this.name, value);
     if (consent) data.append(`${this.name}-consent`, consent);
     this.#internals.setFormValue(this.name ? data : null);
-    // Nor is a yes one before the server has signed it.
-    const valueMissing = this.required && !value && this.state !== "loading";
+    const valueMissing = this.required && this.state === "offered";
     const anchor = this.#root.querySelector(".answers, iframe") ?? undefined;
     this.#internals.setValidity({ valueMissing }, valueMissing ? message || " " : "", anchor);
   }

@@ -95,7 +95,12 @@ impl Drop for Unanswered {
             return;
         };
         let tasks = app.tasks.clone();
-        tasks.spawn_on(async move { app.desk.store.interrupted(&merchant, &key).await }, &runtime);
+        let free = async move {
+            if let Err(error) = app.desk.store.interrupted(&merchant, &key).await {
+                tracing::warn!(%error, "a key whose caller has left is free after a while");
+            }
+        };
+        tasks.spawn_on(free, &runtime);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::booking::Booking;
 use crate::ports::{Asked, Found, StoreError};
 use crate::stages::{Amending, Cancelling, InFlight, Open};
 
-/// So many are looked up at once: one that the insurer is slow to answer does not keep the others.
+/// So many are looked up at once: an insurer that is slow to answer is waited for once for all of them.
 const AT_ONCE: usize = 16;
 
 impl Desk {
@@ -23,7 +23,7 @@ impl Desk {
         Ok(settled.fold(0, async |sum, settled| sum + settled).await)
     }
 
-    /// Takes in hand what is to be settled, so that nobody else does for a while; and lets expire what has waited too long.
+    /// Takes in hand what is to be settled, so that other servers leave it alone until it is due again; and lets expire what has waited too long.
     ///
     /// # Errors
     /// Where the store cannot say what is in flight.

@@ -1207,7 +1207,8 @@ export interface Category {
   name: string;
   /**
    * The words that mean it in a free description, each phrase matched whole, with case and plural folded. The longest
-   * decides what one thing is; of several, with a comma or `and` between them, the highest-ranked category decides.
+   * says what a thing is, with those that stand behind it; beyond a mark, and, or, with and plus begins another
+   * thing. Of all that counts the highest-ranked category decides.
    */
   phrases?: readonly string[] | undefined;
 }
