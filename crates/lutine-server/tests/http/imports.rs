@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::Request;
-use lutine_booking::{Amending, Booking, Bound, Clock, EventPage, Found, Insurer, Released};
+use futures_util::future::BoxFuture;
+use lutine_booking::{Clock, EventPage};
 use lutine_insurers::Sandbox;
 use lutine_server::import_some;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use time::Duration;
 use tokio::sync::Notify;
 
 use crate::harness::{Reply, Server};
+use crate::watched::{Asked, Watched};
 
 const HEADER: &str = "order,first_name,last_name,email,policyholder,origin,destination,carrier,amount,currency,content,order_value";
 
@@ -197,49 +198,19 @@ async fn a_row_whose_end_is_not_known_waits_for_it() {
     assert_eq!((&done["state"], &done["booked"]), (&json!("completed"), &json!(1)));
 }
 
-/// An insurer that does not answer its third bind before the process is gone.
-#[derive(Default)]
-struct Stuck {
-    sandbox: Sandbox,
-    binds: AtomicUsize,
-    reached: Arc<Notify>,
-}
-
-#[async_trait]
-impl Insurer for Stuck {
-    async fn bind(&self, booking: &Booking) -> Bound {
-        if self.binds.fetch_add(1, Ordering::SeqCst) == 2 {
-            self.reached.notify_one();
-            std::future::pending::<()>().await;
-        }
-        self.sandbox.bind(booking).await
-    }
-
-    async fn lookup(&self, booking: &Booking) -> Found<Bound> {
-        self.sandbox.lookup(booking).await
-    }
-
-    async fn cancel(&self, booking: &Booking) -> Released {
-        self.sandbox.cancel(booking).await
-    }
-
-    async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
-        self.sandbox.lookup_cancel(booking).await
-    }
-
-    async fn amend(&self, amending: &Amending) -> Bound {
-        self.sandbox.amend(amending).await
-    }
-
-    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
-        self.sandbox.lookup_amend(amending).await
-    }
-}
-
 #[tokio::test]
 async fn an_import_goes_on_where_a_crash_left_it_and_books_no_row_twice() {
     let reached = Arc::new(Notify::new());
-    let server = Server::insured_by(Stuck { reached: Arc::clone(&reached), ..Stuck::default() }).await;
+    let (stuck, binds) = (Arc::clone(&reached), AtomicUsize::new(0));
+    // The third bind is not answered before the process is gone.
+    let at_the_third = move |asked| -> BoxFuture<'static, ()> {
+        if asked != Asked::Bind || binds.fetch_add(1, Ordering::SeqCst) != 2 {
+            return Box::pin(std::future::ready(()));
+        }
+        stuck.notify_one();
+        Box::pin(std::future::pending())
+    };
+    let server = Server::insured_by(Watched(Sandbox::default(), at_the_third)).await;
     let rows: Vec<_> = (0..100).map(|number| row(&format!("A-{number}"), "ada", "249.00")).collect();
     let import = kept(&server, &table(&rows)).await;
     let app = server.app.clone();

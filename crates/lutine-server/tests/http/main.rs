@@ -37,4 +37,5 @@ mod sending;
 mod settling;
 mod tenancy;
 mod vectors;
+mod watched;
 mod webhooks;

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
-use futures_util::future::join_all;
-use lutine_booking::{Amending, Booking, Bound, Clock, Found, Insurer, Released};
+use futures_util::future::{BoxFuture, join_all};
+use lutine_booking::{Clock, Insurer};
 use lutine_insurers::Sandbox;
 use lutine_store::PostgresStore;
 use serde_json::{Value, json};
@@ -14,53 +13,40 @@ use serde_json::{Value, json};
 use crate::at_once::all_book_the_same;
 use crate::harness::{Reply, Server, call, path};
 use crate::postgres;
+use crate::watched::{Asked, Watched};
 
-/// The sandbox, which counts what it is asked.
+/// How often an insurer is asked.
 #[derive(Clone, Default)]
-struct Counting {
-    sandbox: Sandbox,
+struct Counts {
     binds: Arc<AtomicUsize>,
     lookups: Arc<AtomicUsize>,
 }
 
-#[async_trait]
-impl Insurer for Counting {
-    async fn bind(&self, booking: &Booking) -> Bound {
-        self.binds.fetch_add(1, Ordering::Relaxed);
-        self.sandbox.bind(booking).await
-    }
-
-    async fn lookup(&self, booking: &Booking) -> Found<Bound> {
-        self.lookups.fetch_add(1, Ordering::Relaxed);
-        self.sandbox.lookup(booking).await
-    }
-
-    async fn amend(&self, amending: &Amending) -> Bound {
-        self.sandbox.amend(amending).await
-    }
-
-    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
-        self.sandbox.lookup_amend(amending).await
-    }
-
-    async fn cancel(&self, booking: &Booking) -> Released {
-        self.sandbox.cancel(booking).await
-    }
-
-    async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
-        self.sandbox.lookup_cancel(booking).await
+impl Counts {
+    fn of(&self, sandbox: Sandbox) -> impl Insurer + Clone + 'static {
+        let counts = self.clone();
+        Watched(sandbox, move |asked| -> BoxFuture<'static, ()> {
+            match asked {
+                Asked::Bind => counts.binds.fetch_add(1, Ordering::Relaxed),
+                Asked::Lookup => counts.lookups.fetch_add(1, Ordering::Relaxed),
+                Asked::Other => 0,
+            };
+            Box::pin(std::future::ready(()))
+        })
     }
 }
 
-/// Servers on one new database, each with connections of its own, and the insurer of all.
-async fn servers(count: usize, insurer: Counting) -> (Vec<Arc<Server>>, Counting) {
+/// Servers on one new database, each with connections of its own, and how often the insurer of all is asked.
+async fn servers(count: usize, sandbox: Sandbox) -> (Vec<Arc<Server>>, Counts) {
+    let counts = Counts::default();
+    let insurer = counts.of(sandbox);
     let address = postgres::database().await;
     let mut servers = Vec::new();
     for _ in 0..count {
         let store = PostgresStore::connect(&address).await.unwrap();
         servers.push(Arc::new(Server::beside(Arc::new(store), insurer.clone()).await));
     }
-    (servers, insurer)
+    (servers, counts)
 }
 
 /// Answers as they compare: what is made anew in every world has the name of its place instead.
@@ -148,7 +134,7 @@ async fn day(servers: &[Arc<Server>]) -> Vec<(u16, bool, Value)> {
 async fn four_servers_answer_as_one_does() {
     let ([one, four], mut days) = ([1, 4], Vec::new());
     for count in [one, four] {
-        days.push(day(&servers(count, Counting::default()).await.0).await);
+        days.push(day(&servers(count, Sandbox::default()).await.0).await);
     }
     let states = days[0].last().unwrap().2["data"].as_array().unwrap().iter();
     let open = states
@@ -164,10 +150,9 @@ async fn four_servers_answer_as_one_does() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_key_at_all_of_them_books_once() {
-    let (servers, insurer) =
-        servers(4, Counting { sandbox: crate::at_once::thoughtful(), ..Counting::default() }).await;
+    let (servers, counts) = servers(4, crate::at_once::thoughtful()).await;
     let booked = all_book_the_same(&servers).await.body;
-    assert_eq!(insurer.binds.load(Ordering::Relaxed), 1);
+    assert_eq!(counts.binds.load(Ordering::Relaxed), 1);
     let shopper = booked["shopperToken"].as_str().unwrap();
     for server in &servers {
         let read = server.get(path(&booked, "").trim_end_matches('/'), shopper).await;
@@ -178,7 +163,7 @@ async fn the_same_key_at_all_of_them_books_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_booking_is_settled_by_one_of_them() {
     const BOOKINGS: usize = 40;
-    let (servers, insurer) = servers(4, Counting::default()).await;
+    let (servers, counts) = servers(4, Sandbox::default()).await;
     for number in 0..BOOKINGS {
         let (maker, booker) = (&servers[number % 4], &servers[(number + 1) % 4]);
         let mut body = booker.booking_of(&maker.offer(&call()).await, &format!("A-{number}")).await;
@@ -193,7 +178,7 @@ async fn each_booking_is_settled_by_one_of_them() {
     });
     let settled: usize = join_all(settling.collect::<Vec<_>>()).await.into_iter().map(Result::unwrap).sum();
     assert_eq!(settled, BOOKINGS);
-    let asked = [&insurer.binds, &insurer.lookups].map(|count| count.load(Ordering::Relaxed));
+    let asked = [&counts.binds, &counts.lookups].map(|count| count.load(Ordering::Relaxed));
     assert_eq!(asked, [BOOKINGS, BOOKINGS], "each is looked up once, and never bound again");
     let listed = servers[3].get("/v1/bookings?limit=100", &servers[3].secret()).await.body;
     let booked = listed["data"].as_array().unwrap().iter().filter(|booking| booking["state"] == "booked");
