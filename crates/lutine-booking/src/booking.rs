@@ -51,7 +51,7 @@ impl FromNode for OrderId {
 pub struct Policy {
     /// The number.
     pub number: String,
-    /// The parcel that it is for, from 0, where there is one for each.
+    /// The parcel that it is for, by its place in the shipment, from 0, where there is one for each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<usize>,
 }

@@ -130,8 +130,8 @@ async fn keep(
     let content_type =
         parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let sealed = app.desk.signer.sealer().seal(&place(merchant, idempotency), &body);
-    let body_kept = format!("{SEALED}{sealed}");
-    let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: body_kept };
+    let kept = format!("{SEALED}{sealed}");
+    let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: kept };
     app.desk.store.answered(merchant, &idempotency.key, &answer).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }

@@ -50,8 +50,7 @@ impl AccessTokens {
         Self { encoding, decoding, validation, clock, ids }
     }
 
-    /// A token for whoever showed a key, and for how long it is good.
-    /// A key that ends sooner takes its tokens along.
+    /// A token for whoever showed a key, and for how long it is good: a key that ends sooner takes its tokens along.
     pub(crate) fn issue(&self, key: &ApiKey) -> Result<(Secret, Duration), TokenError> {
         let now = self.clock.now();
         let left = key.ends_at.map_or(ACCESS_FOR, |end| end - now).clamp(Duration::seconds(1), ACCESS_FOR);

@@ -43,8 +43,7 @@ function place({ values, known }, name, value) {
 
 /** A cell as JSON can hold it; of what is no cell, an object as such, so that its row is refused and no other. */
 function plain(cell) {
-  if (typeof cell === "string") return cell.isWellFormed?.() === false ? cell.toWellFormed() : cell;
-  if (typeof cell === "number" || typeof cell === "boolean") return cell;
+  if (typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean") return cell;
   if (typeof cell === "bigint") return Number(cell);
   const json = typeof cell?.toJSON === "function" ? cell.toJSON() : undefined;
   return typeof json === "string" ? json : {};

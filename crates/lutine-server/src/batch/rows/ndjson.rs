@@ -199,40 +199,38 @@ impl Worker {
     /// A line that is a QuoteCall is answered with its QuoteAnswer, and its number where it is not understood.
     fn whole_call(&self, mut call: Node, line: u64, counts: &mut Counts, out: &mut Vec<u8>) {
         let terms = &self.lanes.terms;
-        let mut set = Vec::new();
-        if terms.day == Day::OfTheBatch {
-            set = set_by_caller(&call);
+        let mut errors = Vec::new();
+        let is_servers_day = terms.day == Day::OfTheBatch;
+        if is_servers_day {
+            errors = set_by_caller(&call);
             call.set("exchangeRates", terms.row.exchange_rates.clone());
-            call.set("asOf", terms.row.as_of.clone());
-        } else if call.get("asOf").is_none() {
+        }
+        if is_servers_day || call.get("asOf").is_none() {
             call.set("asOf", terms.row.as_of.clone());
         }
         if let (None, Some(programme)) = (call.get("programmes"), &terms.programme) {
             call.set("programmes", Node::List(vec![Node::text(programme)]));
         }
-        let answer = match quote(&call, &terms.tariff) {
-            QuoteAnswer::Invalid { errors } => QuoteAnswer::Invalid { errors: [set, errors].concat() },
-            _ if !set.is_empty() => QuoteAnswer::Invalid { errors: set },
-            answer => answer,
-        };
-        match &answer {
-            QuoteAnswer::Quoted { offers, .. } if !offers.is_empty() => counts.offered += 1,
-            QuoteAnswer::Quoted { .. } => counts.declined += 1,
-            QuoteAnswer::Invalid { errors } => {
-                counts.invalid += 1;
-                return write_line(&NotUnderstood { outcome: "invalid", line, errors }, out);
+        match quote(&call, &terms.tariff) {
+            QuoteAnswer::Invalid { errors: found } => errors.extend(found),
+            answer if errors.is_empty() => {
+                let is_offered = matches!(&answer, QuoteAnswer::Quoted { offers, .. } if !offers.is_empty());
+                *(if is_offered { &mut counts.offered } else { &mut counts.declined }) += 1;
+                return write_line(&answer, out);
             }
+            QuoteAnswer::Quoted { .. } => {}
         }
-        write_line(&answer, out);
+        counts.invalid += 1;
+        write_line(&NotUnderstood { outcome: "invalid", line, errors }, out);
     }
 }
 
 /// What is answered to a whole call that was not understood.
 #[derive(Serialize)]
-struct NotUnderstood<'a> {
+struct NotUnderstood {
     outcome: &'static str,
     line: u64,
-    errors: &'a [FieldError],
+    errors: Vec<FieldError>,
 }
 
 /// The cells of a row that is an object of texts.

@@ -85,11 +85,9 @@ pub(super) fn checked(account: &Account) -> Result<(), CommandError> {
 /// Exchange rates from a file, with their day and whose they are: both are shown with them. What is in `base` and `rates` is
 /// for the core to say.
 pub(super) fn rates(path: PathBuf) -> Result<Node, CommandError> {
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => return Err(CommandError::File { path, error }),
-    };
-    let node = parse(&path.display().to_string(), &text)?;
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| CommandError::File { path, error })?;
+    let node = parse(&name, &text)?;
     let mut faults = Faults::default();
     if let Some(mut fields) = Fields::open(&node, Path::Root, &mut faults) {
         fields.required::<Date>("asOf", &mut faults);

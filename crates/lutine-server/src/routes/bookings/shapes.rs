@@ -28,7 +28,7 @@ pub(crate) enum BookingState {
 pub(crate) struct Policy {
     /// The number.
     number: String,
-    /// The parcel that it is for, from 0, where there is one for each.
+    /// The parcel that it is for, by its place in the shipment, from 0, where there is one for each.
     #[schema(nullable = false)]
     parcel: Option<usize>,
 }

@@ -34,10 +34,6 @@ pub(crate) async fn handle(State(app): State<App>, caller: Caller, Id(id): Id) -
     caller.may_read_all()?;
     let merchant = &caller.merchant().id;
     let quote = app.desk.store.quote(merchant, &id).await?.ok_or(Problem::NotFound)?;
-    // Read once more by its id: one that waited too long for its payment has expired then.
-    let booking = match app.desk.store.booking_of_quote(merchant, &id).await? {
-        Some(booking) => app.desk.booking(caller.merchant(), &booking.id).await?,
-        None => None,
-    };
+    let booking = app.desk.booking_of_quote(caller.merchant(), &id).await?;
     Ok(Json(View::of(&quote, booking.as_ref())).into_response())
 }
