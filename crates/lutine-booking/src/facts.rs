@@ -126,25 +126,31 @@ impl NewFacts {
         self.facts == Facts::default() && !named
     }
 
-    /// What is known with it, and of whom.
+    /// What is known with it today, and of whom.
     ///
     /// # Errors
-    /// Where it arrived before it left.
+    /// Where it arrived before it left, or has not yet.
     pub(crate) fn on(
         self,
+        today: Option<Date>,
         facts: Facts,
         policyholder: Policyholder,
     ) -> Result<(Facts, Policyholder), Vec<FieldError>> {
+        let delivered = self.facts.delivered_on;
         let facts = facts.and(self.facts);
+        let refuse = |message| {
+            let path = "deliveredOn".to_owned();
+            Err(vec![FieldError { path, code: ErrorCode::BadPeriod, message }])
+        };
         if let (Some(shipped), Some(delivered)) = (facts.shipped_on, facts.delivered_on)
             && delivered < shipped
         {
-            let message = format!("it was shipped on `{shipped}`");
-            return Err(vec![FieldError {
-                path: "deliveredOn".to_owned(),
-                code: ErrorCode::UnknownValue,
-                message,
-            }]);
+            return refuse(format!("it was shipped on `{shipped}`"));
+        }
+        if let (Some(today), Some(delivered)) = (today, delivered)
+            && delivered > today
+        {
+            return refuse(format!("`deliveredOn` is after today, `{today}`"));
         }
         let policyholder = Policyholder {
             first_name: self.first_name.unwrap_or(policyholder.first_name),

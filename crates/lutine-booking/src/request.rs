@@ -170,7 +170,8 @@ fn amend(node: &Node, faults: &mut Faults) -> Option<AmendRequest> {
     let shipment = fields.node("shipment");
     let new = NewFacts::of(&mut fields, &root, faults);
     by_merchant(&mut fields, &root, faults);
-    if shipment.is_none() && (preview || new.is_empty()) {
+    // What is said and cannot be read is said all the same.
+    if shipment.is_none() && (preview || new.is_empty() && faults.is_empty()) {
         fields.required_node("shipment", faults);
     }
     if shipment.is_some() && !new.is_empty() {

@@ -112,6 +112,12 @@ impl Faults {
         self.add(Path::Field(path, field), code, said);
     }
 
+    /// Whether nothing was wrong so far.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Takes the value of a reading, or notes its fault.
     pub fn keep<T>(&mut self, path: Path<'_>, result: Result<T, Fault>) -> Option<T> {
         match result {

@@ -1,7 +1,7 @@
 //! Amending: what is known of a shipment is recorded; another cover is priced on the quote's own day, revision and rates,
 //! recorded as asked for, and only then asked of the insurer.
 
-use lutine_core::{Declined, Difference, ErrorCode, FieldError, Node, QuoteCall};
+use lutine_core::{Date, Declined, Difference, ErrorCode, FieldError, Node, QuoteCall};
 use serde_json::Value;
 
 use super::Desk;
@@ -66,13 +66,16 @@ impl Desk {
     /// # Errors
     /// Where nothing was recorded, and why.
     pub async fn record(&self, merchant: &Merchant, id: &str, new: NewFacts) -> Result<Booking, AmendError> {
+        let today = Date::parse(&self.clock.now().date().to_string());
         loop {
             let from = self.booking(merchant, id).await?.ok_or(AmendError::NotFound)?;
             if matches!(from.state, State::Expired | State::Rejected(_) | State::Cancelled(_)) {
                 return Err(AmendError::NotAmendable(NotAmendable::NotBooked));
             }
-            let (facts, policyholder) =
-                new.clone().on(from.facts.clone(), from.policyholder.clone()).map_err(AmendError::Invalid)?;
+            let (facts, policyholder) = new
+                .clone()
+                .on(today, from.facts.clone(), from.policyholder.clone())
+                .map_err(AmendError::Invalid)?;
             let to = Booking { facts, policyholder, ..from.clone() };
             if to == from {
                 return Ok(from);

@@ -85,8 +85,10 @@ pub(crate) struct View<'a> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Amendment)]
 pub(crate) struct Amendment<'a> {
-    /// Its id.
-    id: &'a str,
+    /// Its id; absent in a preview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    id: Option<&'a str>,
     state: AmendmentState,
     /// The offer that is to be, or would be, in the place of the booking's own, which has it where the change is made.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,7 +135,7 @@ impl<'a> Amendment<'a> {
         let (due, refund) = (difference.due(), difference.refund());
         let comes_back = !refund.total.is_zero();
         Self {
-            id,
+            id: Some(id).filter(|id| !id.is_empty()),
             state,
             offer: None,
             due: (!comes_back || !due.total.is_zero()).then_some(due),
