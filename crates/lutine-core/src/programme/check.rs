@@ -6,7 +6,8 @@
 use core::cmp::Ordering;
 
 use super::{
-    Band, Carriers, ClaimWindow, ConditionCode, Corridor, Limits, Pricing, PricingCase, SignatureRule, Steps,
+    Band, Carriers, ClaimWindow, ConditionCode, Corridor, DeductibleRule, Limits, Pricing, PricingCase,
+    SignatureRule, Steps,
 };
 use crate::currency::Currency;
 use crate::date::Date;
@@ -37,8 +38,12 @@ pub(super) fn period(from: Date, to: Option<Date>, path: Path<'_>, faults: &mut 
     }
 }
 
-/// A claim window that ends before it begins.
-pub(super) fn window(window: &ClaimWindow, path: Path<'_>, faults: &mut Faults) {
+/// A claim window that ends before it begins, or is the second of its peril.
+pub(super) fn window(window: &ClaimWindow, earlier: &[ClaimWindow], path: Path<'_>, faults: &mut Faults) {
+    if ON && earlier.iter().any(|other| other.peril == window.peril) {
+        let message = message!("`{}` has a window before this one: write one", window.peril.name());
+        faults.add(path, ErrorCode::DuplicateField, message);
+    }
     if ON
         && let Some((from, to)) = window.from_days.zip(window.to_days)
         && to < from
@@ -116,6 +121,27 @@ pub(super) fn provider(
         let message =
             message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
         faults.add_to(fields.path(), "conditions", ErrorCode::MissingField, message);
+    }
+}
+
+/// A limit that no parcel is within: above zero it must be, and so is every parcel.
+pub(super) fn limit(limit: Option<Money>, path: Path<'_>, faults: &mut Faults) {
+    if ON && limit.is_some_and(|limit| limit.is_zero()) {
+        let message = message!("a limit of zero covers nothing: write more, or exclude it by name");
+        faults.add(path, ErrorCode::ZeroAmount, message);
+    }
+}
+
+/// A deductible for goods that rules before it take already.
+pub(super) fn deductible(
+    rule: &DeductibleRule,
+    earlier: &[DeductibleRule],
+    path: Path<'_>,
+    faults: &mut Faults,
+) {
+    if ON && earlier.iter().any(|other| other.covers(rule)) {
+        let message = message!("a rule before this one matches all goods that it is for: put it before that");
+        faults.add(path, ErrorCode::NeverReached, message);
     }
 }
 

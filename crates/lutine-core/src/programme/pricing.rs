@@ -47,14 +47,11 @@ impl PricingCase {
 
     /// Whether this case is for every parcel of a corridor that another one is for.
     pub(super) fn covers(&self, other: &Self, corridor: Corridor) -> bool {
-        fn within<T: PartialEq>(wide: &[T], narrow: &[T]) -> bool {
-            wide.is_empty() || !narrow.is_empty() && narrow.iter().all(|value| wide.contains(value))
-        }
         self.is_for(corridor)
-            && within(&self.category, &other.category)
-            && within(&self.carrier, &other.carrier)
-            && within(&self.origin, &other.origin)
-            && within(&self.destination, &other.destination)
+            && is_within(&self.category, &other.category)
+            && is_within(&self.carrier, &other.carrier)
+            && is_within(&self.origin, &other.origin)
+            && is_within(&self.destination, &other.destination)
     }
 
     /// Whether this case is for parcels of a corridor.
@@ -79,6 +76,11 @@ impl PricingCase {
         fields.close(faults);
         Some(Self { corridor, category, carrier, origin, destination, pricing: pricing? })
     }
+}
+
+/// Whether all that one list matches is matched by a wider one; an empty list matches all.
+pub(super) fn is_within<T: PartialEq>(wide: &[T], narrow: &[T]) -> bool {
+    wide.is_empty() || !narrow.is_empty() && narrow.iter().all(|value| wide.contains(value))
 }
 
 fn any_or_in<T: PartialEq>(list: &[T], value: &T) -> bool {

@@ -56,6 +56,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     if let Some(node) = fields.node("deductible") {
         each(node, at("deductible"), faults, &mut |node, path, faults| {
             if let Some(rule) = DeductibleRule::read(node, path, categories, faults) {
+                check::deductible(&rule, &deductibles, path, faults);
                 deductibles.push(rule);
             }
         });

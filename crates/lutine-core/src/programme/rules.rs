@@ -1,6 +1,7 @@
 //! What a programme covers and what it does not: limits, deductibles, carriers and exclusions.
 
 use super::check;
+use super::pricing::is_within;
 use crate::category::{Categories, CategoryId};
 use crate::country::Country;
 use crate::currency::Currency;
@@ -43,11 +44,13 @@ impl Limits {
     ) -> Option<Self> {
         let mut fields = Fields::open(node, path, faults)?;
         let default = fields.required_money("default", currency, faults);
+        check::limit(default, Path::Field(&path, "default"), faults);
         let mut origin = Vec::new();
         if let Some(node) = fields.node("origin") {
             table(node, Path::Field(&path, "origin"), faults, &mut |code, node, path, faults| {
                 let country = faults.keep(path, Country::from_node(&Node::text(code)));
                 let limit = faults.keep(path, Money::from_node_in(node, currency));
+                check::limit(limit, path, faults);
                 if let (Some(country), Some(limit)) = (country, limit) {
                     origin.push((country, limit));
                 }
@@ -58,6 +61,7 @@ impl Limits {
             table(node, Path::Field(&path, "category"), faults, &mut |name, node, path, faults| {
                 let id = faults.keep(path, categories.read_id(&Node::text(name)));
                 let limit = faults.keep(path, Money::from_node_in(node, currency));
+                check::limit(limit, path, faults);
                 if let (Some(id), Some(limit)) = (id, limit) {
                     category.push((id, limit));
                 }
@@ -81,6 +85,11 @@ impl DeductibleRule {
     pub(crate) fn matches(&self, origin: Country, category: CategoryId) -> bool {
         (self.origin.is_empty() || self.origin.contains(&origin))
             && (self.category.is_empty() || self.category.contains(&category))
+    }
+
+    /// Whether this rule matches all goods that another one does.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        is_within(&self.origin, &other.origin) && is_within(&self.category, &other.category)
     }
 
     pub(super) fn read(

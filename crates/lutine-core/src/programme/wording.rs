@@ -59,7 +59,7 @@ impl Claims {
                 fields.close(faults);
                 let Some(peril) = peril else { return };
                 let window = ClaimWindow { peril, from_days, to_days };
-                check::window(&window, path, faults);
+                check::window(&window, &windows, path, faults);
                 windows.push(window);
             });
         }
