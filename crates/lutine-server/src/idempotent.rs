@@ -7,6 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use lutine_booking::{Answer, Attempt, Idempotency, StoreError};
+use time::OffsetDateTime;
 use tokio::runtime::Handle;
 
 use crate::app::App;
@@ -65,10 +66,10 @@ where
         Attempt::Replay(answer) => replayed(app, &place(merchant, &idempotency), answer),
         Attempt::InFlight => Err(Problem::IdempotencyKeyInFlight),
         Attempt::KeyReused => Err(Problem::IdempotencyKeyReused),
-        Attempt::First(id) => {
-            let unanswered = Unanswered::of(app, merchant, &idempotency.key);
+        Attempt::First { id, since } => {
+            let unanswered = Unanswered::of(app, merchant, &idempotency.key, since);
             let response = work(Some(id)).await.into_response();
-            let kept = keep(app, merchant, &idempotency, response).await?;
+            let kept = keep(app, merchant, &idempotency, since, response).await?;
             unanswered.answered();
             Ok(kept)
         }
@@ -76,11 +77,11 @@ where
 }
 
 /// A key whose request is being answered. Whoever waits for that may leave, and may ask again at once.
-struct Unanswered(Option<(App, String, String)>);
+struct Unanswered(Option<(App, String, String, OffsetDateTime)>);
 
 impl Unanswered {
-    fn of(app: &App, merchant: &str, key: &str) -> Self {
-        Self(Some((app.clone(), merchant.to_owned(), key.to_owned())))
+    fn of(app: &App, merchant: &str, key: &str, since: OffsetDateTime) -> Self {
+        Self(Some((app.clone(), merchant.to_owned(), key.to_owned(), since)))
     }
 
     fn answered(mut self) {
@@ -91,12 +92,12 @@ impl Unanswered {
 impl Drop for Unanswered {
     fn drop(&mut self) {
         // Where the process ends, the key is free after a while all the same.
-        let (Some((app, merchant, key)), Ok(runtime)) = (self.0.take(), Handle::try_current()) else {
+        let (Some((app, merchant, key, since)), Ok(runtime)) = (self.0.take(), Handle::try_current()) else {
             return;
         };
         let tasks = app.tasks.clone();
         let free = async move {
-            if let Err(error) = app.desk.store.interrupted(&merchant, &key).await {
+            if let Err(error) = app.desk.store.interrupted(&merchant, &key, since).await {
                 tracing::warn!(%error, "a key whose caller has left is free after a while");
             }
         };
@@ -108,21 +109,22 @@ async fn keep(
     app: &App,
     merchant: &str,
     idempotency: &Idempotency,
+    since: OffsetDateTime,
     response: Response,
 ) -> Result<Response, Problem> {
     let status = response.status();
     if status.is_server_error() {
         // It may have been done all the same. Where that cannot be kept either, it is so after a while.
-        let _ = app.desk.store.interrupted(merchant, &idempotency.key).await;
+        let _ = app.desk.store.interrupted(merchant, &idempotency.key, since).await;
         return Ok(response);
     }
     if !status.is_success() || status == StatusCode::ACCEPTED {
-        app.desk.store.abandon(merchant, &idempotency.key).await?;
+        app.desk.store.abandon(merchant, &idempotency.key, since).await?;
         return Ok(response);
     }
     if response.body().size_hint().lower() > MOST_KEPT as u64 {
         // It is done. Whoever repeats it is answered from what it has come to.
-        app.desk.store.abandon(merchant, &idempotency.key).await?;
+        app.desk.store.abandon(merchant, &idempotency.key, since).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();

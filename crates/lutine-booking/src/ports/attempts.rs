@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 use super::StoreError;
 
 /// How long whoever came first has the key for itself. After that it is taken to have crashed, and whoever repeats the request
-/// does its work, under the same [`Attempt::First`] id.
+/// does its work, under the same id ([`Attempt::First`]).
 pub const IN_FLIGHT: Duration = Duration::seconds(60);
 
 /// Keeps idempotency keys and the answers that were given under them. Bookings keep their own.
@@ -24,11 +24,13 @@ pub trait Attempts: Send + Sync {
     /// Keeps the answer, to be given again.
     async fn answered(&self, merchant: &str, key: &str, answer: &Answer) -> Result<(), StoreError>;
 
-    /// Lets whoever repeats the request do its work at once, under the same id: it is not known how far it came.
-    async fn interrupted(&self, merchant: &str, key: &str) -> Result<(), StoreError>;
+    /// Lets whoever repeats the request do its work at once, under the same id: it is not known how far it came. A key that
+    /// another has taken over since is left to that one.
+    async fn interrupted(&self, merchant: &str, key: &str, since: OffsetDateTime) -> Result<(), StoreError>;
 
-    /// Lets go of a key under which nothing final was answered, so that a repetition is looked at anew.
-    async fn abandon(&self, merchant: &str, key: &str) -> Result<(), StoreError>;
+    /// Lets go of a key under which nothing final was answered, so that a repetition is looked at anew. A key that another has
+    /// taken over since is left to that one.
+    async fn abandon(&self, merchant: &str, key: &str, since: OffsetDateTime) -> Result<(), StoreError>;
 }
 
 /// An idempotency key, and the fingerprint of the body that came with it.
@@ -54,8 +56,13 @@ pub struct Answer {
 /// How a request under a key begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// It is the first, or the first crashed: whatever it makes has this id, so that it is made once.
-    First(String),
+    /// It is the first, or the first crashed.
+    First {
+        /// Whatever it makes has this id, so that it is made once.
+        id: String,
+        /// When it began, which tells it from the one that takes its key over.
+        since: OffsetDateTime,
+    },
     /// It was answered before: so.
     Replay(Answer),
     /// The first is still being answered.

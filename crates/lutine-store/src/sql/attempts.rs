@@ -24,12 +24,12 @@ impl Attempts for Database {
         write!(self, answered, merchant, key, answer)
     }
 
-    async fn interrupted(&self, merchant: &str, key: &str) -> Result<(), StoreError> {
-        write!(self, interrupted, merchant, key)
+    async fn interrupted(&self, merchant: &str, key: &str, since: OffsetDateTime) -> Result<(), StoreError> {
+        write!(self, interrupted, merchant, key, since)
     }
 
-    async fn abandon(&self, merchant: &str, key: &str) -> Result<(), StoreError> {
-        write!(self, abandon, merchant, key)
+    async fn abandon(&self, merchant: &str, key: &str, since: OffsetDateTime) -> Result<(), StoreError> {
+        write!(self, abandon, merchant, key, since)
     }
 }
 
@@ -52,7 +52,7 @@ async fn attempt(
     .execute(&mut *connection)
     .await?;
     if first.rows_affected() == 1 {
-        return Ok(Written::Keep(Attempt::First(fresh.to_owned())));
+        return Ok(Written::Keep(Attempt::First { id: fresh.to_owned(), since: *now }));
     }
     let row = sqlx::query("SELECT * FROM attempts WHERE merchant = $1 AND key = $2")
         .bind(merchant)
@@ -81,7 +81,7 @@ async fn attempt(
     .execute(connection)
     .await?;
     if taken.rows_affected() == 1 {
-        return Ok(Written::Keep(Attempt::First(row.text("resource")?)));
+        return Ok(Written::Keep(Attempt::First { id: row.text("resource")?, since: *now }));
     }
     Ok(Written::Nothing(Attempt::InFlight))
 }
@@ -106,20 +106,37 @@ async fn answered(
     Ok(Written::Keep(()))
 }
 
-async fn interrupted(connection: &mut Connection, merchant: &str, key: &str) -> Result<Written<()>, Failure> {
-    sqlx::query("UPDATE attempts SET started_at = 0 WHERE merchant = $1 AND key = $2 AND status IS NULL")
-        .bind(merchant)
-        .bind(key)
-        .execute(connection)
-        .await?;
+async fn interrupted(
+    connection: &mut Connection,
+    merchant: &str,
+    key: &str,
+    since: &OffsetDateTime,
+) -> Result<Written<()>, Failure> {
+    sqlx::query(
+        "UPDATE attempts SET started_at = 0
+         WHERE merchant = $1 AND key = $2 AND status IS NULL AND started_at = $3",
+    )
+    .bind(merchant)
+    .bind(key)
+    .bind(millis(*since))
+    .execute(connection)
+    .await?;
     Ok(Written::Keep(()))
 }
 
-async fn abandon(connection: &mut Connection, merchant: &str, key: &str) -> Result<Written<()>, Failure> {
-    sqlx::query("DELETE FROM attempts WHERE merchant = $1 AND key = $2 AND status IS NULL")
-        .bind(merchant)
-        .bind(key)
-        .execute(connection)
-        .await?;
+async fn abandon(
+    connection: &mut Connection,
+    merchant: &str,
+    key: &str,
+    since: &OffsetDateTime,
+) -> Result<Written<()>, Failure> {
+    sqlx::query(
+        "DELETE FROM attempts WHERE merchant = $1 AND key = $2 AND status IS NULL AND started_at = $3",
+    )
+    .bind(merchant)
+    .bind(key)
+    .bind(millis(*since))
+    .execute(connection)
+    .await?;
     Ok(Written::Keep(()))
 }

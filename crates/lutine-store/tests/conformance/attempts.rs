@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use lutine_booking::{Answer, Attempt, IN_FLIGHT, Idempotency};
+use time::OffsetDateTime;
 
 use crate::harness::{Database, at, key};
 
@@ -10,15 +11,15 @@ fn answer() -> Answer {
     Answer { status: 409, content_type: "application/json".to_owned(), body: "{\"é\":1}".to_owned() }
 }
 
-fn first(id: &str) -> Attempt {
-    Attempt::First(id.to_owned())
+fn first(id: &str, since: OffsetDateTime) -> Attempt {
+    Attempt::First { id: id.to_owned(), since }
 }
 
 pub(crate) async fn an_answer_is_kept_under_its_key(database: Database) {
     let store = database.open().await;
-    assert_eq!(store.attempt("demo", &key("k"), "a", at(0)).await.unwrap(), first("a"));
+    assert_eq!(store.attempt("demo", &key("k"), "a", at(0)).await.unwrap(), first("a", at(0)));
     assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), Attempt::InFlight);
-    assert_eq!(store.attempt("other", &key("k"), "c", at(1)).await.unwrap(), first("c"));
+    assert_eq!(store.attempt("other", &key("k"), "c", at(1)).await.unwrap(), first("c", at(1)));
     store.answered("demo", "k", &answer()).await.unwrap();
     let later = Answer { body: "another".to_owned(), ..answer() };
     store.answered("demo", "k", &later).await.unwrap();
@@ -43,7 +44,7 @@ pub(crate) async fn whoever_crashed_is_followed_by_one(database: Database) {
     let given_up = at(0) + IN_FLIGHT;
     let early = store.attempt("demo", &key("k"), "b", given_up - time::Duration::SECOND).await.unwrap();
     assert_eq!(early, Attempt::InFlight);
-    assert_eq!(store.attempt("demo", &key("k"), "c", given_up).await.unwrap(), first("a"));
+    assert_eq!(store.attempt("demo", &key("k"), "c", given_up).await.unwrap(), first("a", given_up));
     assert_eq!(store.attempt("demo", &key("k"), "d", given_up).await.unwrap(), Attempt::InFlight);
 }
 
@@ -51,20 +52,32 @@ pub(crate) async fn whoever_crashed_is_followed_by_one(database: Database) {
 pub(crate) async fn what_was_interrupted_is_gone_on_with(database: Database) {
     let store = database.open().await;
     store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
-    store.interrupted("demo", "k").await.unwrap();
-    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("a"));
+    store.interrupted("demo", "k", at(0)).await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("a", at(1)));
     assert_eq!(store.attempt("demo", &key("k"), "c", at(1)).await.unwrap(), Attempt::InFlight);
 }
 
 pub(crate) async fn what_was_let_go_of_is_begun_anew(database: Database) {
     let store = database.open().await;
     store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
-    store.abandon("demo", "k").await.unwrap();
-    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("b"));
+    store.abandon("demo", "k", at(0)).await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("b", at(1)));
     store.answered("demo", "k", &answer()).await.unwrap();
-    store.abandon("demo", "k").await.unwrap();
+    store.abandon("demo", "k", at(1)).await.unwrap();
     let replay = store.attempt("demo", &key("k"), "c", at(2)).await.unwrap();
     assert_eq!(replay, Attempt::Replay(answer()), "what was answered stays answered");
+}
+
+/// It was slow, and has ended since: the key is not its own any more.
+pub(crate) async fn what_was_taken_over_is_not_let_go_of(database: Database) {
+    let store = database.open().await;
+    store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
+    let later = at(0) + IN_FLIGHT;
+    assert_eq!(store.attempt("demo", &key("k"), "b", later).await.unwrap(), first("a", later));
+    store.interrupted("demo", "k", at(0)).await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "c", later).await.unwrap(), Attempt::InFlight);
+    store.abandon("demo", "k", at(0)).await.unwrap();
+    assert_eq!(store.attempt("demo", &key("k"), "d", later).await.unwrap(), Attempt::InFlight);
 }
 
 pub(crate) async fn of_many_at_once_one_answers(database: Database) {
@@ -78,7 +91,7 @@ pub(crate) async fn of_many_at_once_one_answers(database: Database) {
     let mut firsts = 0;
     for attempt in attempts.collect::<Vec<_>>() {
         match attempt.await.unwrap() {
-            Attempt::First(_) => firsts += 1,
+            Attempt::First { .. } => firsts += 1,
             Attempt::InFlight => {}
             other => panic!("{other:?}"),
         }

@@ -60,6 +60,7 @@ conformance![
         whoever_crashed_is_followed_by_one,
         what_was_interrupted_is_gone_on_with,
         what_was_let_go_of_is_begun_anew,
+        what_was_taken_over_is_not_let_go_of,
         of_many_at_once_one_answers,
     ;
     bookings:

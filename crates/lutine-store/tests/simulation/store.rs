@@ -100,8 +100,8 @@ faulty! {
     Attempts {
         attempt(merchant: &str, idempotency: &Idempotency, fresh: &str, now: OffsetDateTime) -> Attempt;
         answered(merchant: &str, key: &str, answer: &Answer) -> ();
-        interrupted(merchant: &str, key: &str) -> ();
-        abandon(merchant: &str, key: &str) -> ();
+        interrupted(merchant: &str, key: &str, since: OffsetDateTime) -> ();
+        abandon(merchant: &str, key: &str, since: OffsetDateTime) -> ();
     }
     Events {
         event(merchant: &str, id: &str) -> Option<Event>;
