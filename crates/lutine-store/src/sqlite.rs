@@ -77,11 +77,11 @@ impl SqliteStore {
         MIGRATIONS.run(&mut writer).await.map_err(unavailable)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.read_only(true))
+            .connect_with(options.clone().read_only(true))
             .await
             .map_err(unavailable)?;
         let outbox = Outbox::default();
-        let writer = Writer::start(writer, outbox.clone());
+        let writer = Writer::start(writer, options, outbox.clone());
         Ok(Self { shared: Shared::start(&writer, 1), writer, readers, outbox })
     }
 

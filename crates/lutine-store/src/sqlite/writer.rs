@@ -3,6 +3,7 @@
 
 use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
@@ -20,9 +21,10 @@ enum Message {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection, outbox: Outbox) -> Self {
+    /// Writes on a connection, and on others with the same options where it breaks.
+    pub(super) fn start(connection: SqliteConnection, options: SqliteConnectOptions, outbox: Outbox) -> Self {
         let (sender, receiver) = mpsc::channel(MOST);
-        tokio::spawn(run(connection, receiver, outbox));
+        tokio::spawn(run(Line { options, open: Some(connection) }, receiver, outbox));
         Self(sender)
     }
 
@@ -106,7 +108,7 @@ where
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Message>, outbox: Outbox) {
+async fn run(mut line: Line, mut messages: mpsc::Receiver<Message>, outbox: Outbox) {
     let (mut waiting, mut jobs, mut stop) = (Vec::with_capacity(MOST), Vec::with_capacity(MOST), None);
     while messages.recv_many(&mut waiting, MOST).await > 0 {
         for message in waiting.drain(..) {
@@ -118,18 +120,20 @@ async fn run(mut connection: SqliteConnection, mut messages: mpsc::Receiver<Mess
                 }
             }
         }
-        outbox.watch(write(&mut connection, std::mem::take(&mut jobs))).await;
+        outbox.watch(write(&mut line, std::mem::take(&mut jobs))).await;
     }
-    let _ = connection.close().await;
+    if let Some(connection) = line.open {
+        let _ = connection.close().await;
+    }
     if let Some(told) = stop {
         let _ = told.send(());
     }
 }
 
 /// Together, if none of them breaks; else each by itself.
-async fn write(connection: &mut SqliteConnection, mut jobs: Vec<Box<dyn Job>>) {
+async fn write(line: &mut Line, mut jobs: Vec<Box<dyn Job>>) {
     if jobs.len() > 1 {
-        match transaction(connection, &mut jobs).await {
+        match line.transaction(&mut jobs).await {
             Ok(Ran::Whole) => return jobs.into_iter().for_each(|job| job.answer(Ok(()))),
             Ok(Ran::Broken) => {}
             Err(error) => {
@@ -140,9 +144,29 @@ async fn write(connection: &mut SqliteConnection, mut jobs: Vec<Box<dyn Job>>) {
     }
     for job in jobs {
         let mut alone = [job];
-        let kept = transaction(connection, &mut alone).await.map(|_| ()).map_err(unavailable);
+        let kept = line.transaction(&mut alone).await.map(|_| ()).map_err(unavailable);
         let [job] = alone;
         job.answer(kept);
+    }
+}
+
+/// The one connection that writes.
+struct Line {
+    options: SqliteConnectOptions,
+    open: Option<SqliteConnection>,
+}
+
+impl Line {
+    /// One transaction. Where it cannot be begun or ended (the disk is full, say), whatever is left of it goes with its
+    /// connection, and the next has another: SQLite may have undone it, and the connection still count it as open.
+    async fn transaction(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Ran, sqlx::Error> {
+        let mut connection = match self.open.take() {
+            Some(connection) => connection,
+            None => SqliteConnection::connect_with(&self.options).await?,
+        };
+        let ran = transaction(&mut connection, jobs).await?;
+        self.open = Some(connection);
+        Ok(ran)
     }
 }
 
@@ -161,4 +185,39 @@ async fn transaction(
     }
     transaction.commit().await?;
     Ok(Ran::Whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes so many bytes, and says whether it was done.
+    async fn written(writer: &Writer, bytes: i64) -> bool {
+        let written = writer.by_statement(move |connection| {
+            Box::pin(async move {
+                let insert = sqlx::query("INSERT INTO kept VALUES (zeroblob($1))").bind(bytes);
+                Ok(insert.execute(connection).await.map(drop)?)
+            })
+        });
+        written.await.is_ok()
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_was_full_is_written_to_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = SqliteConnectOptions::new()
+            .filename(folder.path().join("small.db"))
+            .create_if_missing(true)
+            .pragma("max_page_count", "8");
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::raw_sql("CREATE TABLE kept (bytes BLOB)").execute(&mut connection).await.unwrap();
+        let writer = Writer::start(connection, options, Outbox::default());
+        assert!(written(&writer, 100).await);
+        for _ in 0..2 {
+            assert!(!written(&writer, 1_000_000).await, "there is no room for it");
+            let both = tokio::join!(written(&writer, 100), written(&writer, 100));
+            assert_eq!(both, (true, true));
+        }
+        writer.stop().await;
+    }
 }
