@@ -17,7 +17,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{Booked, Booking, State, StoreError};
+use lutine_booking::{Booked, Booking, Idempotency, OfKey, State, StoreError};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -45,6 +45,14 @@ where
         Ok(Ok(Err(error))) => Err(error.into()),
         Ok(Err(panic)) => Err(StoreError::Unavailable(panic.to_string()).into()),
         Err(_) => Ok(None),
+    }
+}
+
+/// What a request that takes too long has begun. It is told by its key alone, for nothing else of it may have been looked at.
+async fn begun_under(app: &App, caller: &Caller, key: &Idempotency) -> Result<Booking, Problem> {
+    match app.desk.store.booking_of_key(&caller.merchant().id, key).await? {
+        OfKey::Same(booking) => Ok(*booking),
+        OfKey::Nothing | OfKey::Other => Err(Problem::Unavailable),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use lutine_booking::Clock;
 use serde_json::{Value, json};
+use sqlx::{Connection as _, SqliteConnection};
 use time::Duration;
 
 use crate::harness::{Server, call};
@@ -180,6 +181,21 @@ async fn a_timeout_is_unknown_until_it_is_settled() {
     let settled = server.book(&body, "k").await;
     assert_eq!((settled.status.as_u16(), &settled.body["state"]), (200, &json!("booked")));
     assert_eq!(server.stored().await, 1);
+}
+
+/// Whatever takes so long has not been looked at: a quote's id, which every script of a page hears, is no key to its booking.
+#[tokio::test]
+async fn a_database_that_is_busy_gives_no_bookings_away() {
+    let server = Server::start().await;
+    let mut body = server.booking_of(&server.offer(&call()).await, "A-1").await;
+    assert_eq!(server.book(&body, "k").await.status, 201);
+    body["quote"] = json!("a token of nobody's");
+    let mut other = SqliteConnection::connect(server.file().to_str().unwrap()).await.unwrap();
+    let writing = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let reply = server.post_as("pk_demo", "/v1/bookings", &body, Some("another")).await;
+    assert_eq!((reply.problem(), reply.body.get("shopperToken")), ((503, "unavailable"), None));
+    writing.rollback().await.unwrap();
+    assert_eq!(server.book(&body, "one more").await.problem(), (409, "price-changed"));
 }
 
 #[tokio::test]

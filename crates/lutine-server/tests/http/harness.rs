@@ -172,6 +172,12 @@ impl Server {
         self.app.desk.signer.demo_insurer_key().reveal().to_owned()
     }
 
+    /// The file of its own database.
+    pub(crate) fn file(&self) -> PathBuf {
+        let Some((_, folder)) = &self.own else { panic!("it is shared") };
+        folder.path().join("lutine.db")
+    }
+
     /// From now on nothing can be kept.
     pub(crate) async fn lose_the_database(&self) {
         let Some((store, _)) = &self.own else { panic!("others need it") };

@@ -10,13 +10,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
-use lutine_booking::{Booked, Booking, DirectRequest, Idempotency, OfKey, fingerprint};
+use lutine_booking::{Booked, Booking, DirectRequest, Idempotency, fingerprint};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::requests;
 use super::view::View;
-use super::{status, to_its_end};
+use super::{begun_under, status, to_its_end};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::input;
@@ -163,11 +163,8 @@ impl Batch {
             }
             Some(Booked::Before(booking)) => Ok((booking, StatusCode::OK)),
             None => {
-                let store = &self.app.desk.store;
-                match store.booking_of_key(&self.caller.merchant().id, &idempotency).await? {
-                    OfKey::Same(booking) => Ok((*booking, StatusCode::CREATED)),
-                    OfKey::Nothing | OfKey::Other => Err(Problem::Unavailable),
-                }
+                let begun = begun_under(&self.app, &self.caller, &idempotency).await?;
+                Ok((begun, StatusCode::CREATED))
             }
         }
     }

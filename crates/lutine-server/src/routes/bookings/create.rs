@@ -11,7 +11,7 @@ use lutine_booking::{Basis, Booked, BookingRequest, Payment};
 
 use super::requests;
 use super::view::View;
-use super::{answer, answered, booked, to_its_end};
+use super::{answer, answered, begun_under, booked, to_its_end};
 use crate::app::App;
 use crate::auth::{Caller, Who};
 use crate::input;
@@ -60,9 +60,8 @@ pub(crate) async fn handle(
         return Err(Problem::Forbidden);
     }
     let payment = if by_merchant { Payment::AtOnce } else { caller.merchant().payment };
-    let quote_id = request.consent.quote_id.clone();
     let work = {
-        let (app, seller) = (app.clone(), Arc::clone(caller.seller()));
+        let (app, seller, idempotency) = (app.clone(), Arc::clone(caller.seller()), idempotency.clone());
         async move { app.desk.book(&seller.merchant, request, payment, &idempotency).await }
     };
     match to_its_end(&app, work).await? {
@@ -72,8 +71,8 @@ pub(crate) async fn handle(
         }
         Some(made) => Ok(booked(&app, &caller, &made)),
         None => {
-            let booking = app.desk.booking_of_quote(caller.merchant(), &quote_id).await?;
-            Ok(answer(&app, &caller, &booking.ok_or(Problem::Unavailable)?, StatusCode::CREATED))
+            let booking = begun_under(&app, &caller, &idempotency).await?;
+            Ok(answer(&app, &caller, &booking, StatusCode::CREATED))
         }
     }
 }
