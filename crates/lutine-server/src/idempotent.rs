@@ -68,8 +68,9 @@ where
         Attempt::KeyReused => Err(Problem::IdempotencyKeyReused),
         Attempt::First { id, since } => {
             let unanswered = Unanswered::of(app, merchant, &idempotency.key, since);
-            let response = work(Some(id)).await.into_response();
-            let kept = keep(app, merchant, &idempotency, since, response).await?;
+            let held = Held { idempotency: &idempotency, id: &id, since };
+            let response = work(Some(id.clone())).await.into_response();
+            let kept = keep(app, merchant, held, response).await?;
             unanswered.answered();
             Ok(kept)
         }
@@ -105,11 +106,18 @@ impl Drop for Unanswered {
     }
 }
 
+/// A key as whoever answers under it has it.
+struct Held<'h> {
+    idempotency: &'h Idempotency,
+    /// What the work makes has this id.
+    id: &'h str,
+    since: OffsetDateTime,
+}
+
 async fn keep(
     app: &App,
     merchant: &str,
-    idempotency: &Idempotency,
-    since: OffsetDateTime,
+    Held { idempotency, id, since }: Held<'_>,
     response: Response,
 ) -> Result<Response, Problem> {
     let status = response.status();
@@ -134,7 +142,7 @@ async fn keep(
     let sealed = app.desk.signer.sealer().seal(&place(merchant, idempotency), &body);
     let kept = format!("{SEALED}{sealed}");
     let answer = Answer { status: status.as_u16(), content_type: content_type.to_owned(), body: kept };
-    app.desk.store.answered(merchant, &idempotency.key, &answer).await?;
+    app.desk.store.answered(merchant, &idempotency.key, id, &answer).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 

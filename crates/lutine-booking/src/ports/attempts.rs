@@ -21,8 +21,9 @@ pub trait Attempts: Send + Sync {
         now: OffsetDateTime,
     ) -> Result<Attempt, StoreError>;
 
-    /// Keeps the answer, to be given again.
-    async fn answered(&self, merchant: &str, key: &str, answer: &Answer) -> Result<(), StoreError>;
+    /// Keeps the answer of whoever makes what has this id, to be given again. A key that has come to be for something else
+    /// keeps none.
+    async fn answered(&self, merchant: &str, key: &str, id: &str, answer: &Answer) -> Result<(), StoreError>;
 
     /// Lets whoever repeats the request do its work at once, under the same id: it is not known how far it came. A key that
     /// another has taken over since is left to that one.

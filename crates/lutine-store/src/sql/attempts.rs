@@ -20,8 +20,8 @@ impl Attempts for Database {
         write!(self, attempt, merchant, idempotency, fresh, now)
     }
 
-    async fn answered(&self, merchant: &str, key: &str, answer: &Answer) -> Result<(), StoreError> {
-        write!(self, answered, merchant, key, answer)
+    async fn answered(&self, merchant: &str, key: &str, id: &str, answer: &Answer) -> Result<(), StoreError> {
+        write!(self, answered, merchant, key, id, answer)
     }
 
     async fn interrupted(&self, merchant: &str, key: &str, since: OffsetDateTime) -> Result<(), StoreError> {
@@ -70,18 +70,20 @@ async fn attempt(
         let answer = Answer { status, content_type: row.text("content_type")?, body: row.text("answer")? };
         return Ok(Written::Nothing(Attempt::Replay(answer)));
     }
+    let resource = row.text("resource")?;
     let taken = sqlx::query(
         "UPDATE attempts SET started_at = $3
-         WHERE merchant = $1 AND key = $2 AND status IS NULL AND started_at <= $4",
+         WHERE merchant = $1 AND key = $2 AND status IS NULL AND started_at <= $4 AND resource = $5",
     )
     .bind(merchant)
     .bind(&idempotency.key)
     .bind(millis(*now))
     .bind(millis(*now - IN_FLIGHT))
+    .bind(&resource)
     .execute(connection)
     .await?;
     if taken.rows_affected() == 1 {
-        return Ok(Written::Keep(Attempt::First { id: row.text("resource")?, since: *now }));
+        return Ok(Written::Keep(Attempt::First { id: resource, since: *now }));
     }
     Ok(Written::Nothing(Attempt::InFlight))
 }
@@ -90,17 +92,19 @@ async fn answered(
     connection: &mut Connection,
     merchant: &str,
     key: &str,
+    id: &str,
     answer: &Answer,
 ) -> Result<Written<()>, Failure> {
     sqlx::query(
         "UPDATE attempts SET status = $3, content_type = $4, answer = $5
-         WHERE merchant = $1 AND key = $2 AND status IS NULL",
+         WHERE merchant = $1 AND key = $2 AND status IS NULL AND resource = $6",
     )
     .bind(merchant)
     .bind(key)
     .bind(i64::from(answer.status))
     .bind(&answer.content_type)
     .bind(&answer.body)
+    .bind(id)
     .execute(connection)
     .await?;
     Ok(Written::Keep(()))

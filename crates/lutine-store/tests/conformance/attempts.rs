@@ -20,9 +20,9 @@ pub(crate) async fn an_answer_is_kept_under_its_key(database: Database) {
     assert_eq!(store.attempt("demo", &key("k"), "a", at(0)).await.unwrap(), first("a", at(0)));
     assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), Attempt::InFlight);
     assert_eq!(store.attempt("other", &key("k"), "c", at(1)).await.unwrap(), first("c", at(1)));
-    store.answered("demo", "k", &answer()).await.unwrap();
+    store.answered("demo", "k", "a", &answer()).await.unwrap();
     let later = Answer { body: "another".to_owned(), ..answer() };
-    store.answered("demo", "k", &later).await.unwrap();
+    store.answered("demo", "k", "a", &later).await.unwrap();
     let store = database.open().await;
     assert_eq!(store.attempt("demo", &key("k"), "d", at(9)).await.unwrap(), Attempt::Replay(answer()));
     assert_eq!(store.attempt("other", &key("k"), "e", at(9)).await.unwrap(), Attempt::InFlight);
@@ -33,7 +33,7 @@ pub(crate) async fn a_key_belongs_to_one_body(database: Database) {
     let other = Idempotency { fingerprint: "of another body".to_owned(), ..key("k") };
     store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
     assert_eq!(store.attempt("demo", &other, "b", at(1)).await.unwrap(), Attempt::KeyReused);
-    store.answered("demo", "k", &answer()).await.unwrap();
+    store.answered("demo", "k", "a", &answer()).await.unwrap();
     assert_eq!(store.attempt("demo", &other, "b", at(1)).await.unwrap(), Attempt::KeyReused);
 }
 
@@ -62,7 +62,10 @@ pub(crate) async fn what_was_let_go_of_is_begun_anew(database: Database) {
     store.attempt("demo", &key("k"), "a", at(0)).await.unwrap();
     store.abandon("demo", "k", at(0)).await.unwrap();
     assert_eq!(store.attempt("demo", &key("k"), "b", at(1)).await.unwrap(), first("b", at(1)));
-    store.answered("demo", "k", &answer()).await.unwrap();
+    store.answered("demo", "k", "a", &answer()).await.unwrap();
+    let still = store.attempt("demo", &key("k"), "c", at(2)).await.unwrap();
+    assert_eq!(still, Attempt::InFlight, "whoever is late answers something else");
+    store.answered("demo", "k", "b", &answer()).await.unwrap();
     store.abandon("demo", "k", at(1)).await.unwrap();
     let replay = store.attempt("demo", &key("k"), "c", at(2)).await.unwrap();
     assert_eq!(replay, Attempt::Replay(answer()), "what was answered stays answered");

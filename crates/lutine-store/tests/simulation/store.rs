@@ -99,7 +99,7 @@ faulty! {
     }
     Attempts {
         attempt(merchant: &str, idempotency: &Idempotency, fresh: &str, now: OffsetDateTime) -> Attempt;
-        answered(merchant: &str, key: &str, answer: &Answer) -> ();
+        answered(merchant: &str, key: &str, id: &str, answer: &Answer) -> ();
         interrupted(merchant: &str, key: &str, since: OffsetDateTime) -> ();
         abandon(merchant: &str, key: &str, since: OffsetDateTime) -> ();
     }
