@@ -82,6 +82,9 @@ fn claim(node: &Node, faults: &mut Faults) -> Option<ClaimRequest> {
     let booking = fields.required::<Name>("booking", faults);
     let parcel = fields.optional::<AsGiven>("parcel", faults);
     let loss = fields.required::<Loss>("loss", faults);
+    if let Some(Loss(loss)) = &loss {
+        not_reported(loss, &Path::Field(&Path::Root, "loss"), faults);
+    }
     let description = fields.optional::<Words>("description", faults);
     fields.close(faults);
     Some(ClaimRequest {
@@ -143,18 +146,22 @@ impl FromNode for AsGiven {
     }
 }
 
-/// A loss is reported today, and the server says which day that is.
+/// What became of the parcel, which the core reads once the booking is known.
 struct Loss(Node);
 
 impl FromNode for Loss {
     const WANTED: &'static str = "an object with `peril`, `amount` or `items`, `signed` and `shippedOn`";
 
     fn from_node(node: &Node) -> Result<Self, Fault> {
-        if node.get("reportedOn").is_some() {
-            let message = "`reportedOn` is set by the server";
-            return Err(Fault::new(ErrorCode::ServerSetsThis, message));
-        }
         Ok(Self(node.clone()))
+    }
+}
+
+/// A loss is reported today, and the server says which day that is.
+fn not_reported(loss: &Node, path: &Path<'_>, faults: &mut Faults) {
+    if loss.get("reportedOn").is_some() {
+        let set = Fault::new(ErrorCode::ServerSetsThis, "`reportedOn` is set by the server");
+        faults.keep::<()>(Path::Field(path, "reportedOn"), Err(set));
     }
 }
 

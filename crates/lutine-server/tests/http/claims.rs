@@ -99,7 +99,7 @@ async fn every_fault_is_named_at_once() {
         faults(of_the_request).await,
         [
             "booking missing-field",
-            "loss server-sets-this",
+            "loss.reportedOn server-sets-this",
             "description unknown-value",
             "parcels unknown-field"
         ]
@@ -125,6 +125,29 @@ async fn every_fault_is_named_at_once() {
         assert_eq!(faults(body).await.len(), 1);
     }
     assert_eq!(submit(&server, &request(&booking, "1.00"), "k").await.status, 201, "a refusal keeps no key");
+}
+
+/// A 5,000.00 watch that nobody signed for pays 200.00: whoever has recorded that cannot claim otherwise.
+#[tokio::test]
+async fn what_is_recorded_of_a_shipment_holds_for_its_claims() {
+    let server = Server::start().await;
+    let booking = booked(&server, &watch()).await;
+    server.clock.pass(Duration::days(3));
+    let facts = json!({ "signed": false, "shippedOn": "2026-11-21", "deliveredOn": "2026-11-23" });
+    assert_eq!(server.tell(&booking, "amend", &facts, "a").await.status, 200);
+    let mut body = request(&booking, "5000.00");
+    body["loss"]["signed"] = json!(true);
+    body["loss"]["deliveredOn"] = json!("2026-11-22");
+    let refused = submit(&server, &body, "k").await;
+    assert_eq!(refused.problem(), (400, "invalid-input"));
+    let paths: Vec<_> =
+        refused.body["errors"].as_array().unwrap().iter().map(|fault| &fault["path"]).collect();
+    assert_eq!(paths, ["loss.signed", "loss.shippedOn", "loss.deliveredOn"]);
+    body["loss"] =
+        json!({ "peril": "loss", "amount": "5000.00", "signed": false, "shippedOn": "2026-11-21" });
+    let claim = submit(&server, &body, "l").await;
+    assert_eq!((claim.status.as_u16(), &claim.body["reckoning"]["payable"]), (201, &usd("200.00")));
+    assert_eq!(claim.body["loss"]["deliveredOn"], "2026-11-23");
 }
 
 #[tokio::test]

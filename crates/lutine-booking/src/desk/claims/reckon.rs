@@ -8,6 +8,7 @@ use crate::claim::reckoning::{Before, Reckoning};
 use crate::claim::request::ClaimRequest;
 use crate::desk::Desk;
 use crate::desk::as_sold::as_sold;
+use crate::facts::Facts;
 use crate::merchant::Merchant;
 use crate::ports::{InsuredParcel, StoreError};
 
@@ -34,7 +35,8 @@ impl Desk {
         let field = |name: &str| covered.get(name).cloned().unwrap_or(Node::Null);
         let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
         let today = self.clock.now().date().to_string();
-        let loss = reported(&request.loss, &today);
+        let loss = reported(&request.loss, &today, &booking.facts);
+        let mut contradictions = contradictions(&request.loss, &booking.facts);
         let mut call = Node::table([
             ("programme", of_offer("programme")),
             ("revision", of_offer("revision")),
@@ -46,9 +48,14 @@ impl Desk {
         let mut read = match PayoutCall::read(&call, &merchant.terms) {
             Ok(read) => read,
             Err(errors) => {
-                return Err(faults(errors, &request.loss, &today).unwrap_or_else(|| unreadable().into()));
+                let mut errors = faults(errors, &request.loss, &today).ok_or_else(unreadable)?;
+                errors.append(&mut contradictions);
+                return Err(SubmitError::Invalid(errors));
             }
         };
+        if !contradictions.is_empty() {
+            return Err(SubmitError::Invalid(contradictions));
+        }
         let (parcel, cover) = (read.parcel(), read.cover());
         let of = InsuredParcel { merchant: merchant.id.clone(), booking: booking.id.clone(), parcel };
         let earlier = self.store.paid_on(&of).await?;
@@ -71,21 +78,49 @@ impl Desk {
     }
 }
 
-/// The loss as it is kept: with the day on which it is reported, and without what was sent as null.
-fn reported(loss: &Node, today: &str) -> Node {
+/// The loss as it is kept: with the day on which it is reported and the recorded one of delivery, from which windows count,
+/// and without what was sent as null.
+fn reported(loss: &Node, today: &str, facts: &Facts) -> Node {
     let Node::Table(fields) = loss else { return loss.clone() };
     let mut loss = Node::Table(fields.iter().filter(|(_, node)| *node != Node::Null).cloned().collect());
     loss.set("reportedOn", Node::text(today));
+    if let Some(day) = facts.delivered_on.filter(|_| loss.get("deliveredOn").is_none()) {
+        loss.set("deliveredOn", Node::Text(day.to_string()));
+    }
     loss
 }
 
+/// What the booking says otherwise: whoever has recorded that nobody signed cannot claim as if somebody had.
+fn contradictions(loss: &Node, facts: &Facts) -> Vec<FieldError> {
+    let day = |day: Option<Date>| day.map(|day| Node::Text(day.to_string()));
+    let recorded = [
+        ("signed", facts.signed.map(Node::Bool)),
+        ("shippedOn", day(facts.shipped_on)),
+        ("deliveredOn", day(facts.delivered_on)),
+    ];
+    let otherwise = recorded.into_iter().filter_map(|(name, recorded)| {
+        let (recorded, given) = (recorded?, loss.get(name)?);
+        let is_other = *given != recorded && *given != Node::Null;
+        let says = match recorded {
+            Node::Text(day) => day,
+            recorded => (recorded == Node::Bool(true)).to_string(),
+        };
+        is_other.then(|| FieldError {
+            path: format!("loss.{name}"),
+            code: ErrorCode::UnknownValue,
+            message: format!("the booking says `{says}`: amend it first where that is wrong"),
+        })
+    });
+    otherwise.collect()
+}
+
 /// The faults of what was sent; `None` where one is of what is stored, which nobody who claims can mend.
-fn faults(errors: Vec<FieldError>, loss: &Node, today: &str) -> Option<SubmitError> {
+fn faults(errors: Vec<FieldError>, loss: &Node, today: &str) -> Option<Vec<FieldError>> {
     let sent = |error: &FieldError| error.path == "parcel" || error.path.starts_with("loss");
     if !errors.iter().all(sent) {
         return None;
     }
-    Some(SubmitError::Invalid(errors.into_iter().map(|error| of_a_later_day(error, loss, today)).collect()))
+    Some(errors.into_iter().map(|error| of_a_later_day(error, loss, today)).collect())
 }
 
 /// That the server's day comes too early is the fault of the day before which it comes.
