@@ -170,8 +170,9 @@ for (const [lang, { yes, no, title, dir }] of Object.entries(NAMES)) {
   });
 }
 
-test("a new price is announced once, the first is not", async () => {
-  await visit.page.addInitScript(() => {
+/** Gathers what a screen reader is told, in window.announced. */
+const listen = () =>
+  visit.page.addInitScript(() => {
     window.announced = [];
     const seen = new MutationObserver((list) => {
       for (const { target } of list) {
@@ -186,14 +187,73 @@ test("a new price is announced once, the first is not", async () => {
       return root;
     };
   });
+
+const announced = () => visit.page.evaluate(() => [...new Set(window.announced)]);
+
+test("a new price is announced once, the first is not", async () => {
+  await listen();
   await visit.page.goto(page({}));
   await visit.state("offered");
-  assert.deepEqual(await visit.page.evaluate(() => window.announced), []);
+  assert.deepEqual(await announced(), []);
   await visit.offer.evaluate((offer) => { offer.value = "500.00"; });
-  await until("the announcement", async () => (await visit.page.evaluate(() => window.announced)).includes("$5.00"));
+  await until("the announcement", async () => (await announced()).includes("Insure this parcel? $5.00"));
   await visit.yes().check();
   await visit.signed();
-  assert.deepEqual([...new Set(await visit.page.evaluate(() => window.announced))], ["$5.00"], "a choice announces no price");
+  assert.deepEqual(await announced(), ["Insure this parcel? $5.00"], "a choice announces no price");
+});
+
+test("an answer that is taken back is announced, and so is every other card", async () => {
+  await listen();
+  await visit.page.goto(page({ offer: { ...SHIRT, "order-total": "249.00" } }));
+  await visit.yes().check();
+  await visit.signed();
+  await visit.offer.evaluate((offer) => { offer.orderTotal = "250.00"; });
+  await visit.state("offered");
+  await visit.offer.evaluate((offer) => { offer.content = "live plant"; });
+  await visit.state("ineligible");
+  assert.deepEqual(await announced(), [
+    "Insure this parcel? $2.49 Please choose yes or no.",
+    "This parcel cannot be insured Not covered: Live animals and plants. Your order ships as usual. The carrier still owes up to $100.00 for loss or damage.",
+  ]);
+});
+
+test("the focus stays in a card that is drawn anew", async () => {
+  await visit.page.goto(page({ offer: WATCH }));
+  await visit.state("offered");
+  await visit.offer.getByRole("button", { name: "Add signature" }).focus();
+  await visit.offer.evaluate((offer) => { offer.signature = "standard"; });
+  await until("the focus", async () => await focused() === "yes");
+});
+
+test("whoever comes to the answers hears what stands above them", async () => {
+  await visit.page.goto(page({ offer: WATCH }));
+  await visit.state("offered");
+  const { nodes } = await (await visit.page.context().newCDPSession(visit.page)).send("Accessibility.getFullAXTree");
+  const group = nodes.find(({ role }) => role?.value === "radiogroup");
+  assert.match(group.description.value, /^Covers .*Without a signature at delivery this pays at most \$200\.00\./);
+});
+
+test("a click on an answer is not lost where another one is out of sight", async () => {
+  await visit.page.setViewportSize({ width: 320, height: 300 });
+  await visit.page.goto(page({ offer: WATCH }));
+  await visit.state("offered");
+  const away = () => visit.offer.evaluate(({ shadowRoot }) => {
+    const [yes, no] = [...shadowRoot.querySelectorAll(".answer")];
+    scrollBy(0, yes.getBoundingClientRect().bottom + 5);
+    const { left, top } = no.getBoundingClientRect();
+    return [scrollY, left + 60, top + 15];
+  });
+  const [top, x, y] = await away();
+  // Pressed there and let go of elsewhere, it answers nothing, and leaves nothing for a key to answer with.
+  await visit.page.mouse.move(x, y);
+  await visit.page.mouse.down();
+  await visit.page.mouse.move(x, y + 150);
+  await visit.page.mouse.up();
+  assert.equal(await focused(), null);
+  assert.equal(await visit.page.evaluate(() => scrollY), top);
+  await visit.page.mouse.click(x, y);
+  await visit.state("declined");
+  assert.equal(await visit.page.evaluate(() => scrollY), top, "the page stays where it is");
 });
 
 /** What has the focus, inside of the widget. */

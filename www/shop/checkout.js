@@ -27,7 +27,8 @@ export function showCheckout() {
 
   // The summary follows the widget: every answer, every new price.
   insurance.onInsuranceChange(() => {
-    if (insurance.state() !== "offered") say("");
+    if (insurance.state() === "unavailable") say("Insurance is not available just now. Your order goes ahead without it.");
+    else if (insurance.state() !== "offered") say("");
     showSummary();
   });
   // The widget's "Add signature" link: the signature is the shop's to add.
@@ -69,7 +70,6 @@ function showSummary() {
   byId("insurance-line").textContent = insuranceText();
   byId("total").textContent = format(orderCents() + insurance.insuranceCents());
   byId("total-without").textContent = format(orderCents());
-  document.querySelector("#insurance-unavailable").hidden = insurance.state() !== "unavailable";
 }
 
 function insuranceText() {
@@ -117,7 +117,7 @@ async function submit(event) {
     return;
   }
   say("");
-  completeOrder(order, wanted, outcome, booking);
+  completeOrder(order, { ...wanted, why: insurance.why() }, outcome, booking);
 }
 
 function paying(busy) {

@@ -11,9 +11,12 @@ export const offer = document.querySelector("lutine-offer");
 // What the widget said last. Any event can clear a yes (a new price is a new question), so nothing else is remembered.
 let last = { state: "loading", answer: null, total: null };
 let sent = "";
+let code = "";
 
 export const state = () => last.state;
 export const accepted = () => last.answer === "yes";
+/** Why the insurance was last unavailable: a code. */
+export const why = () => code;
 export const insuranceCents = () => (accepted() && last.total ? toCents(last.total.amount) : 0);
 
 /** Calls back whenever the price, the state or the answer has changed. */
@@ -24,6 +27,7 @@ export function onInsuranceChange(listener) {
   };
   offer.addEventListener("lutine:change", take);
   offer.addEventListener("lutine:quote", take);
+  offer.addEventListener("lutine:unavailable", ({ detail }) => { code = detail.code; });
 
   // The script never came (blocked, or its server is down): give back the room kept for the widget, and carry on.
   defined().then((here) => {

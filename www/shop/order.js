@@ -34,6 +34,7 @@ export function completeOrder(placed, wanted, outcome, booking) {
     insurance: {
       outcome,
       wanted: wanted.accepted,
+      why: wanted.why,
       cents: insuranceCents,
       bookingId: booking?.id ?? null,
       shopperToken: booking?.shopperToken ?? null, // opens this one booking, for the shopper's later questions
@@ -107,7 +108,7 @@ function coverCard({ bookingId, shopperToken }) {
   return [card];
 }
 
-function outcomeText({ outcome, wanted }) {
+function outcomeText({ outcome, wanted, why }) {
   switch (outcome) {
     case "booked":
       return "Your parcel is insured.";
@@ -118,6 +119,9 @@ function outcomeText({ outcome, wanted }) {
     case "declined":
       return "No cover, as you chose. The parcel ships as usual.";
     case "unavailable":
+      // Of these two a shop's server finds out more: GET /v1/bookings?order=…
+      if (why === "order-insured") return "This order is insured already, by an earlier try. You have not been charged for it again.";
+      if (why === "booking-unanswered") return "We do not know yet whether your parcel is insured. You have not been charged for it, and your order goes ahead.";
       return wanted
         ? "No cover: the insurance could not be bought just now. You have not been charged for it, and your order goes ahead."
         : "No cover: insurance was not available for this order. Nothing was charged for it.";

@@ -23,15 +23,27 @@ export class Host {
   #words;
   #wanted;
   #spoken;
+  #status;
+  #said;
 
   /** What the element lends in turn: see `#lent` there. */
   constructor(shell) {
     this.#shell = shell;
-    // Beside what can be clicked a browser would focus the first radio, unseen, for the next key to answer with. So it would
-    // in the room around the card, and in what the shop has put there.
-    shell.element.shadowRoot.addEventListener("mousedown", ({ target }) => {
-      if (!target.closest("label,button,a,dialog")) setTimeout(() => shell.element.shadowRoot.activeElement?.blur());
+    const { box, element, mount } = shell;
+    // Beside what takes the focus a browser would focus the first radio, unseen, for the next key to answer with; and scroll
+    // to it, away from under the pointer, so that a click on an answer is lost. For that moment the card itself takes it.
+    element.shadowRoot.addEventListener("mousedown", ({ target }) => {
+      if (target.closest("button,a,dialog")) return;
+      mount.tabIndex = -1;
+      setTimeout(() => {
+        mount.removeAttribute("tabindex");
+        if (!target.closest("label")) element.shadowRoot.activeElement?.blur();
+      });
     });
+    // Outside of the card, which is drawn anew: what becomes of it is said to those who do not see it.
+    this.#status = document.createElement("p");
+    Object.assign(this.#status, { className: "spoken", role: "status" });
+    box.append(this.#status);
   }
 
   /** Speaks the element's language, with the shop's own texts in place of ours. Of several that are asked for, the last. */
@@ -68,7 +80,8 @@ export class Host {
 
   focus(options) {
     const found = ["input:checked", "input", "button, a"].map((what) => this.#shell.mount.querySelector(what));
-    found.find(Boolean)?.focus(options);
+    // Whoever is sent here sees where, though it was a click that sent them.
+    found.find(Boolean)?.focus({ focusVisible: true, ...options });
   }
 
   async details() {
@@ -127,6 +140,8 @@ export class Host {
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
     this.#tellForm();
     const detail = this.#detail();
+    this.#say(before && !detail.answer);
+    this.#keepFocus();
     if (name === "unavailable") {
       detail.code = subject?.code ?? (subject?.errors ? "invalid-input" : "booking-refused");
       detail.errors = (subject?.errors ?? []).map(({ path, code }) => ({ path, code }));
@@ -134,6 +149,25 @@ export class Host {
     }
     this.#shell.told(name, detail);
     if (before && !detail.answer && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
+  }
+
+  /** Says what has become of the card, and that it asks again; not how it was first. */
+  #say(isAskedAgain) {
+    const isOffered = this.#kind === "offered";
+    const nothing = ["not-offered", "unavailable"].includes(this.#kind);
+    const said = nothing ? "" : joined(this.text("title"), isOffered ? this.text("price") : this.#summary()[0]);
+    if (this.#said !== undefined && (isAskedAgain || said !== this.#said)) {
+      this.#status.textContent = joined(said, isOffered && isAskedAgain && this.#words.say("answer-needed"));
+    }
+    this.#said = said;
+  }
+
+  /** Where the focused part is drawn anew, the focus stays in the card. */
+  #keepFocus() {
+    const focused = this.#shell.element.shadowRoot.activeElement;
+    setTimeout(() => {
+      if (focused?.isConnected === false && document.activeElement === document.body) this.focus();
+    });
   }
 
   rest(ms) {
@@ -195,8 +229,6 @@ export class Host {
         return words.money(offer.total);
       case "no-price":
         return words.money({ ...offer.total, amount: offer.total.amount.replace(/\d+/, 0).replace(/[1-9]/g, 0) });
-      case "status":
-        return this.#kind === "offered" ? words.money(offer.total) : "";
       case "yes-note":
         return joined(say(onceOf(offer)), this.#orderTotal(this.#subject.orderWith));
       case "no-note":
@@ -257,7 +289,7 @@ export class Host {
       }
       default: {
         const [text, locale] = this.#wording();
-        return [text.replace("{cover}", words.money(this.#offer.cover)), locale];
+        return [text.replace("{cover}", words.money(this.#offer.cover, locale)), locale];
       }
     }
   }

@@ -58,11 +58,14 @@ export class Words {
     return (speaksOfOne ? text.other : text[form]) ?? text.other;
   }
 
-  /** Intl takes the amount as a string, and so stays exact; with all of its digits, also where people write fewer. */
-  money({ amount, currency }) {
+  /**
+   * Intl takes the amount as a string, and so stays exact; with all of its digits, also where people write fewer. Within a
+   * sentence of another language it is written as there.
+   */
+  money({ amount, currency }, language) {
     const digits = amount.split(".")[1]?.length ?? 0;
     const scale = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    return this.#intl("NumberFormat", { style: "currency", currency, ...scale }).format(amount);
+    return this.#intl("NumberFormat", { style: "currency", currency, ...scale }, language).format(amount);
   }
 
   /** A rate such as "2.5%", exactly. */
@@ -82,8 +85,9 @@ export class Words {
     return this.#intl("ListFormat", { type }).format(names);
   }
 
-  #intl(kind, options) {
-    return (formats[[kind, this.tag, JSON.stringify(options)]] ??= new Intl[kind](this.tag, options));
+  #intl(kind, options, language = this.language) {
+    const tag = language === this.language ? this.tag : language;
+    return (formats[[kind, tag, JSON.stringify(options)]] ??= new Intl[kind](tag, options));
   }
 
   /** A category's name, where the language has one. */

@@ -36,16 +36,20 @@ fn offered(shared: &Shared, reach: Reach) -> AnyView {
         answer(shared, reach, Answer::Yes, ["yes", "price", "yes-note"]),
         answer(shared, reach, Answer::No, ["no", "no-price", "no-note"]),
     ];
-    let group =
-        [("class", "answers"), ("part", "answers"), ("role", "radiogroup"), ("aria-labelledby", "title")];
+    let group = [
+        ("class", "answers"),
+        ("part", "answers"),
+        ("role", "radiogroup"),
+        ("aria-labelledby", "title"),
+        // Whoever comes to the answers by keyboard has not read what stands above them.
+        ("aria-describedby", "summary conditions"),
+    ];
     card_of(
         "card offered",
         vec![
             header(shared, "icon ticked"),
             lines(shared, "conditions"),
             element("div", &group, answers),
-            // Says a new price to those who do not see it change.
-            element("p", &[("class", "spoken"), ("role", "status")], vec![text(shared, "status")]),
             seller(shared),
         ],
     )
@@ -131,8 +135,13 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
             "summary" => {
                 let text = texts.next().unwrap_or_default();
                 let lang = texts.next().unwrap_or_default();
-                let attributes =
-                    [("class", place), ("part", place), ("lang", lang.as_str()), ("dir", "auto")];
+                let attributes = [
+                    ("class", place),
+                    ("part", place),
+                    ("id", place),
+                    ("lang", lang.as_str()),
+                    ("dir", "auto"),
+                ];
                 element("p", &attributes, vec![text.into_any()])
             }
             "links" => {
@@ -147,7 +156,11 @@ fn lines(shared: &Shared, place: &'static str) -> AnyView {
                     let help = if items.is_empty() { button(shared, "add-signature") } else { ().into_any() };
                     items.push(element("li", &[], vec![(text + " ").into_any(), help]));
                 }
-                if items.is_empty() { ().into_any() } else { part("ul", place, items) }
+                if items.is_empty() {
+                    ().into_any()
+                } else {
+                    element("ul", &[("class", place), ("part", place), ("id", place)], items)
+                }
             }
         }
     })

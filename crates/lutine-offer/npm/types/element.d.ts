@@ -20,15 +20,28 @@ export type LutineOfferState =
   | "cancelled";
 
 /** What every event says. Nothing in it is secret, and nothing is about the policyholder. */
-export interface LutineOfferDetail {
+export type LutineOfferDetail = LutineOfferStanding &
+  (
+    | {
+        /** The shopper's answer; null until there is one. */
+        readonly answer: "yes";
+        /** What the insurance costs, tax included. */
+        readonly total: Money;
+      }
+    | {
+        /** The shopper's answer; null until there is one. */
+        readonly answer: "no" | null;
+        /** What the insurance costs, tax included. */
+        readonly total: Money | null;
+      }
+  );
+
+/** How the card stands, but for the answer. */
+export interface LutineOfferStanding {
   /** What the card is doing. */
   readonly state: LutineOfferState;
-  /** The shopper's answer; null until there is one. */
-  readonly answer: "yes" | "no" | null;
   /** The id of the programme on the card. */
   readonly programme: string | null;
-  /** What the insurance costs, tax included. */
-  readonly total: Money | null;
   /** The id of the quote that the server signed for this answer. */
   readonly quoteId: string | null;
   /** The id of the booking. */
@@ -36,12 +49,12 @@ export interface LutineOfferDetail {
 }
 
 /** What an event of a failure says beyond that. */
-export interface LutineOfferFault extends LutineOfferDetail {
+export type LutineOfferFault = LutineOfferDetail & {
   /** Why, as a word that stays. */
   readonly code: string;
   /** What is wrong with the inputs, where that is why. */
   readonly errors: readonly { readonly path: string; readonly code: string }[];
-}
+};
 
 /** The events. They bubble, so any ancestor hears them. */
 export interface LutineOfferEventMap {
