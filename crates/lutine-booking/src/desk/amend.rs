@@ -1,11 +1,12 @@
 //! Amending: what is known of a shipment is recorded; another cover is priced on the quote's own day, revision and rates,
 //! recorded as asked for, and only then asked of the insurer.
 
-use lutine_core::{Date, Declined, Difference, ErrorCode, FieldError, Node, QuoteCall};
+use lutine_core::{Date, Declined, Difference, ErrorCode, FieldError, Node, NotCancellable, QuoteCall};
 use serde_json::Value;
 
 use super::Desk;
 use super::advance::{Moved, misplaced};
+use super::cancel::returned;
 use crate::amendment::{Amendment, AmendmentEnd};
 use crate::booking::{Booking, Refusal, State};
 use crate::event::Change;
@@ -43,6 +44,10 @@ pub enum NotAmendable {
     AmendmentOpen,
     /// A claim on it that is open, or was paid: what was insured then stays what it was.
     Claimed,
+    /// It has arrived: there is nothing left to cover, or not to cover.
+    Delivered,
+    /// Something would come back, and the hours in which it could be given back are over.
+    TooLate,
     /// The insurer, which was asked.
     Insurer(Refusal),
 }
@@ -55,6 +60,8 @@ impl NotAmendable {
             Self::NotBooked => "not-booked",
             Self::AmendmentOpen => "amendment-open",
             Self::Claimed => "claimed",
+            Self::Delivered => "delivered",
+            Self::TooLate => "too-late",
             Self::Insurer(_) => "insurer-refused",
         }
     }
@@ -175,6 +182,9 @@ impl Desk {
         shipment: &Node,
     ) -> Result<Amendment, AmendError> {
         let booking = covered.booking();
+        if booking.facts.delivered_on.is_some() {
+            return Err(AmendError::NotAmendable(NotAmendable::Delivered));
+        }
         let mut call = self.covered_call(booking).await?;
         call.set("shipment", with_reference(shipment, &booking.shipment_reference));
         let read = QuoteCall::read(&call, &merchant.terms).map_err(AmendError::Invalid)?;
@@ -186,6 +196,11 @@ impl Desk {
         })?;
         let before: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;
         let difference = Difference::between(&before, &offer).ok_or_else(unreadable)?;
+        // Else whoever cannot give it back any more would make it next to nothing.
+        let gives_back = !difference.refund().total.is_zero();
+        if gives_back && returned(booking, self.clock.now())? == Err(NotCancellable::TooLate) {
+            return Err(AmendError::NotAmendable(NotAmendable::TooLate));
+        }
         Ok(Amendment {
             id,
             policies: Vec::new(),

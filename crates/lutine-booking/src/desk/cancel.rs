@@ -145,12 +145,19 @@ fn standing(booking: Booking, now: OffsetDateTime) -> Result<Standing, CancelErr
     .ok_or(CancelError::NotCancellable(Obstacle::NotBooked))
 }
 
-/// What comes back by the terms under which it was bought.
 fn refund(booking: &Booking, now: OffsetDateTime) -> Result<Refund, CancelError> {
+    returned(booking, now)?.map_err(|terms| CancelError::NotCancellable(Obstacle::Terms(terms)))
+}
+
+/// What comes back by the terms under which it was bought, or why nothing does.
+pub(super) fn returned(
+    booking: &Booking,
+    now: OffsetDateTime,
+) -> Result<Result<Refund, NotCancellable>, StoreError> {
     let unreadable = || StoreError::Unreadable(format!("the offer of booking {}", booking.id));
     let offer: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;
     let returnable = Returnable::of_offer(&offer).ok_or_else(unreadable)?;
     // A clock that was set back makes nothing later than it is.
     let after = (now - booking.begun_at.unwrap_or(booking.created_at)).try_into().unwrap_or_default();
-    returnable.refund(after).map_err(|terms| CancelError::NotCancellable(Obstacle::Terms(terms)))
+    Ok(returnable.refund(after))
 }

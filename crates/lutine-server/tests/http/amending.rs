@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::cancelling::Unreached;
+use crate::claimant;
 use crate::harness::{Reply, Server, call, path};
 
 fn usd(amount: &str) -> Value {
@@ -184,6 +185,30 @@ async fn what_never_reached_the_insurer_is_sent_again() {
     assert_eq!(amend(&server, &booking, &json!({ "shipment": worth("500.00") }), "a").await.status, 202);
     assert_eq!(server.app.desk.settle_in_flight(server.clock.now()).await.unwrap(), 1);
     assert_eq!(read(&server, &booking).await["amendment"]["state"], "made");
+}
+
+/// Else what cannot be cancelled any more would be made worth next to nothing.
+#[tokio::test]
+async fn what_cannot_be_given_back_is_not_amended_away() {
+    let server = Server::start().await;
+    let booking = claimant::booked(&server, &claimant::watch()).await;
+    let why = |reply: Reply| (reply.status.as_u16(), reply.body["reason"].clone());
+    server.clock.pass(Duration::hours(12));
+    let cheaper =
+        amend(&server, &booking, &json!({ "shipment": worth("800.00"), "preview": true }), "p").await;
+    assert_eq!(cheaper.status, 200);
+    server.clock.pass(Duration::seconds(1));
+    for body in
+        [json!({ "shipment": worth("800.00"), "preview": true }), json!({ "shipment": worth("800.00") })]
+    {
+        assert_eq!(why(amend(&server, &booking, &body, "a").await), (409, json!("too-late")));
+    }
+    let dearer = amend(&server, &booking, &json!({ "shipment": worth("6000.00") }), "b").await;
+    assert_eq!(dearer.status, 200, "{}", dearer.body);
+    let arrived = json!({ "deliveredOn": "2026-11-22" });
+    assert_eq!(amend(&server, &booking, &arrived, "c").await.status, 200);
+    let late = amend(&server, &booking, &json!({ "shipment": worth("7000.00") }), "d").await;
+    assert_eq!(why(late), (409, json!("delivered")));
 }
 
 #[tokio::test]

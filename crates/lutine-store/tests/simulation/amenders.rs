@@ -30,7 +30,9 @@ impl Client {
             Err(AmendError::NotAmendable(NotAmendable::Claimed)) => {
                 return self.tell(Told::Claimed(asked.booking));
             }
-            Err(AmendError::NotAmendable(NotAmendable::NotBooked | NotAmendable::AmendmentOpen)) => return,
+            Err(AmendError::NotAmendable(
+                NotAmendable::NotBooked | NotAmendable::AmendmentOpen | NotAmendable::TooLate,
+            )) => return,
             Err(error) => return self.world.is_wrong(format!("{asked:?}: {error:?}")),
         }
         self.world.saw("amendment", if asked.refused { "refused" } else { "made or open" });
