@@ -56,6 +56,7 @@ impl SqliteStore {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
+        make_private(path).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -104,6 +105,19 @@ impl SqliteStore {
     }
 }
 
+/// Makes the file, where there is none, for its owner alone: whoever reads it can sign prices. What SQLite puts beside it is
+/// as private.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn is_safe(version: &str) -> bool {
     let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or_default());
     let mut part = || parts.next().unwrap_or_default();
@@ -113,6 +127,21 @@ fn is_safe(version: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_safe;
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_new_database_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let store = super::SqliteStore::open(&folder.path().join("new.db")).await.unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let file = file.unwrap();
+            let mode = file.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{:?}", file.file_name());
+        }
+        store.close().await;
+    }
 
     #[test]
     fn old_versions_are_refused() {

@@ -41,6 +41,9 @@ enum Command {
 
 impl Merchants {
     pub(crate) async fn run(self) -> Result<(), CommandError> {
+        if !matches!(self.command, Command::Add(_)) && !self.database.is_there() {
+            return Err(CommandError::Usage(format!("there is no database at `{}`", self.database)));
+        }
         let database = Opened::of(&self.database).await?;
         let store = database.store();
         let done = match self.command {

@@ -53,6 +53,9 @@ impl Serve {
         // Before anything can be seen of the server, so that no signal is missed.
         let signals = Signals::listen()?;
         log::begin(self.log_format, self.log.clone());
+        if let Some(www) = self.www.as_ref().filter(|www| !www.is_dir()) {
+            return Err(CommandError::Usage(format!("--www: there is no folder `{}`", www.display())));
+        }
         let database = Opened::of(&self.database).await?;
         let app = self.app(database.store()).await?;
         let demo = self.demo.put(&app.desk).await?;

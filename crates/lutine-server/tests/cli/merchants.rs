@@ -143,3 +143,24 @@ fn what_nobody_could_sell_by_is_refused_and_leaves_nothing() {
     assert_eq!((again.code, again.out.as_str()), (2, ""), "{again:?}");
     assert!(again.err.contains("`shop` already"), "{}", again.err);
 }
+
+/// A path that is mistyped is not a shop without merchants.
+#[test]
+fn what_only_reads_makes_no_database() {
+    let shop = Shop::new();
+    for words in [&["list"][..], &["rotate", "shop"], &["change", "shop", "--name", "Another"]] {
+        let said = shop.merchants(words);
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains("there is no database at"), "{said:?}");
+    }
+    assert!(std::fs::read_dir(shop.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn a_folder_of_pages_that_is_not_there_is_refused() {
+    let shop = Shop::new();
+    let missing = shop.path().join("www");
+    let said = lutine(&["serve", "--database", "never.db", "--www", missing.to_str().unwrap()]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("--www: there is no folder"), "{said:?}");
+}

@@ -33,6 +33,14 @@ pub(crate) enum NoDatabase {
 }
 
 impl Database {
+    /// Whether there is one to open already, as far as that can be seen from here.
+    pub(crate) fn is_there(&self) -> bool {
+        match self {
+            Self::Sqlite(path) => path.is_file(),
+            Self::Postgres(_) => true,
+        }
+    }
+
     fn read(named: &OsStr) -> Result<Self, NoDatabase> {
         let Some(text) = named.to_str() else { return Ok(Self::Sqlite(named.into())) };
         if let Some(path) = text.strip_prefix("sqlite:") {
