@@ -1,7 +1,7 @@
 //! A booking moves: to its next version, with an event that tells of it.
 
 use super::Desk;
-use crate::booking::Booking;
+use crate::booking::{Booking, State};
 use crate::event::{Change, Event};
 use crate::ports::{Advanced, Step, StoreError};
 use crate::stages::Asked;
@@ -48,6 +48,7 @@ impl Desk {
             if to == was {
                 return Ok(was);
             }
+            let meant = to.state.clone();
             let moved = match A::change(&answer) {
                 Some(change) => self.change(to, change).await?,
                 None => self.advance(to).await?,
@@ -56,12 +57,26 @@ impl Desk {
                 Moved::Here(booking) => return Ok(booking),
                 Moved::Elsewhere(booking) => match asked.still(booking.clone()) {
                     Some(again) => asked = again,
-                    None => return Ok(booking),
+                    None => {
+                        if contradicts(&meant, &booking.state) {
+                            let (booking, meant, is) = (&booking.id, meant.name(), booking.state.name());
+                            tracing::error!(booking, meant, is, "the insurer has given two answers");
+                        }
+                        return Ok(booking);
+                    }
                 },
                 Moved::OrderInsured | Moved::Claimed => return Err(misplaced(&was)),
             }
         }
     }
+}
+
+/// Whether an insurer has covered and not covered the same: a person must look at that.
+const fn contradicts(one: &State, other: &State) -> bool {
+    matches!(
+        (one, other),
+        (State::Cancelled(_) | State::Rejected(_), State::Booked(_)) | (State::Booked(_), State::Rejected(_))
+    )
 }
 
 fn moved(advanced: Advanced, step: Step) -> Moved {

@@ -78,10 +78,10 @@ impl SealedSecret {
         sealer.open(&place(endpoint, &self.id), &self.sealed)?.try_into().ok().map(SigningSecret)
     }
 
-    /// Whether it is good at a time.
+    /// Whether it is good at a time. One that was ended by another server's clock is blank by then, whatever this one's says.
     #[must_use]
     pub fn is_good(&self, now: OffsetDateTime) -> bool {
-        self.expires_at.is_none_or(|until| now < until)
+        self.expires_at.is_none_or(|until| now < until) && !self.sealed.is_empty()
     }
 }
 

@@ -137,11 +137,12 @@ async fn rotate(
     fresh: &ApiKey,
     others_end: &OffsetDateTime,
 ) -> Result<Written<bool>, Failure> {
-    let known: Option<String> = sqlx::query_scalar("SELECT id FROM merchants WHERE id = $1")
+    // Held, so that of two at once the second ends the first one's key.
+    let held = sqlx::query("UPDATE merchants SET version = version WHERE id = $1")
         .bind(&fresh.merchant)
-        .fetch_optional(&mut *connection)
+        .execute(&mut *connection)
         .await?;
-    if known.is_none() {
+    if held.rows_affected() == 0 {
         return Ok(Written::Nothing(false));
     }
     sqlx::query(

@@ -133,7 +133,11 @@ async fn judge(
 
 /// Disables the endpoint, and tells its owner's others, and whoever reads the list of events.
 async fn end(connection: &mut Connection, attempt: &DeliveryAttempt, by: DisabledBy) -> Result<(), Failure> {
-    if let Some(sequence) = disable(connection, &attempt.endpoint.id, by, attempt.at).await?
+    let since = match attempt.endpoint.state {
+        EndpointState::Failing { since } => Some(since),
+        _ => None,
+    };
+    if let Some(sequence) = disable(connection, &attempt.endpoint.id, by, since, attempt.at).await?
         && let Some(event) = &attempt.disabling
     {
         events::record(connection, &Event { sequence, ..event.clone() }).await?;

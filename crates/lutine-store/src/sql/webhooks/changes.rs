@@ -35,7 +35,7 @@ pub(super) async fn change(
     match to.state {
         Some(Switch::Enabled) => enable(connection, endpoint).await?,
         Some(Switch::Disabled) => {
-            disable(connection, endpoint, DisabledBy::Merchant, *at).await?;
+            disable(connection, endpoint, DisabledBy::Merchant, None, *at).await?;
         }
         None => {}
     }
@@ -54,21 +54,24 @@ async fn enable(connection: &mut Connection, endpoint: &str) -> Result<(), Failu
     Ok(())
 }
 
-/// Disables an endpoint that is not, and answers how many events are about itself; `None` where it was before.
+/// Disables an endpoint that is not, and answers how many events are about itself; `None` where it was before. For its
+/// failures only where they began at that time: meanwhile it may have recovered, and failed anew.
 pub(super) async fn disable(
     connection: &mut Connection,
     endpoint: &str,
     by: DisabledBy,
+    failing_since: Option<OffsetDateTime>,
     at: OffsetDateTime,
 ) -> Result<Option<i64>, Failure> {
     let told: Option<i64> = sqlx::query_scalar(
         "UPDATE webhook_endpoints SET disabled_at = $2, disabled_by = $3, told = told + 1
-         WHERE id = $1 AND disabled_at IS NULL AND ($3 <> 'failures' OR failing_since IS NOT NULL)
+         WHERE id = $1 AND disabled_at IS NULL AND ($3 <> 'failures' OR failing_since = $4)
          RETURNING told",
     )
     .bind(endpoint)
     .bind(millis(at))
     .bind(by.code())
+    .bind(failing_since.map(millis))
     .fetch_optional(&mut *connection)
     .await?;
     if told.is_some() {
