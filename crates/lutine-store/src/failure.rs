@@ -1,8 +1,23 @@
 //! What can go wrong between a statement and its answer.
 
+use std::time::Duration;
+
 use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
 use sqlx::error::{DatabaseError, ErrorKind};
+use tokio::time::timeout;
+
+/// How long a database may take: less than who asks for it is made to wait. One whose host is gone says nothing for ever.
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// What a database answers in time.
+///
+/// # Errors
+/// Where it does not: then its connection is of no use any more.
+pub(crate) async fn in_time<T>(asked: impl Future<Output = T>) -> Result<T, Failure> {
+    let late = |_| unavailable("the database has not answered").into();
+    timeout(ANSWER_WITHIN, asked).await.map_err(late)
+}
 
 /// Why a statement was not done.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{Connection as _, PgConnection, PgPool};
 
-use crate::failure::{Failure, Writing, Written, unavailable};
+use crate::failure::{Failure, Writing, Written, in_time, unavailable};
 use crate::outbox::Outbox;
 
 /// How often a transaction is done anew that another was in the way of, and how long it waits longer each time.
@@ -43,7 +43,14 @@ impl Writer {
     ) -> Result<T, StoreError> {
         let mut tries = Tries(0);
         loop {
-            let done = writing(&mut *self.pool.acquire().await.map_err(unavailable)?).await;
+            let mut connection = self.pool.acquire().await.map_err(unavailable)?;
+            let done = match in_time(writing(&mut connection)).await {
+                Ok(done) => done,
+                Err(late) => {
+                    drop(connection.detach());
+                    Err(late)
+                }
+            };
             if !tries.again(done.as_ref().err()).await {
                 return Ok(done?);
             }
@@ -54,16 +61,28 @@ impl Writer {
         &self,
         writing: &(impl for<'c> Fn(&'c mut PgConnection) -> Writing<'c, T> + Send),
     ) -> Result<T, Failure> {
-        let mut transaction = self.pool.begin().await?;
-        match writing(&mut transaction).await? {
-            Written::Keep(done) => {
-                transaction.commit().await?;
-                Ok(done)
-            }
-            Written::Nothing(done) | Written::Undo(done) => {
-                transaction.rollback().await?;
-                Ok(done)
-            }
+        let mut connection = self.pool.acquire().await?;
+        let done = in_time(transaction(&mut connection, writing)).await;
+        done.unwrap_or_else(|late| {
+            drop(connection.detach());
+            Err(late)
+        })
+    }
+}
+
+async fn transaction<T: Send>(
+    connection: &mut PgConnection,
+    writing: &(impl for<'c> Fn(&'c mut PgConnection) -> Writing<'c, T> + Send),
+) -> Result<T, Failure> {
+    let mut transaction = connection.begin().await?;
+    match writing(&mut transaction).await? {
+        Written::Keep(done) => {
+            transaction.commit().await?;
+            Ok(done)
+        }
+        Written::Nothing(done) | Written::Undo(done) => {
+            transaction.rollback().await?;
+            Ok(done)
         }
     }
 }

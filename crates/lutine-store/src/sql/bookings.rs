@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::begin::NewBooking;
 use super::moves::{advance, change, overdue, take_in_flight};
-use super::{Connection, Database, write};
+use super::{Connection, Database, read, write};
 use crate::failure::Failure;
 use crate::rows::Reader;
 
@@ -27,19 +27,19 @@ impl Bookings for Database {
     }
 
     async fn booking(&self, merchant: &str, id: &str) -> Result<Option<Booking>, StoreError> {
-        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+        Ok(read!(self, |connection| find(connection, merchant, id))?)
     }
 
     async fn booking_of_quote(&self, merchant: &str, quote: &str) -> Result<Option<Booking>, StoreError> {
-        Ok(of_quote(&mut *self.reader().await?, merchant, quote).await?)
+        Ok(read!(self, |connection| of_quote(connection, merchant, quote))?)
     }
 
     async fn booking_of_key(&self, merchant: &str, key: &Idempotency) -> Result<OfKey, StoreError> {
-        Ok(of_key(&mut *self.reader().await?, merchant, key).await?)
+        Ok(read!(self, |connection| of_key(connection, merchant, key))?)
     }
 
     async fn bookings(&self, merchant: &str, page: &Page) -> Result<Vec<Booking>, StoreError> {
-        Ok(list(&mut *self.reader().await?, merchant, page).await?)
+        Ok(read!(self, |connection| list(connection, merchant, page))?)
     }
 
     async fn take_in_flight(&self, asked: Asked) -> Result<Vec<Open>, StoreError> {
@@ -47,7 +47,7 @@ impl Bookings for Database {
     }
 
     async fn overdue(&self, now: OffsetDateTime) -> Result<Vec<Pending>, StoreError> {
-        Ok(overdue(&mut *self.reader().await?, now).await?)
+        Ok(read!(self, |connection| overdue(connection, now))?)
     }
 }
 

@@ -8,7 +8,7 @@ use lutine_booking::{
 use time::OffsetDateTime;
 
 use super::claim_moves::{move_claim, submit};
-use super::{Connection, Database, Row, write};
+use super::{Connection, Database, Row, read, write};
 use crate::failure::Failure;
 use crate::rows::claims::{ClaimReader, whole};
 use crate::rows::{Reader, millis};
@@ -24,11 +24,11 @@ impl Claims for Database {
     }
 
     async fn claim(&self, merchant: &str, id: &str) -> Result<Option<Claim>, StoreError> {
-        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+        Ok(read!(self, |connection| find(connection, merchant, id))?)
     }
 
     async fn claims(&self, merchant: &str, page: &ClaimPage) -> Result<Vec<Claim>, StoreError> {
-        Ok(list(&mut *self.reader().await?, merchant, page).await?)
+        Ok(read!(self, |connection| list(connection, merchant, page))?)
     }
 
     async fn evidence(
@@ -37,28 +37,26 @@ impl Claims for Database {
         claim: &str,
         evidence: &str,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let content = sqlx::query_scalar(
+        let content = read!(self, |connection| sqlx::query_scalar(
             "SELECT content FROM evidence WHERE merchant = $1 AND claim_id = $2 AND id = $3",
         )
         .bind(merchant)
         .bind(claim)
         .bind(evidence)
-        .fetch_optional(&mut *self.reader().await?)
-        .await
-        .map_err(Failure::Sql)?;
+        .fetch_optional(connection))?;
         Ok(content)
     }
 
     async fn paid_on(&self, parcel: &InsuredParcel) -> Result<Vec<Claim>, StoreError> {
-        Ok(paid_on(&mut *self.reader().await?, parcel).await?)
+        Ok(read!(self, |connection| paid_on(connection, parcel))?)
     }
 
     async fn is_claimed(&self, merchant: &str, booking: &str) -> Result<bool, StoreError> {
-        Ok(is_claimed(&mut *self.reader().await?, merchant, booking).await?)
+        Ok(read!(self, |connection| is_claimed(connection, merchant, booking))?)
     }
 
     async fn claims_due(&self, now: OffsetDateTime) -> Result<ClaimsDue, StoreError> {
-        Ok(due(&mut *self.reader().await?, now).await?)
+        Ok(read!(self, |connection| due(connection, now))?)
     }
 }
 

@@ -3,19 +3,18 @@
 use async_trait::async_trait;
 use lutine_booking::{Event, EventPage, Events, StoreError};
 
-use super::{Connection, Database, webhooks};
+use super::{Connection, Database, read, webhooks};
 use crate::failure::Failure;
 use crate::rows::{Reader, millis};
 
 #[async_trait]
 impl Events for Database {
     async fn event(&self, merchant: &str, id: &str) -> Result<Option<Event>, StoreError> {
-        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+        Ok(read!(self, |connection| find(connection, merchant, id))?)
     }
 
     async fn events(&self, merchant: &str, page: &EventPage) -> Result<Vec<Event>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query(
+        let rows = read!(self, |connection| sqlx::query(
             "SELECT * FROM events
              WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR subject = $3)
                AND ($4 IS NULL OR kind = $4)
@@ -26,9 +25,7 @@ impl Events for Database {
         .bind(&page.subject)
         .bind(&page.kind)
         .bind(i64::from(page.limit))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(Failure::Sql)?;
+        .fetch_all(connection))?;
         rows.iter().map(|row| Reader(row).event()).collect()
     }
 }

@@ -8,7 +8,7 @@ use lutine_booking::{
     Rows, StoreError, Tally,
 };
 
-use super::{Connection, Database, events, write};
+use super::{Connection, Database, events, read, write};
 use crate::failure::{Failure, Written};
 use crate::imports::{end_columns, kept};
 use crate::rows::{Reader, millis, unreadable};
@@ -37,32 +37,26 @@ impl Imports for Database {
     }
 
     async fn import(&self, merchant: &str, id: &str) -> Result<Option<(Import, Tally)>, StoreError> {
-        let mut connection = self.reader().await?;
-        let row = sqlx::query(with_tally!("WHERE merchant = $1 AND id = $2"))
+        let row = read!(self, |connection| sqlx::query(with_tally!("WHERE merchant = $1 AND id = $2"))
             .bind(merchant)
             .bind(id)
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(Failure::Sql)?;
+            .fetch_optional(connection))?;
         row.map(|row| Reader(&row).import_with_tally()).transpose()
     }
 
     async fn imports(&self, merchant: &str, page: &ImportPage) -> Result<Vec<(Import, Tally)>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query(with_tally!(
+        let rows = read!(self, |connection| sqlx::query(with_tally!(
             "WHERE merchant = $1 AND ($2 IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
         ))
         .bind(merchant)
         .bind(&page.after)
         .bind(i64::from(page.limit))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(Failure::Sql)?;
+        .fetch_all(connection))?;
         rows.iter().map(|row| Reader(row).import_with_tally()).collect()
     }
 
     async fn rows(&self, import: &str, page: &RowPage) -> Result<Vec<ReportRow>, StoreError> {
-        Ok(report(&mut *self.reader().await?, import, page).await?)
+        Ok(read!(self, |connection| report(connection, import, page))?)
     }
 
     async fn take_rows(&self, hand: Hand) -> Result<Vec<(Import, ImportRow)>, StoreError> {
@@ -74,15 +68,12 @@ impl Imports for Database {
     }
 
     async fn finished_imports(&self) -> Result<Vec<(Import, Tally)>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query(with_tally!(
+        let rows = read!(self, |connection| sqlx::query(with_tally!(
             "WHERE imports.state = 'running' AND NOT EXISTS (
                SELECT 1 FROM import_rows WHERE import_id = imports.id AND import_rows.state = 'waiting')
              ORDER BY id LIMIT 100"
         ))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(Failure::Sql)?;
+        .fetch_all(connection))?;
         rows.iter().map(|row| Reader(row).import_with_tally()).collect()
     }
 

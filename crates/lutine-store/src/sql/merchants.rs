@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use lutine_booking::{Account, ApiKey, KeyHash, Merchants, StoreError};
 use time::OffsetDateTime;
 
-use super::{Connection, Database, write};
+use super::{Connection, Database, read, write};
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, millis, unreadable};
 
@@ -19,41 +19,31 @@ impl Merchants for Database {
     }
 
     async fn merchant(&self, id: &str) -> Result<Option<Account>, StoreError> {
-        let mut connection = self.reader().await?;
-        let row = sqlx::query("SELECT * FROM merchants WHERE id = $1")
+        let row = read!(self, |connection| sqlx::query("SELECT * FROM merchants WHERE id = $1")
             .bind(id)
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(Failure::Sql)?;
+            .fetch_optional(connection))?;
         row.map(|row| Reader(&row).account()).transpose()
     }
 
     async fn merchants(&self) -> Result<Vec<Account>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query("SELECT * FROM merchants ORDER BY id")
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(Failure::Sql)?;
+        let rows = read!(self, |connection| sqlx::query("SELECT * FROM merchants ORDER BY id")
+            .fetch_all(connection))?;
         rows.iter().map(|row| Reader(row).account()).collect()
     }
 
     async fn key(&self, hash: &KeyHash) -> Result<Option<ApiKey>, StoreError> {
-        let mut connection = self.reader().await?;
-        let row = sqlx::query("SELECT * FROM keys WHERE hash = $1")
+        let row = read!(self, |connection| sqlx::query("SELECT * FROM keys WHERE hash = $1")
             .bind(hash.as_str())
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(Failure::Sql)?;
+            .fetch_optional(connection))?;
         row.map(|row| Reader(&row).key()).transpose()
     }
 
     async fn keys(&self, merchant: &str) -> Result<Vec<ApiKey>, StoreError> {
-        let mut connection = self.reader().await?;
-        let rows = sqlx::query("SELECT * FROM keys WHERE merchant = $1 ORDER BY created_at DESC, role, hash")
-            .bind(merchant)
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(Failure::Sql)?;
+        let rows = read!(self, |connection| sqlx::query(
+            "SELECT * FROM keys WHERE merchant = $1 ORDER BY created_at DESC, role, hash"
+        )
+        .bind(merchant)
+        .fetch_all(connection))?;
         rows.iter().map(|row| Reader(row).key()).collect()
     }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use lutine_booking::{Decline, No, Quotes, StoreError, StoredQuote};
 
 use super::new_quotes::NewQuotes;
-use super::{Connection, Database, write};
+use super::{Connection, Database, read, write};
 use crate::failure::{Failure, Written};
 use crate::rows::{Reader, millis};
 
@@ -15,7 +15,7 @@ impl Quotes for Database {
     }
 
     async fn quote(&self, merchant: &str, id: &str) -> Result<Option<StoredQuote>, StoreError> {
-        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+        Ok(read!(self, |connection| find(connection, merchant, id))?)
     }
 
     async fn decline(&self, merchant: &str, id: &str, no: &No) -> Result<Decline, StoreError> {

@@ -13,6 +13,7 @@ mod moves;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod quotes;
+mod silence;
 mod tokens;
 mod upgrade;
 

@@ -7,7 +7,7 @@ use lutine_booking::{
 };
 use time::OffsetDateTime;
 
-use super::super::{Connection, Database, write};
+use super::super::{Connection, Database, read, write};
 use super::attempts::record;
 use super::due::{endpoints_due, take};
 use crate::failure::{Failure, Written};
@@ -17,7 +17,7 @@ use crate::rows::{Reader, millis};
 #[async_trait]
 impl Deliveries for Database {
     async fn endpoints_due(&self, now: OffsetDateTime) -> Result<Vec<String>, StoreError> {
-        Ok(endpoints_due(&mut *self.reader().await?, now).await?)
+        Ok(read!(self, |connection| endpoints_due(connection, now))?)
     }
 
     async fn take_due(&self, lease: &Lease) -> Result<Option<Taken>, StoreError> {
@@ -29,7 +29,7 @@ impl Deliveries for Database {
     }
 
     async fn deliveries(&self, merchant: &str, event: &str) -> Result<Vec<Delivery>, StoreError> {
-        Ok(list(&mut *self.reader().await?, merchant, event).await?)
+        Ok(read!(self, |connection| list(connection, merchant, event))?)
     }
 
     async fn redeliver(&self, again: &Redelivery) -> Result<usize, StoreError> {
@@ -37,7 +37,7 @@ impl Deliveries for Database {
     }
 
     async fn backlog(&self) -> Result<Backlog, StoreError> {
-        Ok(backlog(&mut *self.reader().await?).await?)
+        Ok(read!(self, |connection| backlog(connection))?)
     }
 
     async fn until_told(&self) {

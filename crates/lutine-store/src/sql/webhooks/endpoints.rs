@@ -5,7 +5,7 @@ use lutine_booking::{
     Added, Endpoint, EndpointChange, Endpoints, Event, MOST_ENDPOINTS, Rotation, StoreError, Telling, Wanted,
 };
 
-use super::super::{Connection, Database, Row, write};
+use super::super::{Connection, Database, Row, read, write};
 use super::changes::{change, remove, tell};
 use super::secrets::{add_secret, rotate, secrets};
 use crate::failure::{Failure, Written};
@@ -18,11 +18,11 @@ impl Endpoints for Database {
     }
 
     async fn endpoint(&self, merchant: &str, id: &str) -> Result<Option<Endpoint>, StoreError> {
-        Ok(find(&mut *self.reader().await?, merchant, id).await?)
+        Ok(read!(self, |connection| find(connection, merchant, id))?)
     }
 
     async fn endpoints(&self, merchant: &str) -> Result<Vec<Endpoint>, StoreError> {
-        Ok(list(&mut *self.reader().await?, merchant).await?)
+        Ok(read!(self, |connection| list(connection, merchant))?)
     }
 
     async fn change_endpoint(&self, to: &EndpointChange) -> Result<Option<Endpoint>, StoreError> {
