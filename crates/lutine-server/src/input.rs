@@ -62,6 +62,18 @@ pub(crate) fn ids<const N: usize>(wanted: [&Option<String>; N]) -> Result<(), Pr
     if sound { Ok(()) } else { Err(invalid_query("an id has no control characters")) }
 }
 
+/// Where a list goes on: the `next` of an earlier part, and so an id of the kind. Anything else would begin it anew, for ever.
+pub(crate) fn cursor(after: Option<&String>, kind: &str) -> Result<(), Problem> {
+    let is_of_kind =
+        |after: &String| after.strip_prefix(kind).is_some_and(|id| id.starts_with('_')) && is_an_id(after);
+    if after.is_none_or(is_of_kind) {
+        return Ok(());
+    }
+    let message = "must be the `next` of an earlier part of this list".to_owned();
+    let (path, code) = ("query.after".to_owned(), ErrorCode::UnknownValue);
+    Err(Problem::InvalidInput(vec![FieldError { path, code, message }]))
+}
+
 /// A JSON body as the neutral tree.
 pub(crate) fn json(
     headers: &HeaderMap,
@@ -76,7 +88,9 @@ pub(crate) fn json(
 
 /// JSON as the neutral tree.
 pub(crate) fn tree(json: &[u8]) -> Result<Node, Problem> {
-    let node = serde_json::from_slice(json).map_err(|error| Problem::malformed(&error.to_string()))?;
+    // Some editors begin a file with it.
+    let text = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    let node = serde_json::from_slice(text).map_err(|error| Problem::malformed(&error.to_string()))?;
     // JSON has it in no other way; nearly no body has it at all.
     if memchr::memmem::find(json, b"\\u0000").is_none() {
         return Ok(node);

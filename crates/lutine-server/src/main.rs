@@ -27,7 +27,7 @@ enum Command {
     /// reference, carrier, content, category, signature, policyholder (a country) and provider. The answer adds outcome,
     /// programme, premium, tax, total and reasons. A row that cannot be read says its line, and the others go on; only a
     /// row longer than 1 MiB ends the run. An NDJSON line may also be a whole QuoteCall; it is answered with a QuoteAnswer,
-    /// whose errors name paths and no line.
+    /// whose errors name paths, with the line beside them.
     QuoteBatch(commands::quote_batch::QuoteBatch),
     /// Answers a PayoutCall from a file or standard input with a PayoutAnswer
     Payout(commands::payout::Payout),

@@ -40,11 +40,13 @@ pub(crate) fn cut<T>(read: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> String) -
     read.last().filter(|_| more).map(id)
 }
 
-/// A query that was not understood.
+/// A query that was not understood, by the parameter where the message begins with one.
 pub(crate) fn invalid_query(message: &str) -> Problem {
-    Problem::InvalidInput(vec![FieldError {
-        path: "query".to_owned(),
-        code: ErrorCode::UnknownValue,
-        message: message.to_owned(),
-    }])
+    let said = message.strip_prefix("Failed to deserialize query string: ").unwrap_or(message);
+    let (path, said) = match said.split_once(": ") {
+        Some((name, said)) if !name.contains(' ') => (format!("query.{name}"), said),
+        _ => ("query".to_owned(), said),
+    };
+    let (code, message) = (ErrorCode::UnknownValue, said.to_owned());
+    Problem::InvalidInput(vec![FieldError { path, code, message }])
 }

@@ -15,7 +15,7 @@ use crate::error::{ErrorCode, message};
 use crate::money::Money;
 use crate::nearest::instead;
 use crate::node::Node;
-use crate::programme::Peril;
+use crate::programme::CoverKind;
 use crate::read::{Faults, Fields, Path, quoted};
 
 /// Whether whole programmes are checked: not where they come checked, and every check would be bytes.
@@ -87,13 +87,14 @@ pub(super) fn entries_if_any(
 
 /// A carrier's own cover that does not serve that carrier, or that does not say what it is.
 pub(super) fn provider(
+    kind: Option<CoverKind>,
     provider: Option<&str>,
     carriers: &Carriers,
     conditions: &[ConditionCode],
     fields: &mut Fields<'_, '_>,
     faults: &mut Faults,
 ) {
-    if !ON || fields.node("provider").is_none() {
+    if !ON || kind != Some(CoverKind::DeclaredValue) && fields.node("provider").is_none() {
         return;
     }
     // An entry that cannot be read may be the one that is missed here.
@@ -118,8 +119,11 @@ pub(super) fn provider(
         faults.add_to(fields.path(), "provider", ErrorCode::UnknownValue, message);
     }
     if conditions_read && !conditions.contains(&ConditionCode::CarrierLiability) {
-        let message =
-            message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`");
+        let message = if fields.node("provider").is_some() {
+            message!("a carrier's own cover says so: add `carrier-liability`, or leave out `provider`")
+        } else {
+            message!("a declared value says what it is: add `carrier-liability`")
+        };
         faults.add_to(fields.path(), "conditions", ErrorCode::MissingField, message);
     }
 }
@@ -172,10 +176,30 @@ pub(super) fn cases(node: &Node, path: Path<'_>, faults: &mut Faults) {
 }
 
 /// A peril that is named twice.
-pub(super) fn perils(perils: &[Peril], path: Path<'_>, faults: &mut Faults) {
-    for (index, peril) in perils.iter().enumerate() {
-        if ON && perils.iter().take(index).any(|earlier| earlier == peril) {
+pub(super) fn perils(fields: &mut Fields<'_, '_>, path: Path<'_>, faults: &mut Faults) {
+    let named = fields.node("perils").map_or(&[][..], Node::elements);
+    for (index, peril) in named.iter().enumerate() {
+        if ON && named.iter().take(index).any(|earlier| earlier == peril) {
             faults.add(Path::Index(&path, index), ErrorCode::DuplicateField, message!("is named before"));
+        }
+    }
+}
+
+/// A declared value that is called insurance, which it is not.
+pub(super) fn title(kind: Option<CoverKind>, title: Option<&str>, path: Path<'_>, faults: &mut Faults) {
+    let is_called = |title: &str| title.to_ascii_lowercase().contains("insur");
+    if ON && kind == Some(CoverKind::DeclaredValue) && title.is_some_and(is_called) {
+        let message = message!("a declared value is no insurance: call it otherwise");
+        faults.add(path, ErrorCode::UnknownValue, message);
+    }
+}
+
+/// A placeholder that nothing is put in the place of: shoppers would read it.
+pub(super) fn placeholders(sentence: &str, path: Path<'_>, faults: &mut Faults) {
+    for part in sentence.split('{').skip(1).filter(|_| ON) {
+        if !part.starts_with("cover}") {
+            let message = message!("has a placeholder other than `{{cover}}`, which is the only one");
+            faults.add(path, ErrorCode::UnknownValue, message);
         }
     }
 }

@@ -64,7 +64,8 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
     let limit = fields.required_node("limit", faults);
     let pricing_node = fields.required_node("pricing", faults);
     let signature = fields.node("signature");
-    check::perils(&perils, at("perils"), faults);
+    check::perils(&mut fields, at("perils"), faults);
+    check::title(kind, title.as_deref(), at("title"), faults);
     check::entries(&mut fields, &["perils", "source"], faults);
     let all = [
         ("origins", "parcels from any country"),
@@ -72,7 +73,7 @@ fn read_programme(node: &Node, categories: &Categories, faults: &mut Faults) -> 
         ("carriers", "any carrier"),
     ];
     check::entries_if_any(&mut fields, &all, faults);
-    check::provider(provider.as_deref(), &carriers, &conditions, &mut fields, faults);
+    check::provider(kind, provider.as_deref(), &carriers, &conditions, &mut fields, faults);
     fields.close(faults);
     // Without its currency no figure can be read, but that anything is wrong with it can be said.
     let currency = check::currency_to_read_on(currency)?;

@@ -120,7 +120,13 @@ async fn a_text_without_a_place_to_be_kept_is_refused() {
     let mut body = server.booking_of(&server.offer(&call()).await, "A-1").await;
     body["order"]["id"] = json!("A\u{0}1");
     assert_eq!(server.book(&body, "k").await.problem(), (400, "invalid-input"));
-    for query in ["/v1/bookings?order=%00", "/v1/bookings?after=%00", "/v1/imports?after=%00"] {
+    for query in [
+        "/v1/bookings?order=%00",
+        "/v1/bookings?after=%00",
+        "/v1/imports?after=%00",
+        "/v1/events?after=",
+        "/v1/claims?after=booking_1",
+    ] {
         assert_eq!(server.get(query, &server.secret()).await.problem(), (400, "invalid-input"), "{query}");
     }
 }

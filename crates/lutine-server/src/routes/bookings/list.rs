@@ -55,7 +55,8 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.after, &filter.order])?;
+    input::ids([&filter.order])?;
+    input::cursor(filter.after.as_ref(), "booking")?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;
     let next = cut(&mut bookings, limit, |booking| booking.id.clone());

@@ -69,7 +69,8 @@ pub(crate) async fn handle(
     caller.may_read_claims()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.after, &filter.booking])?;
+    input::ids([&filter.booking])?;
+    input::cursor(filter.after.as_ref(), "claim")?;
     let status = filter.state.as_deref().map(|state| ClaimStatus::named(state).ok_or_else(no_such_state));
     let status = status.transpose()?;
     let page = ClaimPage { limit: limit + 1, after: filter.after, booking: filter.booking, status };

@@ -57,7 +57,8 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.after, &filter.subject, &filter.r#type])?;
+    input::ids([&filter.subject, &filter.r#type])?;
+    input::cursor(filter.after.as_ref(), "event")?;
     let page =
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
     let mut events = app.desk.events(caller.merchant(), &page).await?;

@@ -53,7 +53,7 @@ pub(crate) async fn handle(
     caller.may_read_all()?;
     let Query(part) = query.map_err(|error| invalid_query(&error.body_text()))?;
     let limit = input::limit(part.limit)?;
-    input::ids([&part.after])?;
+    input::cursor(part.after.as_ref(), "import")?;
     let page = ImportPage { limit: limit + 1, after: part.after };
     let mut imports = app.desk.store.imports(&caller.merchant().id, &page).await?;
     let next = cut(&mut imports, limit, |(import, _)| import.id.clone());
