@@ -1,6 +1,6 @@
 //! Sends what is due, for as long as the server runs: at once what this process writes, and within a second what others do.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -22,7 +22,7 @@ pub async fn keep_delivering(app: App) {
     let mut workers = Workers::default();
     while !stopping.is_cancelled() {
         match desk.endpoints_due().await {
-            Ok(due) => due.into_iter().for_each(|endpoint| workers.start(&app, endpoint)),
+            Ok(due) => workers.turns.of(due).into_iter().for_each(|endpoint| workers.start(&app, endpoint)),
             Err(error) => {
                 app.operation.metrics.store_failed();
                 tracing::error!(%error, "cannot see what is to be delivered; trying again");
@@ -43,6 +43,7 @@ pub async fn keep_delivering(app: App) {
 struct Workers {
     tasks: JoinSet<()>,
     endpoints: HashMap<Id, String>,
+    turns: Turns,
 }
 
 impl Workers {
@@ -59,6 +60,7 @@ impl Workers {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         });
+        self.turns.taken(&endpoint);
         self.endpoints.insert(task.id(), endpoint);
     }
 
@@ -77,6 +79,29 @@ impl Workers {
     }
 }
 
+/// Whose turn it is: those with a backlog and no answers are due first for ever, and would leave the others no place.
+#[derive(Default)]
+struct Turns {
+    last: u64,
+    /// The last turn of each of those that were due since.
+    had: HashMap<String, u64>,
+}
+
+impl Turns {
+    /// Those that are due, the ones first that have waited longest for their turn.
+    fn of(&mut self, mut due: Vec<String>) -> Vec<String> {
+        let still: HashSet<&String> = due.iter().collect();
+        self.had.retain(|endpoint, _| still.contains(endpoint));
+        due.sort_by_key(|endpoint| self.had.get(endpoint).copied().unwrap_or_default());
+        due
+    }
+
+    fn taken(&mut self, endpoint: &str) {
+        self.last += 1;
+        self.had.insert(endpoint.to_owned(), self.last);
+    }
+}
+
 /// Sends some of what is due for an endpoint. Then it is the next one's turn.
 async fn deliver(app: &App, endpoint: &str) -> Result<(), StoreError> {
     let Some(taken) = app.desk.take_due(endpoint, MESSAGES_AT_ONCE).await? else { return Ok(()) };
@@ -85,4 +110,22 @@ async fn deliver(app: &App, endpoint: &str) -> Result<(), StoreError> {
         app.operation.metrics.webhook(outcome?.name());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Turns;
+
+    #[test]
+    fn whoever_had_a_turn_comes_after_the_others() {
+        let mut turns = Turns::default();
+        let of = |turns: &mut Turns, due: [&str; 3]| turns.of(due.map(str::to_owned).to_vec());
+        assert_eq!(of(&mut turns, ["dead", "slow", "new"]), ["dead", "slow", "new"]);
+        turns.taken("dead");
+        turns.taken("slow");
+        assert_eq!(of(&mut turns, ["dead", "slow", "new"]), ["new", "dead", "slow"]);
+        turns.taken("dead");
+        assert_eq!(of(&mut turns, ["dead", "slow", "new"]), ["new", "slow", "dead"]);
+        assert_eq!(of(&mut turns, ["dead", "other", "new"]), ["other", "new", "dead"]);
+    }
 }

@@ -66,5 +66,5 @@ fn help_wraps_at_the_terminals_width_and_tells_what_ends_a_run() {
     assert!(said.out.lines().all(|line| line.chars().count() <= 60), "{}", said.out);
     let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("only a row longer than 1 MiB ends the run"), "{words}");
-    assert!(words.contains("whose errors name paths and no line"), "{words}");
+    assert!(words.contains("whose errors name paths, with the line beside them"), "{words}");
 }
