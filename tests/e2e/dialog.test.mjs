@@ -73,6 +73,12 @@ test("all of the offer can be read before the choice, with its terms", async () 
   assert.equal((await page.request.get(await document.getAttribute("href"))).status(), 200);
 });
 
+test("a fortnight is told in days", async () => {
+  await visit({ programme: "house-usd" });
+  await link().click();
+  assert.match(await dialog().innerText(), /Within 14 days of buying, for the full price\./);
+});
+
 test("items are named as they are, with what of each the policyholder bears", async () => {
   await visit({ programme: "shippo-xcover-us" });
   await offer((element, shipment) => (element.shipment = shipment), WATCH);

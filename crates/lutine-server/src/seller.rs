@@ -1,7 +1,7 @@
 //! Who sells: a merchant with its tariff, what its widgets are told, and on whose pages they stand.
 
 use lutine_booking::{Account, DEMO, Merchant, Payment, text_hash};
-use lutine_core::{Date, FieldError, Node, Programme, QuoteAnswer, Tariff};
+use lutine_core::{Date, FieldError, Node, Programme, QuoteAnswer, Tariff, nearest};
 use lutine_programmes::{Data, LoadError};
 use serde_json::{Map, Value, json};
 
@@ -29,8 +29,13 @@ pub enum SellerError {
     #[error(transparent)]
     Load(#[from] LoadError),
     /// It sells what there is not.
-    #[error("there is no programme `{0}`: `lutine programmes` lists them")]
-    NoProgramme(String),
+    #[error("there is no programme `{id}`: {}`lutine programmes` lists them", instead(.meant))]
+    NoProgramme {
+        /// What it was called.
+        id: String,
+        /// The one that is nearest, where one is near.
+        meant: Option<String>,
+    },
     /// It sells nothing.
     #[error("a merchant sells one programme or more")]
     NothingSold,
@@ -43,6 +48,10 @@ pub enum SellerError {
     /// Its covers would have to be real.
     #[error("a live merchant needs an insurer of its own: this server has the sandbox, which covers nothing")]
     Live,
+}
+
+fn instead(meant: &Option<String>) -> String {
+    meant.as_ref().map(|meant| format!("write `{meant}`; ")).unwrap_or_default()
 }
 
 impl Seller {
@@ -117,7 +126,8 @@ fn sold(ids: &[String], data: &Data) -> Result<Vec<Node>, SellerError> {
     let id = |node: &Node| node.get("id").and_then(Node::as_text).unwrap_or_default().to_owned();
     let known: Vec<String> = data.programmes.iter().map(id).collect();
     if let Some(unknown) = ids.iter().find(|id| !known.contains(id)) {
-        return Err(SellerError::NoProgramme(unknown.clone()));
+        let meant = nearest(unknown, known.iter().map(String::as_str)).map(str::to_owned);
+        return Err(SellerError::NoProgramme { id: unknown.clone(), meant });
     }
     Ok(data.programmes.iter().filter(|node| ids.contains(&id(node))).cloned().collect())
 }

@@ -94,6 +94,8 @@ function claims({ words, say }, { windows, decidedWithinHours: hours }) {
 }
 
 function cancellation({ words, say }, hours) {
+  const days = hours / 24;
+  if (days >= 2 && Number.isInteger(days)) return say("cancel-within-days", { days: words.number(days) }, days);
   return hours === undefined ? say("cancel-unstated") : say("cancel-within", { hours: words.number(hours) }, hours);
 }
 

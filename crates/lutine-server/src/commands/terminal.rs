@@ -116,7 +116,8 @@ fn layout<const N: usize>(
     let mut widths: [usize; N] = std::array::from_fn(widest);
     let others: usize = widths.iter().sum::<usize>() - widths[flexible] + 2 * N;
     let room = width.map_or(usize::MAX, |width| width.saturating_sub(others));
-    let below = room < widths[flexible] && room < READABLE;
+    let words = rows.iter().flat_map(|row| row[flexible].split(' ')).map(|word| word.chars().count());
+    let below = room < widths[flexible] && (room < READABLE || words.max().is_some_and(|word| word > room));
     widths[flexible] = widths[flexible].min(room);
     let line = |cells: [&str; N]| {
         let mut line = String::new();
@@ -181,5 +182,7 @@ mod tests {
             let table = layout(&columns, 1, &rows, width);
             assert_eq!(table.lines().skip(1).collect::<Vec<_>>(), lines, "{width:?}");
         }
+        let long = [["a", "one-word-that-is-as-long-as-a-key-and-a-half", "10.00"].map(String::from)];
+        assert_eq!(layout(&columns, 1, &long, Some(50)).lines().nth(1), Some("  a   10.00"));
     }
 }

@@ -164,3 +164,10 @@ fn a_folder_of_pages_that_is_not_there_is_refused() {
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.err.contains("--www: there is no folder"), "{said:?}");
 }
+
+#[test]
+fn a_programme_that_is_nearly_one_is_told() {
+    let said = Shop::new().merchants(&["add", "shop", "--name", "Shop", "--programmes", "house-us"]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("there is no programme `house-us`: write `house-usd`"), "{said:?}");
+}

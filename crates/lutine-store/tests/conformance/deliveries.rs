@@ -232,6 +232,28 @@ pub(crate) async fn an_endpoint_that_is_gone_is_told_nothing_more(database: Data
     assert_eq!(store.tell_endpoint(&test_of(&gone, "event_test")).await.unwrap(), Telling::Disabled);
 }
 
+/// Whoever tries at that moment knows it as failing for five days still, and another has seen a first failure since.
+pub(crate) async fn an_endpoint_that_recovered_begins_anew(database: Database) {
+    let store = database.open().await;
+    let endpoint = added(&store, "demo", 1, &["*"]).await;
+    booked(&store, 1, 0).await;
+    let [first] = taken(&store, &endpoint, 0).await.try_into().unwrap();
+    store.record_attempt(&attempt(&endpoint, &first, failed(), Next::GivenUp, 1)).await.unwrap();
+    let failing = kept(&store, &endpoint).await;
+    let days = 6 * 24 * 60 * MINUTE;
+    for number in 2..5 {
+        booked(&store, number, days).await;
+    }
+    let [well, fails, slow] = taken(&store, &endpoint, days).await.try_into().unwrap();
+    let arrived = Outcome::Delivered(reply(200));
+    store.record_attempt(&attempt(&failing, &well, arrived, Next::Delivered, days + 1)).await.unwrap();
+    store.record_attempt(&attempt(&endpoint, &fails, failed(), Next::GivenUp, days + 2)).await.unwrap();
+    let last = attempt(&failing, &slow, failed(), Next::GivenUp, days + 3);
+    assert_eq!(last.health, Health::Over(DisabledBy::Failures));
+    store.record_attempt(&last).await.unwrap();
+    assert_eq!(kept(&store, &endpoint).await.state, EndpointState::Failing { since: at(days + 2) });
+}
+
 /// What the old address says, while an attempt is under way, is not the new one's word.
 pub(crate) async fn an_endpoint_begins_anew_at_another_address(database: Database) {
     let store = database.open().await;

@@ -107,6 +107,7 @@ conformance![
         what_arrives_late_ends_a_failing,
         what_failed_is_due_again_until_it_is_given_up,
         an_endpoint_that_is_gone_is_told_nothing_more,
+        an_endpoint_that_recovered_begins_anew,
         an_endpoint_begins_anew_at_another_address,
         a_test_is_for_one_endpoint,
         an_event_is_delivered_again,
