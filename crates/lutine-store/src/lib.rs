@@ -2,6 +2,7 @@
 //! Store port, both with the same statements (`sql`), the same migrations, and the same suite to pass.
 
 mod amendments;
+mod asked;
 mod failure;
 mod imports;
 mod outbox;

@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use lutine_booking::StoreError;
 use sqlx::Connection as _;
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::MIGRATIONS;
+use crate::asked::Asked;
 use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
 use sql::Shared;
@@ -86,8 +86,8 @@ impl PostgresStore {
         self.writer.pool.close().await;
     }
 
-    async fn reader(&self) -> Result<PoolConnection<sqlx::Postgres>, Failure> {
-        Ok(self.writer.pool.acquire().await?)
+    async fn reader(&self) -> Result<Asked<sqlx::Postgres>, Failure> {
+        Ok(Asked::of(self.writer.pool.acquire().await?))
     }
 
     /// Writes, whole or not at all; it is durable when this returns.

@@ -13,12 +13,12 @@ use std::time::Duration;
 
 use lutine_booking::StoreError;
 use sqlx::Connection as _;
-use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
 use crate::MIGRATIONS;
+use crate::asked::Asked;
 use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
 use sql::Shared;
@@ -92,8 +92,8 @@ impl SqliteStore {
         self.writer.stop().await;
     }
 
-    async fn reader(&self) -> Result<PoolConnection<sqlx::Sqlite>, Failure> {
-        Ok(self.readers.acquire().await?)
+    async fn reader(&self) -> Result<Asked<sqlx::Sqlite>, Failure> {
+        Ok(Asked::of(self.readers.acquire().await?))
     }
 
     /// Writes, whole or not at all; it is durable when this returns.

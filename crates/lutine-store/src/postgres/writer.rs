@@ -6,6 +6,7 @@ use futures_util::future::BoxFuture;
 use lutine_booking::StoreError;
 use sqlx::{Connection as _, PgConnection, PgPool};
 
+use crate::asked::Asked;
 use crate::failure::{Failure, Writing, Written, in_time, unavailable};
 use crate::outbox::Outbox;
 
@@ -43,14 +44,9 @@ impl Writer {
     ) -> Result<T, StoreError> {
         let mut tries = Tries(0);
         loop {
-            let mut connection = self.pool.acquire().await.map_err(unavailable)?;
-            let done = match in_time(writing(&mut connection)).await {
-                Ok(done) => done,
-                Err(late) => {
-                    drop(connection.detach());
-                    Err(late)
-                }
-            };
+            let mut connection = Asked::of(self.pool.acquire().await.map_err(unavailable)?);
+            let done = in_time(writing(&mut connection)).await?;
+            connection.answered();
             if !tries.again(done.as_ref().err()).await {
                 return Ok(done?);
             }
@@ -61,12 +57,10 @@ impl Writer {
         &self,
         writing: &(impl for<'c> Fn(&'c mut PgConnection) -> Writing<'c, T> + Send),
     ) -> Result<T, Failure> {
-        let mut connection = self.pool.acquire().await?;
-        let done = in_time(transaction(&mut connection, writing)).await;
-        done.unwrap_or_else(|late| {
-            drop(connection.detach());
-            Err(late)
-        })
+        let mut connection = Asked::of(self.pool.acquire().await?);
+        let done = in_time(transaction(&mut connection, writing)).await?;
+        connection.answered();
+        done
     }
 }
 

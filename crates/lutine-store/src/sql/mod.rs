@@ -43,17 +43,17 @@ macro_rules! write {
 }
 use write;
 
-/// Reads on a connection of its own. One that does not answer in time is given up, with the server behind it.
+/// Reads on a connection of its own. One that does not answer in time is given up.
 macro_rules! read {
     ($store:expr, |$connection:ident| $reading:expr) => {{
         let mut reader = $store.reader().await?;
         let $connection = &mut *reader;
         match crate::failure::in_time($reading).await {
-            Ok(read) => read.map_err(crate::failure::Failure::from),
-            Err(late) => {
-                drop(reader.detach());
-                Err(late)
+            Ok(read) => {
+                reader.answered();
+                read.map_err(crate::failure::Failure::from)
             }
+            Err(late) => Err(late),
         }
     }};
 }

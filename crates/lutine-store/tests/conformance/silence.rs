@@ -16,6 +16,8 @@ use crate::postgres;
 
 /// Everything below is over by then, though nothing was answered.
 const IN_TIME: Duration = Duration::from_secs(60);
+/// As many as a store has.
+const CONNECTIONS: usize = 16;
 
 /// What stands before a database. Connections that are there when it goes stay open, and nothing comes back on them.
 async fn way_to(database: u16) -> (u16, watch::Sender<()>) {
@@ -44,16 +46,22 @@ async fn what_is_not_answered_is_given_up() {
     let (way, goes) = way_to(port.parse().unwrap()).await;
     let store = PostgresStore::connect(&url.replace(port, &way.to_string())).await.unwrap();
     let read = || store.booking("demo", "booking_none");
-    // As many connections as there can be.
-    for found in join_all((0..16).map(|_| read())).await {
-        assert_eq!(found.unwrap(), None);
-    }
+    let all = || join_all((0..CONNECTIONS).map(|_| read()));
+    assert!(all().await.iter().all(|found| matches!(found, Ok(None))));
+    goes.send_replace(());
+    // Who does not wait for as long as the database may take keeps no connection either.
+    let impatient = join_all((0..CONNECTIONS).map(|_| timeout(Duration::from_millis(100), read()))).await;
+    assert!(impatient.iter().all(Result::is_err), "it has answered");
+    let again = async { while read().await.is_err() {} };
+    timeout(IN_TIME, again).await.expect("those who left keep their connections");
+    assert!(all().await.iter().all(|found| matches!(found, Ok(None))));
     goes.send_replace(());
     let both = async || {
         let (read, written) = tokio::join!(read(), store.abandon("demo", "k", at(0)));
         (read.map(drop), written.map(drop))
     };
-    let silent = timeout(IN_TIME, join_all((0..16).map(|_| both()))).await.expect("they wait for ever");
+    let silent = join_all((0..CONNECTIONS).map(|_| both()));
+    let silent = timeout(IN_TIME, silent).await.expect("they wait for ever");
     assert!(silent.iter().any(|(read, _)| matches!(read, Err(StoreError::Unavailable(_)))), "{silent:?}");
     let (read, written) = timeout(IN_TIME, both()).await.expect("no connection is left");
     read.unwrap();
