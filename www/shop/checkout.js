@@ -7,6 +7,7 @@ import { completeOrder, orderId } from "./order.js";
 import { fillCountries, fillStates } from "./places.js";
 
 const SHIPPING_CENTS = 600;
+const UNAVAILABLE = "Insurance is not available just now. Your order goes ahead without it.";
 
 const form = document.querySelector("#checkout-form");
 const steps = form.querySelector(".checkout__steps");
@@ -27,8 +28,8 @@ export function showCheckout() {
 
   // The summary follows the widget: every answer, every new price.
   insurance.onInsuranceChange(() => {
-    if (insurance.state() === "unavailable") say("Insurance is not available just now. Your order goes ahead without it.");
-    else if (insurance.state() !== "offered") say("");
+    if (insurance.state() === "unavailable") say(UNAVAILABLE);
+    else if (insurance.state() !== "offered" || message.textContent === UNAVAILABLE) say("");
     showSummary();
   });
   // The widget's "Add signature" link: the signature is the shop's to add.

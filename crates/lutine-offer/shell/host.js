@@ -166,7 +166,7 @@ export class Host {
   #keepFocus() {
     const focused = this.#shell.element.shadowRoot.activeElement;
     setTimeout(() => {
-      if (focused?.isConnected === false && document.activeElement === document.body) this.focus();
+      if (focused?.isConnected === false && document.hasFocus() && document.activeElement === document.body) this.focus();
     });
   }
 
@@ -289,7 +289,7 @@ export class Host {
       }
       default: {
         const [text, locale] = this.#wording();
-        return [text.replace("{cover}", words.money(this.#offer.cover, locale)), locale];
+        return [text.replaceAll("{cover}", words.money(this.#offer.cover, locale)), locale];
       }
     }
   }

@@ -13,7 +13,7 @@ use lutine_core::{ErrorCode, FieldError, Node};
 
 use crate::limits;
 use crate::problem::Problem;
-use crate::routes::invalid_query;
+use crate::routes::invalid_parameter;
 use crate::silence::fell_silent;
 
 /// The `{id}` of a route. One that is no text is one that does not exist.
@@ -35,7 +35,7 @@ pub(crate) fn limit(wanted: Option<u32>) -> Result<u32, Problem> {
     if (1..=limits::PAGE).contains(&limit) {
         Ok(limit)
     } else {
-        Err(invalid_query("`limit` is from 1 to 100"))
+        Err(invalid_parameter("limit", "is from 1 to 100"))
     }
 }
 
@@ -57,9 +57,9 @@ pub(crate) fn is_an_id(id: &str) -> bool {
 }
 
 /// What is looked for by id must be what an id can be.
-pub(crate) fn ids<const N: usize>(wanted: [&Option<String>; N]) -> Result<(), Problem> {
-    let sound = wanted.into_iter().flatten().all(|id| is_an_id(id));
-    if sound { Ok(()) } else { Err(invalid_query("an id has no control characters")) }
+pub(crate) fn ids<const N: usize>(wanted: [(&str, &Option<String>); N]) -> Result<(), Problem> {
+    let mut unsound = wanted.into_iter().filter(|(_, id)| id.as_ref().is_some_and(|id| !is_an_id(id)));
+    unsound.next().map_or(Ok(()), |(name, _)| Err(invalid_parameter(name, "has no control characters")))
 }
 
 /// Where a list goes on: the `next` of an earlier part, and so an id of the kind. Anything else would begin it anew, for ever.
@@ -69,9 +69,7 @@ pub(crate) fn cursor(after: Option<&String>, kind: &str) -> Result<(), Problem> 
     if after.is_none_or(is_of_kind) {
         return Ok(());
     }
-    let message = "must be the `next` of an earlier part of this list".to_owned();
-    let (path, code) = ("query.after".to_owned(), ErrorCode::UnknownValue);
-    Err(Problem::InvalidInput(vec![FieldError { path, code, message }]))
+    Err(invalid_parameter("after", "must be the `next` of an earlier part of this list"))
 }
 
 /// A JSON body as the neutral tree.

@@ -14,6 +14,7 @@ pub(crate) mod problems;
 pub(crate) mod quotes;
 pub(crate) mod webhook_endpoints;
 
+use axum::extract::rejection::QueryRejection;
 use axum::http::HeaderValue;
 use axum::response::Response;
 use lutine_core::{ErrorCode, FieldError};
@@ -40,13 +41,21 @@ pub(crate) fn cut<T>(read: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> String) -
     read.last().filter(|_| more).map(id)
 }
 
-/// A query that was not understood, by the parameter where the message begins with one.
-pub(crate) fn invalid_query(message: &str) -> Problem {
-    let said = message.strip_prefix("Failed to deserialize query string: ").unwrap_or(message);
-    let (path, said) = match said.split_once(": ") {
-        Some((name, said)) if !name.contains(' ') => (format!("query.{name}"), said),
-        _ => ("query".to_owned(), said),
-    };
-    let (code, message) = (ErrorCode::UnknownValue, said.to_owned());
+/// A query that was not understood, by the parameter where the words begin with one.
+pub(crate) fn invalid_query(rejection: &QueryRejection) -> Problem {
+    let words = rejection.body_text();
+    let words = words.strip_prefix("Failed to deserialize query string: ").unwrap_or(&words);
+    match words.split_once(": ") {
+        Some((name, words)) if !name.contains(' ') => invalid_parameter(name, words),
+        _ => {
+            let (path, code, message) = ("query".to_owned(), ErrorCode::UnknownValue, words.to_owned());
+            Problem::InvalidInput(vec![FieldError { path, code, message }])
+        }
+    }
+}
+
+/// A parameter of a query whose value is none that it takes.
+pub(crate) fn invalid_parameter(name: &str, message: &str) -> Problem {
+    let (path, code, message) = (format!("query.{name}"), ErrorCode::UnknownValue, message.to_owned());
     Problem::InvalidInput(vec![FieldError { path, code, message }])
 }

@@ -44,8 +44,6 @@ pub enum NotAmendable {
     AmendmentOpen,
     /// A claim on it that is open, or was paid: what was insured then stays what it was.
     Claimed,
-    /// It has arrived: there is nothing left to cover, or not to cover.
-    Delivered,
     /// Something would come back, and the hours in which it could be given back are over.
     TooLate,
     /// The insurer, which was asked.
@@ -60,7 +58,6 @@ impl NotAmendable {
             Self::NotBooked => "not-booked",
             Self::AmendmentOpen => "amendment-open",
             Self::Claimed => "claimed",
-            Self::Delivered => "delivered",
             Self::TooLate => "too-late",
             Self::Insurer(_) => "insurer-refused",
         }
@@ -182,9 +179,6 @@ impl Desk {
         shipment: &Node,
     ) -> Result<Amendment, AmendError> {
         let booking = covered.booking();
-        if booking.facts.delivered_on.is_some() {
-            return Err(AmendError::NotAmendable(NotAmendable::Delivered));
-        }
         let mut call = self.covered_call(booking).await?;
         call.set("shipment", with_reference(shipment, &booking.shipment_reference));
         let read = QuoteCall::read(&call, &merchant.terms).map_err(AmendError::Invalid)?;
@@ -196,7 +190,8 @@ impl Desk {
         })?;
         let before: Node = serde_json::from_value(booking.offer.clone()).map_err(|_| unreadable())?;
         let difference = Difference::between(&before, &offer).ok_or_else(unreadable)?;
-        // Else whoever cannot give it back any more would make it next to nothing.
+        // Else whoever cannot give it back any more would make it next to nothing. Where the terms say nothing of giving back,
+        // the insurer decides.
         let gives_back = !difference.refund().total.is_zero();
         if gives_back && returned(booking, self.clock.now())? == Err(NotCancellable::TooLate) {
             return Err(AmendError::NotAmendable(NotAmendable::TooLate));

@@ -190,21 +190,25 @@ pub(super) fn perils(fields: &mut Fields<'_, '_>, path: Path<'_>, faults: &mut F
 
 /// A declared value that is called insurance, which it is not.
 pub(super) fn title(kind: Option<CoverKind>, title: Option<&str>, path: Path<'_>, faults: &mut Faults) {
-    let is_called = |title: &str| title.to_ascii_lowercase().contains("insur");
+    let is_called = |title: &str| {
+        let title = title.to_ascii_lowercase();
+        title.contains("insur") && !["no insur", "not insur", "uninsur"].iter().any(|not| title.contains(not))
+    };
     if ON && kind == Some(CoverKind::DeclaredValue) && title.is_some_and(is_called) {
         let message = message!("a declared value is no insurance: call it otherwise");
         faults.add(path, ErrorCode::UnknownValue, message);
     }
 }
 
-/// A placeholder that nothing is put in the place of: shoppers would read it.
-pub(super) fn placeholders(sentence: &str, path: Path<'_>, faults: &mut Faults) {
+/// A placeholder that nothing is put in the place of: shoppers would read it. Only the summary has one.
+pub(super) fn placeholders(name: &str, sentence: &str, path: Path<'_>, faults: &mut Faults) {
     if !ON {
         return;
     }
     for part in sentence.split('{').skip(1) {
-        if !part.starts_with("cover}") {
-            let message = message!("has a placeholder other than `{{cover}}`, which is the only one");
+        if name != "summary" || !part.starts_with("cover}") {
+            let message =
+                message!("has a placeholder other than `{{cover}}` of a `summary`, which is the only one");
             faults.add(path, ErrorCode::UnknownValue, message);
         }
     }

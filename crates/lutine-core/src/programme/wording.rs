@@ -152,7 +152,7 @@ impl Texts {
             let mut texts = Vec::new();
             table(node, path, faults, &mut |name, node, path, faults| {
                 if let Some(sentence) = faults.keep(path, text(node)) {
-                    check::placeholders(sentence, path, faults);
+                    check::placeholders(name, sentence, path, faults);
                     texts.push((String::from(name), String::from(sentence)));
                 }
             });

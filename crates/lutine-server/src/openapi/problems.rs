@@ -224,8 +224,7 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             ]
         }
         Kind::NotAmendable => {
-            let reasons =
-                ["not-booked", "amendment-open", "claimed", "delivered", "too-late", "insurer-refused"];
+            let reasons = ["not-booked", "amendment-open", "claimed", "too-late", "insurer-refused"];
             let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["not-booked"] });
             vec![
                 ("reason", reason, Presence::Always),

@@ -22,7 +22,7 @@ pub async fn keep_delivering(app: App) {
     let mut workers = Workers::default();
     while !stopping.is_cancelled() {
         match desk.endpoints_due().await {
-            Ok(due) => workers.turns.of(due).into_iter().for_each(|endpoint| workers.start(&app, endpoint)),
+            Ok(due) => workers.in_turn(due).into_iter().for_each(|endpoint| workers.start(&app, endpoint)),
             Err(error) => {
                 app.operation.metrics.store_failed();
                 tracing::error!(%error, "cannot see what is to be delivered; trying again");
@@ -64,6 +64,11 @@ impl Workers {
         self.endpoints.insert(task.id(), endpoint);
     }
 
+    fn in_turn(&mut self, due: Vec<String>) -> Vec<String> {
+        let busy: HashSet<&String> = self.endpoints.values().collect();
+        self.turns.of(due, &busy)
+    }
+
     /// Waits until one has ended; for ever, where there is none.
     async fn any_ended(&mut self) {
         let id = match self.tasks.join_next_with_id().await {
@@ -83,15 +88,15 @@ impl Workers {
 #[derive(Default)]
 struct Turns {
     last: u64,
-    /// The last turn of each of those that were due since.
+    /// The last turn of each of those that are due still, or are sent to.
     had: HashMap<String, u64>,
 }
 
 impl Turns {
     /// Those that are due, the ones first that have waited longest for their turn.
-    fn of(&mut self, mut due: Vec<String>) -> Vec<String> {
+    fn of(&mut self, mut due: Vec<String>, busy: &HashSet<&String>) -> Vec<String> {
         let still: HashSet<&String> = due.iter().collect();
-        self.had.retain(|endpoint, _| still.contains(endpoint));
+        self.had.retain(|endpoint, _| still.contains(endpoint) || busy.contains(endpoint));
         due.sort_by_key(|endpoint| self.had.get(endpoint).copied().unwrap_or_default());
         due
     }
@@ -114,12 +119,15 @@ async fn deliver(app: &App, endpoint: &str) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::Turns;
 
     #[test]
     fn whoever_had_a_turn_comes_after_the_others() {
         let mut turns = Turns::default();
-        let of = |turns: &mut Turns, due: [&str; 3]| turns.of(due.map(str::to_owned).to_vec());
+        let of =
+            |turns: &mut Turns, due: [&str; 3]| turns.of(due.map(str::to_owned).to_vec(), &HashSet::new());
         assert_eq!(of(&mut turns, ["dead", "slow", "new"]), ["dead", "slow", "new"]);
         turns.taken("dead");
         turns.taken("slow");

@@ -148,6 +148,12 @@ async fn what_is_recorded_of_a_shipment_holds_for_its_claims() {
     let claim = submit(&server, &body, "l").await;
     assert_eq!((claim.status.as_u16(), &claim.body["reckoning"]["payable"]), (201, &usd("200.00")));
     assert_eq!(claim.body["loss"]["deliveredOn"], "2026-11-23");
+    // Of two parcels one was left at the door, and nobody says which.
+    let two = booked(&server, &parcels(2)).await;
+    assert_eq!(server.tell(&two, "amend", &facts, "b").await.status, 200);
+    let signed = json!({ "peril": "damage", "amount": "9.00", "signed": true, "shippedOn": "2026-11-22" });
+    let claim = submit(&server, &json!({ "booking": two["id"], "parcel": 1, "loss": signed }), "m").await;
+    assert_eq!((claim.status.as_u16(), claim.body["loss"].get("deliveredOn")), (201, None));
 }
 
 #[tokio::test]

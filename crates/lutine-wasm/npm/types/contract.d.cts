@@ -968,7 +968,7 @@ export interface Period {
 export interface Texts {
   /** The sentences of one locale (a BCP 47 tag such as en or pt-BR), by name. */
   [k: string]: {
-    /** What is covered, in one sentence; may hold {placeholders} such as {cover}. */
+    /** What is covered, in one sentence; may hold {cover}, the sum that is covered. */
     summary: string;
     /** A sentence; may hold {placeholders}. */
     [k: string]: string;

@@ -53,9 +53,9 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(filter) = query.map_err(|rejection| invalid_query(&rejection))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.order])?;
+    input::ids([("order", &filter.order)])?;
     input::cursor(filter.after.as_ref(), "booking")?;
     let page = Page { limit: limit + 1, after: filter.after, order: filter.order };
     let mut bookings = app.desk.bookings(caller.merchant(), &page).await?;

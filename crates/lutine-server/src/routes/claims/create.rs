@@ -26,7 +26,7 @@ use crate::problem::kinds::{ClaimOpen, NotClaimable, NotFound};
     path = "/v1/claims",
     operation_id = "createClaim",
     summary = "Claim",
-    description = "What was lost of an insured parcel. The answer says at once what is payable; where nothing is, the claim is taken all the same, for a person to decide. What is recorded of the shipment (POST /v1/bookings/{id}/amend) holds for its claims.",
+    description = "What was lost of an insured parcel. The answer says at once what is payable; where nothing is, the claim is taken all the same, for a person to decide. What is recorded of a shipment of one insured parcel (POST /v1/bookings/{id}/amend) holds for its claims.",
     tag = "claims",
     params(IdempotencyKey),
     request_body = requests::ClaimRequest,

@@ -16,7 +16,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds::InvalidInput;
-use crate::routes::{cut, invalid_query};
+use crate::routes::{cut, invalid_parameter, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,9 +67,9 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Json<ClaimsView>, Problem> {
     caller.may_read_claims()?;
-    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(filter) = query.map_err(|rejection| invalid_query(&rejection))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.booking])?;
+    input::ids([("booking", &filter.booking)])?;
     input::cursor(filter.after.as_ref(), "claim")?;
     let status = filter.state.as_deref().map(|state| ClaimStatus::named(state).ok_or_else(no_such_state));
     let status = status.transpose()?;
@@ -82,5 +82,5 @@ pub(crate) async fn handle(
 
 fn no_such_state() -> Problem {
     let names = ClaimStatus::ALL.map(|status| format!("`{}`", status.name()));
-    invalid_query(&format!("`state` is one of {}", names.join(", ")))
+    invalid_parameter("state", &format!("is one of {}", names.join(", ")))
 }

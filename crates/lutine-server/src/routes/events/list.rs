@@ -55,9 +55,9 @@ pub(crate) async fn handle(
     query: Result<Query<Filter>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(filter) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(filter) = query.map_err(|rejection| invalid_query(&rejection))?;
     let limit = input::limit(filter.limit)?;
-    input::ids([&filter.subject, &filter.r#type])?;
+    input::ids([("subject", &filter.subject), ("type", &filter.r#type)])?;
     input::cursor(filter.after.as_ref(), "event")?;
     let page =
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };

@@ -69,7 +69,7 @@ pub(crate) async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(Asked { programme }) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(Asked { programme }) = query.map_err(|rejection| invalid_query(&rejection))?;
     if !input::is_csv(&headers) {
         return Err(Problem::UnsupportedMediaType);
     }

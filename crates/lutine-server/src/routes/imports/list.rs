@@ -51,7 +51,7 @@ pub(crate) async fn handle(
     query: Result<Query<Part>, QueryRejection>,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(part) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(part) = query.map_err(|rejection| invalid_query(&rejection))?;
     let limit = input::limit(part.limit)?;
     input::cursor(part.after.as_ref(), "import")?;
     let page = ImportPage { limit: limit + 1, after: part.after };

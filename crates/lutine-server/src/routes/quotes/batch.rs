@@ -72,7 +72,7 @@ pub(crate) async fn handle(
     body: Body,
 ) -> Result<Response, Problem> {
     caller.may_read_all()?;
-    let Query(Asked { programme }) = query.map_err(|error| invalid_query(&error.body_text()))?;
+    let Query(Asked { programme }) = query.map_err(|rejection| invalid_query(&rejection))?;
     let format = if input::is_csv(&headers) {
         Format::Csv
     } else if input::is_ndjson(&headers) {
