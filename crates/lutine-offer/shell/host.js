@@ -40,10 +40,11 @@ export class Host {
         if (!target.closest("label")) element.shadowRoot.activeElement?.blur();
       });
     });
-    // Outside of the card, which is drawn anew: what becomes of it is said to those who do not see it.
+    // Outside of the card, which is drawn anew: what becomes of it is said to those who do not see it. Before it, where the
+    // unseen text makes no room to scroll to.
     this.#status = document.createElement("p");
     Object.assign(this.#status, { className: "spoken", role: "status" });
-    box.append(this.#status);
+    box.prepend(this.#status);
   }
 
   /** Speaks the element's language, with the shop's own texts in place of ours. Of several that are asked for, the last. */
