@@ -43,7 +43,7 @@ const picture = (selector) => page.locator(selector).screenshot({ animations: "d
 
 for (const section of SECTIONS) {
   test(`${section} looks as it did`, async () => {
-    assert.equal(await fault(section, await picture(`#${section}`)), null);
+    assert.equal(await fault(section, await picture(`section#${section}`)), null);
   });
 }
 
