@@ -26,6 +26,7 @@ pub use webhooks::{LEASE, Revealed, WebhookError};
 
 use std::sync::Arc;
 
+use lutine_core::Date;
 use time::Duration;
 
 use crate::ports::{Clock, Ids, Insurer, Sink, Store};
@@ -47,4 +48,12 @@ pub struct Desk {
     pub signer: Signer,
     /// How long a quote's token is good.
     pub quote_validity: Duration,
+}
+
+impl Desk {
+    /// The day that it is, in UTC; `None` where the clock is past all days that there are.
+    #[must_use]
+    pub fn today(&self) -> Option<Date> {
+        Date::parse(&self.clock.now().date().to_string())
+    }
 }

@@ -141,7 +141,8 @@ export class Host {
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
     this.#tellForm();
     const detail = this.#detail();
-    this.#say(before && !detail.answer);
+    const isTakenBack = before && !detail.answer;
+    this.#say(isTakenBack);
     this.#keepFocus();
     if (name === "unavailable") {
       detail.code = subject?.code ?? (subject?.errors ? "invalid-input" : "booking-refused");
@@ -149,7 +150,7 @@ export class Host {
       if (FAULTS.includes(detail.code)) this.#shell.told("error", detail);
     }
     this.#shell.told(name, detail);
-    if (before && !detail.answer && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
+    if (isTakenBack && TAKES_BACK.includes(name)) this.#shell.told("change", detail);
   }
 
   /** Says what has become of the card, and that it asks again; not how it was first. */

@@ -1,7 +1,7 @@
 //! Amending: what is known of a shipment is recorded; another cover is priced on the quote's own day, revision and rates,
 //! recorded as asked for, and only then asked of the insurer.
 
-use lutine_core::{Date, Declined, Difference, ErrorCode, FieldError, Node, NotCancellable, QuoteCall};
+use lutine_core::{Declined, Difference, ErrorCode, FieldError, Node, NotCancellable, QuoteCall};
 use serde_json::Value;
 
 use super::Desk;
@@ -70,7 +70,7 @@ impl Desk {
     /// # Errors
     /// Where nothing was recorded, and why.
     pub async fn record(&self, merchant: &Merchant, id: &str, new: NewFacts) -> Result<Booking, AmendError> {
-        let today = Date::parse(&self.clock.now().date().to_string());
+        let today = self.today();
         loop {
             let from = self.booking(merchant, id).await?.ok_or(AmendError::NotFound)?;
             if matches!(from.state, State::Expired | State::Rejected(_) | State::Cancelled(_)) {

@@ -34,11 +34,11 @@ impl Desk {
         as_sold(&mut covered, &booking.offer, &merchant.terms.categories);
         let field = |name: &str| covered.get(name).cloned().unwrap_or(Node::Null);
         let of_offer = |name: &str| Node::text(booking.offer[name].as_str().unwrap_or_default());
-        let today = self.clock.now().date().to_string();
+        let today = self.today().ok_or_else(unreadable)?;
         // Of several parcels nobody says which one is meant.
         let is_one = booking.offer["parcels"].as_array().is_some_and(|parcels| parcels.len() == 1);
         let facts = if is_one { booking.facts.clone() } else { Facts::default() };
-        let loss = reported(&request.loss, &today, &facts);
+        let loss = reported(&request.loss, today, &facts);
         let mut contradictions = contradictions(&request.loss, &facts);
         let mut call = Node::table([
             ("programme", of_offer("programme")),
@@ -51,7 +51,7 @@ impl Desk {
         let mut read = match PayoutCall::read(&call, &merchant.terms) {
             Ok(read) => read,
             Err(errors) => {
-                let mut errors = faults(errors, &loss, &today).ok_or_else(unreadable)?;
+                let mut errors = faults(errors, &loss, today).ok_or_else(unreadable)?;
                 errors.append(&mut contradictions);
                 return Err(SubmitError::Invalid(errors));
             }
@@ -83,13 +83,12 @@ impl Desk {
 
 /// The loss as it is kept: with the day on which it is reported and the recorded one of delivery, from which windows count,
 /// and without what was sent as null.
-fn reported(loss: &Node, today: &str, facts: &Facts) -> Node {
+fn reported(loss: &Node, today: Date, facts: &Facts) -> Node {
     let Node::Table(fields) = loss else { return loss.clone() };
     let mut loss = Node::Table(fields.iter().filter(|(_, node)| *node != Node::Null).cloned().collect());
-    loss.set("reportedOn", Node::text(today));
+    loss.set("reportedOn", Node::Text(today.to_string()));
     if let Some(day) = facts.delivered_on.filter(|_| loss.get("deliveredOn").is_none()) {
-        let day = Date::parse(today).map_or(day, |today| day.min(today));
-        loss.set("deliveredOn", Node::Text(day.to_string()));
+        loss.set("deliveredOn", Node::Text(day.min(today).to_string()));
     }
     loss
 }
@@ -119,7 +118,7 @@ fn contradictions(loss: &Node, facts: &Facts) -> Vec<FieldError> {
 }
 
 /// The faults of what was sent; `None` where one is of what is stored, which nobody who claims can mend.
-fn faults(errors: Vec<FieldError>, loss: &Node, today: &str) -> Option<Vec<FieldError>> {
+fn faults(errors: Vec<FieldError>, loss: &Node, today: Date) -> Option<Vec<FieldError>> {
     let sent = |error: &FieldError| error.path == "parcel" || error.path.starts_with("loss");
     if !errors.iter().all(sent) {
         return None;
@@ -128,14 +127,11 @@ fn faults(errors: Vec<FieldError>, loss: &Node, today: &str) -> Option<Vec<Field
 }
 
 /// That the server's day comes too early is the fault of the day before which it comes.
-fn of_a_later_day(error: FieldError, loss: &Node, today: &str) -> FieldError {
+fn of_a_later_day(error: FieldError, loss: &Node, today: Date) -> FieldError {
     if error.path != "loss.reportedOn" {
         return error;
     }
-    let after = |name: &&str| {
-        let day = |text: &str| Date::parse(text);
-        loss.get(name).and_then(Node::as_text).and_then(day) > day(today)
-    };
+    let after = |name: &&str| loss.get(name).and_then(Node::as_text).and_then(Date::parse) > Some(today);
     let name = ["deliveredOn", "shippedOn"].into_iter().find(after).unwrap_or("shippedOn");
     FieldError {
         path: format!("loss.{name}"),

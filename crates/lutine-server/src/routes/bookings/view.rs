@@ -135,7 +135,7 @@ impl<'a> Amendment<'a> {
         let (due, refund) = (difference.due(), difference.refund());
         let comes_back = !refund.total.is_zero();
         Self {
-            id: Some(id).filter(|id| !id.is_empty()),
+            id: Some(id),
             state,
             offer: None,
             due: (!comes_back || !due.total.is_zero()).then_some(due),
@@ -213,7 +213,7 @@ impl<'a> View<'a> {
 
     /// With what a change would come to.
     pub(super) fn preview_of(self, amendment: &'a lutine_booking::Amendment) -> Self {
-        let proposed = Amendment::proposed(amendment, AmendmentState::Preview);
+        let proposed = Amendment { id: None, ..Amendment::proposed(amendment, AmendmentState::Preview) };
         Self { amendment: Some(proposed), preview: Some(true), ..self }
     }
 

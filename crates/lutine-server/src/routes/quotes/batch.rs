@@ -82,7 +82,7 @@ pub(crate) async fn handle(
     };
     let merchant = caller.merchant();
     input::sold_programme(programme.as_deref(), merchant)?;
-    let as_of = Date::parse(&app.desk.clock.now().date().to_string()).ok_or(Problem::Unavailable)?;
+    let as_of = app.desk.today().ok_or(Problem::Unavailable)?;
     let running = app.operation.batches.begin(&merchant.id).ok_or(Problem::BatchesRunning)?;
     let asked = Batch {
         tariff: merchant.tariff.clone(),
