@@ -5,11 +5,12 @@ import { PLANT, SHIRT, Shop, Visit, WATCH, checkout } from "./support/checkout.m
 import { launch } from "./support/browser.mjs";
 import { Server } from "./support/server.mjs";
 
-/** The best of these many counts: whatever else this machine does at the time is not the widget's. */
-const RUNS = 7;
-const SHELL_WITHIN_MS = 60;
-const OFFER_WITHIN_MS = 200;
-const TASK_WITHIN_MS = 50;
+// Limits of what the best of some runs takes. Where a machine is too slow or too busy for them, the page's own beginning, a heading
+// and a form of one field, is slow by as much: then the medians of both are compared.
+const RUNS = 9;
+const SHELL = { withinMs: 60, ofTheOwnPaint: 1.5 };
+const OFFER = { withinMs: 200, ofTheOwnPaint: 4 };
+const TASK = { withinMs: 50, ofTheOwnTask: 1.25 };
 
 let browser, server, shop;
 before(async () => {
@@ -54,24 +55,37 @@ async function load({ offer = SHIRT, viewport, room } = {}) {
   return visit;
 }
 
-const seen = (visit) => visit.page.evaluate(() => window.seen);
-const arrival = (visit) => visit.page.evaluate(() =>
-  performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/lutine.js")).responseEnd);
+const median = (times) => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)];
 
-test(`the outline is painted within ${SHELL_WITHIN_MS} ms of the script's arrival, the offer within ${OFFER_WITHIN_MS} ms`, async () => {
-  const times = [];
+function assertWithin(what, times, limitMs, owns, share) {
+  const [own, took] = [median(owns), median(times)];
+  const enough = Math.min(...times) <= limitMs || took <= share * own;
+  assert.ok(enough, `${what}: ${Math.min(...times)} ms at best, ${took} by the median, where the page's own takes ${own}`);
+}
+
+const seen = (visit) => visit.page.evaluate(() => window.seen);
+/** When the script was there, and how long the page itself took from its last byte to its first paint. */
+const began = (visit) => visit.page.evaluate(() => {
+  const [document] = performance.getEntriesByType("navigation");
+  const [paint] = performance.getEntriesByName("first-contentful-paint");
+  const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/lutine.js"));
+  return { script: script.responseEnd, own: paint.startTime - document.responseEnd };
+});
+
+test(`the outline is painted within ${SHELL.withinMs} ms of the script's arrival, the offer within ${OFFER.withinMs} ms`, async () => {
+  const runs = [];
   for (let run = 0; run < RUNS; run += 1) {
     const visit = await load();
     await visit.page.waitForFunction(() => window.seen.offered);
-    const [{ outline, offered }, from] = [await seen(visit), await arrival(visit)];
+    const [{ outline, offered }, { script, own }] = [await seen(visit), await began(visit)];
     // The frame that shows the offer may be the first of all: then that is what was painted.
-    times.push([(outline ?? offered) - from, offered - from].map(Math.round));
+    runs.push([own, (outline ?? offered) - script, offered - script].map(Math.round));
     await visit.close();
   }
-  console.log(`ms from the script's arrival to outline and offer: ${times.map((pair) => pair.join("/")).join(" ")}`);
-  const best = [0, 1].map((which) => Math.min(...times.map((pair) => pair[which])));
-  assert.ok(best[0] <= SHELL_WITHIN_MS, `the outline took ${best[0]} ms at best`);
-  assert.ok(best[1] <= OFFER_WITHIN_MS, `the offer took ${best[1]} ms at best`);
+  console.log(`ms of the page's own paint | from the script's arrival to outline and offer: ${runs.map(([own, ...ours]) => `${own} | ${ours.join("/")}`).join(", ")}`);
+  const [owns, outlines, offers] = [0, 1, 2].map((which) => runs.map((run) => run[which]));
+  assertWithin("the outline", outlines, SHELL.withinMs, owns, SHELL.ofTheOwnPaint);
+  assertWithin("the offer", offers, OFFER.withinMs, owns, OFFER.ofTheOwnPaint);
 });
 
 /** How high the box is while it loads. */
@@ -172,11 +186,11 @@ function tasksOf(trace) {
   return [ms(tasks.filter(({ ts }) => ts < from)), ms(tasks.filter(({ ts }) => ts >= from && ts <= to))];
 }
 
-test(`no task of the widget's takes ${TASK_WITHIN_MS} ms where the processor is four times slower`, async () => {
+test(`no task of the widget's takes ${TASK.withinMs} ms where the processor is four times slower`, async () => {
   const html = checkout({ lutine: server.origin, offer: WATCH, script: false });
   const runs = [];
-  const longest = ([, widget]) => Math.max(0, ...widget);
-  while (runs.length < 3 * RUNS && !runs.some((run) => longest(run) <= TASK_WITHIN_MS)) {
+  const longest = (tasks) => Math.max(0, ...tasks);
+  while (runs.length < RUNS && !runs.some(([, widget]) => longest(widget) <= TASK.withinMs)) {
     const visit = await Visit.begin(browser);
     await visit.page.addInitScript(`(${String(shopper).replace("SCRIPT", JSON.stringify(`${server.origin}/embed/v1/lutine.js`))})()`);
     const session = await visit.context.newCDPSession(visit.page);
@@ -189,6 +203,6 @@ test(`no task of the widget's takes ${TASK_WITHIN_MS} ms where the processor is 
   }
   const told = runs.map(([page, widget]) => `${page.join(",") || "-"} | ${widget.join(",") || "-"}`);
   console.log(`tasks above 20 ms, the page's own | the widget's:\n  ${told.join("\n  ")}`);
-  const worst = Math.min(...runs.map(longest));
-  assert.ok(worst <= TASK_WITHIN_MS, `at best the longest took ${worst} ms`);
+  const [owns, widgets] = [0, 1].map((which) => runs.map((run) => longest(run[which])));
+  assertWithin("the longest", widgets, TASK.withinMs, owns, TASK.ofTheOwnTask);
 });
