@@ -7,6 +7,7 @@ use lutine_booking::{
 use time::OffsetDateTime;
 
 use super::begin::NewBooking;
+use super::list::List;
 use super::moves::{advance, change, overdue, take_in_flight};
 use super::{Connection, Database, read, write};
 use crate::failure::Failure;
@@ -93,16 +94,9 @@ async fn of_key(connection: &mut Connection, merchant: &str, key: &Idempotency) 
 
 /// Ids sort by time, so the latest are those with the greatest ids.
 async fn list(connection: &mut Connection, merchant: &str, page: &Page) -> Result<Vec<Booking>, Failure> {
-    let rows = sqlx::query(
-        "SELECT * FROM bookings
-         WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR order_id = $3)
-         ORDER BY id DESC LIMIT $4",
-    )
-    .bind(merchant)
-    .bind(&page.after)
-    .bind(&page.order)
-    .bind(i64::from(page.limit))
-    .fetch_all(connection)
-    .await?;
+    let list = List::of("SELECT * FROM bookings", merchant)
+        .only("id < ?", page.after.clone())
+        .only("order_id = ?", page.order.clone());
+    let rows = list.greatest("id", page.limit, connection).await?;
     Ok(rows.iter().map(|row| Reader(row).booking()).collect::<Result<_, _>>()?)
 }

@@ -8,6 +8,7 @@ use lutine_booking::{
 use time::OffsetDateTime;
 
 use super::claim_moves::{move_claim, submit};
+use super::list::List;
 use super::{Connection, Database, Row, read, write};
 use crate::failure::Failure;
 use crate::rows::claims::{ClaimReader, whole};
@@ -75,20 +76,11 @@ pub(super) async fn find(
 
 /// Ids sort by time, so the latest are those with the greatest ids.
 async fn list(connection: &mut Connection, merchant: &str, page: &ClaimPage) -> Result<Vec<Claim>, Failure> {
-    let rows = sqlx::query(
-        "SELECT * FROM claims
-         WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR booking_id = $3)
-           AND ($4 IS NULL OR state = $4)
-         ORDER BY id DESC LIMIT $5",
-    )
-    .bind(merchant)
-    .bind(&page.after)
-    .bind(&page.booking)
-    .bind(page.status.map(ClaimStatus::name))
-    .bind(i64::from(page.limit))
-    .fetch_all(connection)
-    .await?;
-    all(&rows)
+    let list = List::of("SELECT * FROM claims", merchant)
+        .only("id < ?", page.after.clone())
+        .only("booking_id = ?", page.booking.clone())
+        .only("state = ?", page.status.map(ClaimStatus::name));
+    all(&list.greatest("id", page.limit, connection).await?)
 }
 
 pub(super) async fn paid_on(

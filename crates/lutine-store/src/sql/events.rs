@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use lutine_booking::{Event, EventPage, Events, StoreError};
 
+use super::list::List;
 use super::{Connection, Database, read, webhooks};
 use crate::failure::Failure;
 use crate::rows::{Reader, millis};
@@ -14,18 +15,20 @@ impl Events for Database {
     }
 
     async fn events(&self, merchant: &str, page: &EventPage) -> Result<Vec<Event>, StoreError> {
-        let rows = read!(self, |connection| sqlx::query(
-            "SELECT * FROM events
-             WHERE merchant = $1 AND ($2 IS NULL OR id < $2) AND ($3 IS NULL OR subject = $3)
-               AND ($4 IS NULL OR kind = $4)
-             ORDER BY id DESC LIMIT $5",
-        )
-        .bind(merchant)
-        .bind(&page.after)
-        .bind(&page.subject)
-        .bind(&page.kind)
-        .bind(i64::from(page.limit))
-        .fetch_all(connection))?;
+        let list = List::of("SELECT * FROM events", merchant).only("kind = ?", page.kind.clone());
+        let rows = match &page.subject {
+            None => {
+                let list = list.only("id < ?", page.after.clone());
+                read!(self, |connection| list.greatest("id", page.limit, connection))?
+            }
+            // In this order there is an index of them; by their ids SQLite would look through all that the merchant has.
+            Some(subject) => {
+                let list = list
+                    .only("subject = ?", Some(subject.clone()))
+                    .only("sequence < (SELECT sequence FROM events WHERE id = ?)", page.after.clone());
+                read!(self, |connection| list.greatest("sequence", page.limit, connection))?
+            }
+        };
         rows.iter().map(|row| Reader(row).event()).collect()
     }
 }

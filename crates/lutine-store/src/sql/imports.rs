@@ -8,6 +8,7 @@ use lutine_booking::{
     Rows, StoreError, Tally,
 };
 
+use super::list::List;
 use super::{Connection, Database, events, read, write};
 use crate::failure::{Failure, Written};
 use crate::imports::{end_columns, kept};
@@ -45,13 +46,8 @@ impl Imports for Database {
     }
 
     async fn imports(&self, merchant: &str, page: &ImportPage) -> Result<Vec<(Import, Tally)>, StoreError> {
-        let rows = read!(self, |connection| sqlx::query(with_tally!(
-            "WHERE merchant = $1 AND ($2 IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
-        ))
-        .bind(merchant)
-        .bind(&page.after)
-        .bind(i64::from(page.limit))
-        .fetch_all(connection))?;
+        let list = List::of(with_tally!(""), merchant).only("id < ?", page.after.clone());
+        let rows = read!(self, |connection| list.greatest("id", page.limit, connection))?;
         rows.iter().map(|row| Reader(row).import_with_tally()).collect()
     }
 

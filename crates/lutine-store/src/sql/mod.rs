@@ -13,6 +13,7 @@ mod claim_moves;
 mod claims;
 mod events;
 mod imports;
+mod list;
 mod merchants;
 mod moves;
 mod new_quotes;

@@ -8,8 +8,8 @@ use crate::event::Event;
 use crate::merchant::Merchant;
 use crate::ports::{ClaimPage, EventPage, StoreError};
 
-/// More than any claim moves.
-const MOST_EVENTS: u32 = 200;
+/// How many events are read at once.
+const EVENTS: u32 = 200;
 
 /// A claim and all that has happened to it, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +38,16 @@ impl Desk {
     /// Where the store fails.
     pub async fn claim(&self, merchant: &Merchant, id: &str) -> Result<Option<ClaimStory>, StoreError> {
         let Some(claim) = self.store.claim(&merchant.id, id).await? else { return Ok(None) };
-        let page = EventPage { limit: MOST_EVENTS, after: None, subject: Some(claim.id.clone()), kind: None };
-        let mut events = self.store.events(&merchant.id, &page).await?;
+        let mut page = EventPage { limit: EVENTS, after: None, subject: Some(claim.id.clone()), kind: None };
+        let mut events = Vec::new();
+        loop {
+            let mut more = self.store.events(&merchant.id, &page).await?;
+            page.after = more.last().map(|event| event.id.clone());
+            events.append(&mut more);
+            if page.after.is_none() {
+                break;
+            }
+        }
         // What happened since the claim was read is for whoever reads it again.
         events.retain(|event| event.sequence <= claim.version);
         events.sort_by_key(|event| event.sequence);

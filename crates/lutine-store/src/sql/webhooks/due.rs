@@ -13,9 +13,18 @@ pub(super) async fn endpoints_due(
     connection: &mut Connection,
     now: OffsetDateTime,
 ) -> Result<Vec<String>, Failure> {
+    // From endpoint to endpoint, and of each only its first: all that waits may be the backlog of three days.
     let endpoints = sqlx::query_scalar(
-        "SELECT endpoint FROM webhook_deliveries WHERE state = 'pending' AND due_at <= $1
-         GROUP BY endpoint ORDER BY MIN(due_at), endpoint LIMIT 1000",
+        "WITH RECURSIVE told (endpoint) AS (
+           SELECT MIN(endpoint) FROM webhook_deliveries WHERE state = 'pending'
+           UNION ALL
+           SELECT (SELECT MIN(endpoint) FROM webhook_deliveries WHERE state = 'pending' AND endpoint > told.endpoint)
+           FROM told WHERE told.endpoint IS NOT NULL)
+         SELECT endpoint FROM (
+           SELECT endpoint, (SELECT MIN(due_at) FROM webhook_deliveries
+                             WHERE state = 'pending' AND endpoint = told.endpoint) AS due_at
+           FROM told WHERE endpoint IS NOT NULL) AS firsts
+         WHERE due_at <= $1 ORDER BY due_at, endpoint LIMIT 1000",
     )
     .bind(millis(now))
     .fetch_all(connection)
