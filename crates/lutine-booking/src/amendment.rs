@@ -36,7 +36,8 @@ pub struct Amended {
     pub at: OffsetDateTime,
     /// How it ended.
     pub end: AmendmentEnd,
-    /// The ids of those that ended before: whoever repeats one of them late changes nothing.
+    /// The ids of those that were made before: whoever repeats one of them late changes nothing. One that was refused is asked
+    /// for anew, under the same id.
     pub earlier: Vec<String>,
 }
 
@@ -53,7 +54,9 @@ impl Amendment {
     /// How it ended, after another that had.
     pub(crate) fn ended(self, end: AmendmentEnd, before: Option<Amended>) -> Amended {
         let earlier = before.map_or_else(Vec::new, |mut before| {
-            before.earlier.push(before.id);
+            if before.end == AmendmentEnd::Made {
+                before.earlier.push(before.id);
+            }
             before.earlier
         });
         Amended { id: self.id, difference: self.difference, at: self.at, end, earlier }

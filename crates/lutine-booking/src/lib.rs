@@ -23,6 +23,7 @@ mod secret;
 mod signer;
 mod stages;
 mod webhook;
+mod weight;
 
 pub use account::{Account, AccountSettings, ApiKey, DEMO, NoId, Role, merchant_id};
 pub use amendment::{Amended, Amendment, AmendmentEnd};
@@ -72,3 +73,4 @@ pub use webhook::{
     RedeliverRequest, Reply, RotateRequest, SCHEDULE, SealedSecret, SigningSecret, Switch, Tried,
     Unreachable, Wanted,
 };
+pub use weight::too_large;

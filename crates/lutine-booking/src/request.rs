@@ -86,6 +86,7 @@ pub enum Direct {
     Call(Node),
 }
 
+/// Each request is read by a function that collects its faults.
 macro_rules! requests {
     ($($request:ty: $read:ident),*) => {$(
         impl $request {
@@ -101,6 +102,7 @@ macro_rules! requests {
         }
     )*};
 }
+pub(crate) use requests;
 
 requests!(BookingRequest: book, ConfirmRequest: confirm, CancelRequest: cancel, AmendRequest: amend, DeclineRequest: decline, DirectRequest: direct);
 

@@ -80,7 +80,7 @@ pub(crate) async fn by_key(app: App, mut request: Request, next: Next) -> Respon
 
 /// The same for whoever comes for a token: there is no key yet.
 pub(crate) async fn for_strangers(app: App, request: Request, next: Next) -> Response {
-    let allowance = app.gate.limits.stranger(app.gate.client(&request));
+    let allowance = app.gate.limits.comer(app.gate.client(&request));
     counted(allowance, async || next.run(request).await).await
 }
 

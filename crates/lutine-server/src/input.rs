@@ -6,9 +6,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use lutine_booking::{Idempotency, Merchant, fingerprint};
-use lutine_core::read::Path::Root;
-use lutine_core::read::{Faults, Fields};
+use lutine_booking::{Idempotency, Merchant, fingerprint, read_nothing};
 use lutine_core::{ErrorCode, FieldError, Node};
 
 use crate::limits;
@@ -45,9 +43,7 @@ pub(crate) fn empty(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) ->
         return Ok(Bytes::new());
     }
     let (node, body) = json(headers, body)?;
-    let mut faults = Faults::default();
-    let read = Fields::open(&node, Root, &mut faults).map(|fields| fields.close(&mut faults));
-    faults.finish(read).map_err(Problem::InvalidInput)?;
+    read_nothing(&node).map_err(Problem::InvalidInput)?;
     Ok(body)
 }
 
@@ -94,20 +90,31 @@ pub(crate) fn tree(json: &[u8]) -> Result<Node, Problem> {
         return Ok(node);
     }
     let mut faults = Vec::new();
-    find_nul(&node, String::new(), &mut faults);
+    find_nul(&node, &mut String::new(), &mut faults);
     if faults.is_empty() { Ok(node) } else { Err(Problem::InvalidInput(faults)) }
 }
 
-/// Finds every text with a character that not every database takes.
-fn find_nul(node: &Node, path: String, faults: &mut Vec<FieldError>) {
+/// So many texts that cannot be kept are told, and so much of where each stands: a body may be full of them, under long names.
+const MOST_NULS: usize = 20;
+const LONGEST_PATH: usize = 200;
+
+/// Finds texts with a character that not every database takes.
+fn find_nul(node: &Node, path: &mut String, faults: &mut Vec<FieldError>) {
+    let length = path.len();
     for (place, element) in node.elements().iter().enumerate() {
-        find_nul(element, format!("{path}[{place}]"), faults);
+        path.push_str(&format!("[{place}]"));
+        find_nul(element, path, faults);
+        path.truncate(length);
     }
     for (name, field) in node.entries() {
-        find_nul(field, if path.is_empty() { name.clone() } else { format!("{path}.{name}") }, faults);
+        let point = if length == 0 { "" } else { "." };
+        path.extend([point, name]);
+        find_nul(field, path, faults);
+        path.truncate(length);
     }
-    if node.as_text().is_some_and(|text| text.contains('\0')) {
+    if faults.len() < MOST_NULS && node.as_text().is_some_and(|text| text.contains('\0')) {
         let message = "holds the character U+0000, which cannot be kept".to_owned();
+        let path = path[..path.floor_char_boundary(LONGEST_PATH)].to_owned();
         faults.push(FieldError { path, code: ErrorCode::UnknownValue, message });
     }
 }

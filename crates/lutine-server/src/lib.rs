@@ -1,6 +1,6 @@
 //! The backend: axum over the use cases of `lutine-booking`.
 //!
-//! Only `routes` and `problem` know HTTP; `idempotent` answers a request once, `openapi` says of the routes what they take
+//! `routes` are what is answered, `layers` what is around it, `problem` all that can be wrong; `idempotent` answers a request once, `openapi` says of the routes what they take
 //! and answer, and `pages` tells people. `app` puts the parts together, `auth` knows who calls, `sellers` for whom, `demo` is the
 //! merchant to try it with. `world` holds the real clock and ids, `www` serves the demo shop and the widget, `origins` are
 //! whose pages may show it. `batch` is the one way to answer a whole file, `batches` says how many at once; `lines`

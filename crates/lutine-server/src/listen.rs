@@ -20,6 +20,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
@@ -33,6 +34,11 @@ const MAX_HEAD: usize = 32 * 1024;
 const HEAD_WITHIN: Duration = Duration::from_secs(75);
 /// How long a connection that was accepted at the end has for its first request.
 const FIRST_WITHIN: Duration = Duration::from_secs(1);
+/// How long what was sent may lie there unread. (That a connection is kept alive says nothing of whether anybody reads.)
+#[cfg(target_os = "linux")]
+const READ_WITHIN: Duration = Duration::from_secs(60);
+/// Of the files that the process may have open, those that are no connections: the database's, the widget's, webhooks'.
+const OTHER_FILES: u64 = 256;
 /// How long to wait where the system has no room for another connection.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
 
@@ -41,20 +47,29 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
 pub async fn serve(listener: TcpListener, router: Router, metrics: Metrics, closing: CancellationToken) {
     let router = router.with_state(());
     let connections = TaskTracker::new();
-    let open = |stream: TcpStream, peer: SocketAddr| {
+    let room = Arc::new(Semaphore::new(most_connections()));
+    let open = |stream: TcpStream, peer: SocketAddr, place: Option<OwnedSemaphorePermit>| {
         let _ = stream.set_nodelay(true);
-        let _ = SockRef::from(&stream).set_tcp_keepalive(&still_there());
+        let socket = SockRef::from(&stream);
+        let _ = socket.set_tcp_keepalive(&still_there());
+        #[cfg(target_os = "linux")]
+        let _ = socket.set_tcp_user_timeout(Some(READ_WITHIN));
         let connection = connection(stream, peer, router.clone(), closing.clone());
         let counted = metrics.connection();
         connections.spawn(async move {
             connection.await;
-            drop(counted);
+            drop((counted, place));
         });
     };
     loop {
+        // Where there is no room, whoever comes waits at the door.
+        let place = tokio::select! {
+            place = room.clone().acquire_owned() => place.ok(),
+            () = closing.cancelled() => break,
+        };
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => open(stream, peer),
+                Ok((stream, peer)) => open(stream, peer, place),
                 Err(error) if is_of_one(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "cannot accept connections; trying again");
@@ -70,12 +85,20 @@ pub async fn serve(listener: TcpListener, router: Router, metrics: Metrics, clos
             if stream.set_nonblocking(true).is_ok()
                 && let Ok(stream) = TcpStream::from_std(stream)
             {
-                open(stream, peer);
+                open(stream, peer, None);
             }
         }
     }
     connections.close();
     connections.wait().await;
+}
+
+/// As many as there may be open files, of which the process takes as many as it is allowed to.
+fn most_connections() -> usize {
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+    usize::try_from(files.saturating_sub(OTHER_FILES).max(OTHER_FILES))
+        .unwrap_or(usize::MAX)
+        .min(Semaphore::MAX_PERMITS)
 }
 
 /// Whoever says nothing for a minute is asked whether they are there, and after some ten times without an answer they are not.

@@ -58,6 +58,8 @@ enum Bucket {
     Page(String, Client),
     Server(String, Role),
     Stranger(Client),
+    /// Whoever comes for a token: apart from those who try out keys, who may come from the same address.
+    Comer(Client),
     /// Whoever comes while there are too many to tell apart.
     Crowd,
 }
@@ -140,6 +142,11 @@ impl Limits {
     /// Counts a request of anybody else.
     pub(crate) fn stranger(&self, client: Client) -> Option<Allowance> {
         self.strangers.as_ref().map(|limiter| limiter.count(Bucket::Stranger(client)))
+    }
+
+    /// Counts a request for a token.
+    pub(crate) fn comer(&self, client: Client) -> Option<Allowance> {
+        self.strangers.as_ref().map(|limiter| limiter.count(Bucket::Comer(client)))
     }
 }
 

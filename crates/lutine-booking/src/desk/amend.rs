@@ -14,6 +14,7 @@ use crate::facts::NewFacts;
 use crate::merchant::Merchant;
 use crate::ports::StoreError;
 use crate::stages::{Amending, Covered};
+use crate::weight::too_large;
 
 /// Why a booking was not amended.
 #[derive(Debug, thiserror::Error)]
@@ -127,9 +128,9 @@ impl Desk {
         loop {
             let from = self.booking(merchant, id).await?.ok_or(AmendError::NotFound)?;
             if is_of(&from, amendment) {
-                return ended(from);
+                return ended(from, amendment);
             }
-            // It ended before another did: the booking as it stands is all that there is to say.
+            // It was made before another was: the booking as it stands is all that there is to say.
             if from.amended.as_ref().is_some_and(|amended| amended.earlier.iter().any(|id| id == amendment)) {
                 return Ok(from);
             }
@@ -138,7 +139,7 @@ impl Desk {
             match self.change(covered.amend(proposed), Change::Asked).await? {
                 Moved::Here(booking) => {
                     let amending = Amending::of(booking.clone()).ok_or_else(|| misplaced(&booking))?;
-                    return ended(self.ask_to_amend(amending).await?);
+                    return ended(self.ask_to_amend(amending).await?, amendment);
                 }
                 Moved::Elsewhere(_) => {}
                 Moved::OrderInsured => return Err(AmendError::NotAmendable(NotAmendable::NotBooked)),
@@ -181,6 +182,9 @@ impl Desk {
         let booking = covered.booking();
         let mut call = self.covered_call(booking).await?;
         call.set("shipment", with_reference(shipment, &booking.shipment_reference));
+        if let Some(error) = too_large(&call) {
+            return Err(AmendError::Invalid(vec![error]));
+        }
         let read = QuoteCall::read(&call, &merchant.terms).map_err(AmendError::Invalid)?;
         check(booking, &read)?;
         let unreadable = || StoreError::Unreadable(format!("the offer of booking {}", booking.id));
@@ -248,16 +252,12 @@ fn is_of(booking: &Booking, amendment: &str) -> bool {
     open || booking.amended.as_ref().is_some_and(|ended| ended.id == amendment)
 }
 
-/// What a change has come to.
-fn ended(booking: Booking) -> Result<Booking, AmendError> {
-    match (&booking.state, &booking.amended) {
-        (State::Amending(_), _) => Ok(booking),
-        (_, Some(amended)) => match &amended.end {
-            AmendmentEnd::Made => Ok(booking),
-            AmendmentEnd::Refused(refusal) => {
-                Err(AmendError::NotAmendable(NotAmendable::Insurer(refusal.clone())))
-            }
-        },
-        (_, None) => Ok(booking),
+/// What a change has come to. Another may have been asked for since.
+fn ended(booking: Booking, amendment: &str) -> Result<Booking, AmendError> {
+    match booking.amended.as_ref().filter(|ended| ended.id == amendment).map(|ended| &ended.end) {
+        Some(AmendmentEnd::Refused(refusal)) => {
+            Err(AmendError::NotAmendable(NotAmendable::Insurer(refusal.clone())))
+        }
+        Some(AmendmentEnd::Made) | None => Ok(booking),
     }
 }

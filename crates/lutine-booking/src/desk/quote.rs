@@ -10,6 +10,7 @@ use crate::ports::{Decline, StoreError};
 use crate::quote::{DeclineReceipt, No, StoredQuote};
 use crate::request::DeclineRequest;
 use crate::signer::Claims;
+use crate::weight::too_large;
 
 /// What a call for a quote comes to.
 #[derive(Debug)]
@@ -111,6 +112,9 @@ impl Desk {
     pub(super) fn complete(&self, merchant: &Merchant, mut call: Node) -> Result<Node, Vec<FieldError>> {
         let mut errors = set_by_caller(&call);
         self.stamp(merchant, &mut call);
+        if let Some(error) = too_large(&call) {
+            return Err(vec![error]);
+        }
         if errors.is_empty() {
             return Ok(call);
         }

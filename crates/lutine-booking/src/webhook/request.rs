@@ -5,6 +5,7 @@ use lutine_core::{ErrorCode, FieldError, Node};
 use time::Duration;
 
 use super::{Address, Wanted};
+use crate::request::requests;
 
 /// How long a secret stays good after another took its place, where nothing else is said.
 pub const OVERLAP: Duration = Duration::hours(24);
@@ -56,22 +57,6 @@ pub struct RotateRequest {
 pub struct RedeliverRequest {
     /// To which endpoint; to all that were told of it, where nothing is said.
     pub endpoint: Option<String>,
-}
-
-macro_rules! requests {
-    ($($request:ty: $read:ident),*) => {$(
-        impl $request {
-            /// Reads a request.
-            ///
-            /// # Errors
-            /// All faults at once, each with its path.
-            pub fn read(node: &Node) -> Result<Self, Vec<FieldError>> {
-                let mut faults = Faults::default();
-                let request = $read(node, &mut faults);
-                faults.finish(request)
-            }
-        }
-    )*};
 }
 
 requests!(EndpointRequest: create, ChangeRequest: change, RotateRequest: rotate, RedeliverRequest: redeliver);

@@ -38,7 +38,8 @@ fn names() -> String {
 /// Where it is none, or too long. A row that is none is told with its line.
 pub(crate) fn read(table: &[u8]) -> Result<Vec<Row>, TableError> {
     let table = table.strip_prefix(BYTE_ORDER_MARK).unwrap_or(table);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(table);
     let mut record = csv::ByteRecord::new();
     // What is in memory can always be read.
     if !reader.read_byte_record(&mut record).unwrap_or(false) {
@@ -125,6 +126,18 @@ mod tests {
     use super::read;
 
     const HEADER: &str = "order,first_name,last_name,email,policyholder,origin,destination,amount,currency\n";
+
+    #[test]
+    fn room_around_a_cell_is_no_part_of_it() {
+        let rows = read(format!("{HEADER} A, Ada ,King,a@b.c,US,US,US,\t1.00, \n").as_bytes()).unwrap();
+        let row = rows[0].1.as_ref().unwrap();
+        let cell = |name| row.get(name).and_then(Node::as_text);
+        assert_eq!(
+            [cell("order"), cell("first_name"), cell("amount")],
+            [Some("A"), Some("Ada"), Some("1.00")]
+        );
+        assert_eq!(cell("currency"), None, "nothing but room is nothing");
+    }
 
     #[test]
     fn rows_have_the_line_that_they_begin_on() {

@@ -184,6 +184,19 @@ fn csv_rows_are_answered_as_calls_are() {
 }
 
 #[test]
+fn room_around_a_cell_is_no_part_of_it() {
+    let header = "reference,origin,destination,amount,currency,content\n";
+    let plain = answers(&format!("{header}A,US,US,100.00,USD,watch\n"), Format::Csv, Some("house-usd"));
+    let roomy =
+        answers(&format!("{header}A, US,US ,\t100.00 , USD, watch\n"), Format::Csv, Some("house-usd"));
+    let answer = |output: &str| {
+        output.lines().nth(1).unwrap().rsplitn(7, ',').take(6).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(answer(&roomy), answer(&plain));
+    assert!(plain.contains(",quoted,house-usd,1.00,0.00,1.00,"), "{plain}");
+}
+
+#[test]
 fn json_rows_are_answered_as_calls_are() {
     let tariff = tariff();
     let object = |row: &[String; 11]| -> Value {

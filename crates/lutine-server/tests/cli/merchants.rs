@@ -171,3 +171,19 @@ fn a_programme_that_is_nearly_one_is_told() {
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.err.contains("there is no programme `house-us`: write `house-usd`"), "{said:?}");
 }
+
+#[test]
+fn a_programme_is_sold_once() {
+    let named = "house-usd,secursus-usd,house-usd";
+    let said = Shop::new().merchants(&["add", "shop", "--name", "Shop", "--programmes", named]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("`house-usd` is named twice"), "{said:?}");
+}
+
+#[test]
+fn a_name_tells_a_terminal_nothing() {
+    let said =
+        Shop::new().merchants(&["add", "shop", "--name", "Shop\u{1b}[2J", "--programmes", "house-usd"]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("a name has no control characters"), "{said:?}");
+}

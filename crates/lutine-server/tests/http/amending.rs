@@ -1,6 +1,9 @@
 //! Amending a booking: what another cover costs, what the insurer says to it, and what is only recorded.
 
-use lutine_booking::Clock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use lutine_booking::{Amending, Booking, Bound, Clock, Found, Insurer, Refusal, Released};
 use lutine_insurers::Sandbox;
 use serde_json::{Value, json};
 use time::Duration;
@@ -148,6 +151,64 @@ async fn an_insurer_that_refuses_keeps_its_cover() {
     assert_eq!(kept["amendment"]["state"], "refused");
     let told = events(&server, &booking).await;
     assert_eq!(told.last().unwrap(), &("booking.amendment_refused".to_owned(), 3), "it was asked once");
+}
+
+#[tokio::test]
+async fn a_refused_change_is_not_taken_for_a_later_one() {
+    let server = Server::insured_by(Unsteady::default()).await;
+    let booking = booked(&server, "ada").await;
+    let (first, other) = (json!({ "shipment": worth("500.00") }), json!({ "shipment": worth("300.00") }));
+    let refused = (409, "not-amendable");
+    assert_eq!(amend(&server, &booking, &first, "a").await.problem(), refused);
+    assert_eq!(amend(&server, &booking, &other, "b").await.status, 202);
+    assert_eq!(amend(&server, &booking, &first, "a").await.problem(), refused, "the other one is open");
+    assert_eq!(server.app.desk.settle_in_flight(server.clock.now()).await.unwrap(), 1);
+    let made = amend(&server, &booking, &other, "b").await;
+    assert_eq!((made.status.as_u16(), &made.body["offer"]["total"]), (200, &usd("3.64")));
+    let anew = amend(&server, &booking, &first, "a").await;
+    assert_eq!(
+        (anew.status.as_u16(), &anew.body["offer"]["total"]),
+        (200, &usd("6.06")),
+        "it is asked for anew"
+    );
+}
+
+/// An insurer that refuses the first change, does not answer to the second, and makes every other.
+#[derive(Default)]
+struct Unsteady {
+    sandbox: Sandbox,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl Insurer for Unsteady {
+    async fn bind(&self, booking: &Booking) -> Bound {
+        self.sandbox.bind(booking).await
+    }
+
+    async fn lookup(&self, booking: &Booking) -> Found<Bound> {
+        self.sandbox.lookup(booking).await
+    }
+
+    async fn cancel(&self, booking: &Booking) -> Released {
+        self.sandbox.cancel(booking).await
+    }
+
+    async fn lookup_cancel(&self, booking: &Booking) -> Found<Released> {
+        self.sandbox.lookup_cancel(booking).await
+    }
+
+    async fn amend(&self, amending: &Amending) -> Bound {
+        match self.asked.fetch_add(1, Ordering::SeqCst) {
+            0 => Bound::Refused(Refusal { code: "no".to_owned(), message: "No.".to_owned() }),
+            1 => Bound::Unknown,
+            _ => self.sandbox.amend(amending).await,
+        }
+    }
+
+    async fn lookup_amend(&self, amending: &Amending) -> Found<Bound> {
+        self.sandbox.lookup_amend(amending).await
+    }
 }
 
 #[tokio::test]

@@ -148,6 +148,15 @@ async fn what_is_recorded_of_a_shipment_holds_for_its_claims() {
     let claim = submit(&server, &body, "l").await;
     assert_eq!((claim.status.as_u16(), &claim.body["reckoning"]["payable"]), (201, &usd("200.00")));
     assert_eq!(claim.body["loss"]["deliveredOn"], "2026-11-23");
+    // East of here it was tomorrow already, and a claim may say so, too.
+    let east = booked(&server, &call()).await;
+    let facts = json!({ "shippedOn": "2026-11-21", "deliveredOn": "2026-11-25" });
+    assert_eq!(server.tell(&east, "amend", &facts, "east").await.status, 200);
+    let mut body = request(&east, "1.00");
+    body["loss"]["shippedOn"] = json!("2026-11-21");
+    body["loss"]["deliveredOn"] = json!("2026-11-25");
+    let claim = submit(&server, &body, "of the east").await;
+    assert_eq!((claim.status.as_u16(), &claim.body["loss"]["deliveredOn"]), (201, &json!("2026-11-24")));
     // Of two parcels one was left at the door, and nobody says which.
     let two = booked(&server, &parcels(2)).await;
     assert_eq!(server.tell(&two, "amend", &facts, "b").await.status, 200);

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::batches::batch;
 use crate::harness::{Server, call};
 
 #[tokio::test]
@@ -129,4 +130,27 @@ async fn a_text_without_a_place_to_be_kept_is_refused() {
     ] {
         assert_eq!(server.get(query, &server.secret()).await.problem(), (400, "invalid-input"), "{query}");
     }
+}
+
+/// What a shop's page may send is small, and so is what is answered to it and kept.
+#[tokio::test]
+async fn a_small_request_has_no_large_answer() {
+    let server = Server::start().await;
+    let nothings = format!("{{\"{}\":[{}]}}", "k".repeat(30_000), vec!["\"\\u0000\""; 3_000].join(","));
+    let item = json!({ "amount": "1.00", "reference": "r".repeat(1_990) });
+    let mut call = call();
+    call["shipment"]["insurance"] = json!({ "currency": "USD", "items": vec![item; 10] });
+    call["shipment"]["parcels"] = json!(vec![json!({}); 1_000]);
+    for (body, path) in [(nothings, None), (call.to_string(), Some("shipment.parcels"))] {
+        let request = Request::post("/v1/quotes")
+            .header("authorization", "Bearer pk_demo")
+            .header("content-type", "application/json");
+        let reply = server.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(reply.problem(), (400, "invalid-input"));
+        assert!(path.is_none_or(|path| reply.body["errors"][0]["path"] == path), "{}", reply.body);
+        assert!(reply.body.to_string().len() < 64 * 1024);
+    }
+    let line = batch(&server.secret(), "application/x-ndjson", Body::from(format!("{call}\n")));
+    let line = server.send(line).await.body;
+    assert_eq!((&line["outcome"], &line["errors"][0]["code"]), (&json!("invalid"), &json!("list-too-long")));
 }

@@ -97,8 +97,12 @@ async fn nobody_tries_out_keys() {
     assert_eq!(ask(&server, "sk_demo_guess", THERE, None).await.status, 401);
     assert_eq!(ask(&server, "pk_demo", HERE, None).await.status, 200, "who has one is not kept out by it");
     let peer = SocketAddr::new(HERE.parse().unwrap(), 4711);
-    let form = Request::post("/oauth/token").extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
-    assert_eq!(server.send(form).await.problem(), (429, "rate-limited"));
+    let form = || Request::post("/oauth/token").extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
+    // Whoever comes for a token may share the address.
+    for _ in 0..2 {
+        assert_ne!(server.send(form()).await.status, 429);
+    }
+    assert_eq!(server.send(form()).await.problem(), (429, "rate-limited"));
 }
 
 #[tokio::test]

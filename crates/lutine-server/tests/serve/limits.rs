@@ -18,6 +18,19 @@ fn a_head_may_have_a_hundred_headers_and_32_kib() {
     assert_eq!(ask(10, 33_000), 431);
 }
 
+/// Of 400 files 256 are for other things.
+#[test]
+fn whoever_finds_no_room_waits_for_some() {
+    let mut server = Process::start_with_files(400);
+    let mut idle: Vec<Client> = (0..200).map(|_| Client::connect(server.address).unwrap()).collect();
+    assert_eq!(idle[0].get("/readyz", "").unwrap().status, 200, "the database has its files");
+    idle.drain(..100);
+    let mut last = Client::connect(server.address).unwrap();
+    assert_eq!(last.get("/livez", "").unwrap().status, 200);
+    drop((idle, last));
+    assert!(!server.stop().contains("cannot accept"));
+}
+
 #[test]
 fn figures_have_an_address_of_their_own_where_one_is_given() {
     let server = Process::start(&["--metrics-listen", "127.0.0.1:0"]);

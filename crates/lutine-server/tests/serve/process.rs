@@ -11,7 +11,10 @@ use tempfile::TempDir;
 
 /// A `lutine` with nothing set by the environment that the tests run in.
 pub(crate) fn lutine() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lutine"));
+    alone(Command::new(env!("CARGO_BIN_EXE_lutine")))
+}
+
+fn alone(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {
         let is_setting = name.to_string_lossy().starts_with("LUTINE_");
         if is_setting
@@ -44,16 +47,28 @@ impl Process {
 
     /// A server with options and an environment, too.
     pub(crate) fn start_with(options: &[&str], environment: &[(&str, &str)]) -> Self {
-        Self::spawn(Arc::new(TempDir::new().unwrap()), options, environment)
+        Self::spawn(lutine(), Arc::new(TempDir::new().unwrap()), options, environment)
+    }
+
+    /// A server that may have so many files open.
+    pub(crate) fn start_with_files(files: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let within = format!("ulimit -n {files} && exec \"$0\" \"$@\"");
+        shell.args(["-c", &within, env!("CARGO_BIN_EXE_lutine")]);
+        Self::spawn(alone(shell), Arc::new(TempDir::new().unwrap()), &[], &[])
     }
 
     /// Another server over what this one has left.
     pub(crate) fn again(&self, options: &[&str]) -> Self {
-        Self::spawn(self.folder.clone(), options, &[])
+        Self::spawn(lutine(), self.folder.clone(), options, &[])
     }
 
-    fn spawn(folder: Arc<TempDir>, options: &[&str], environment: &[(&str, &str)]) -> Self {
-        let mut command = lutine();
+    fn spawn(
+        mut command: Command,
+        folder: Arc<TempDir>,
+        options: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(options);
         // What they do under load is not to be told apart from what they do when somebody calls too often.
         command.envs(

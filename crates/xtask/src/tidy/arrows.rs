@@ -8,11 +8,12 @@ use crate::error::Error;
 use crate::workspace::Workspace;
 
 /// What a crate may depend on; a crate that is not listed may depend on any.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 8] = [
     ("lutine-core", &[]),
     ("lutine-programmes", &["lutine-core"]),
     ("lutine-booking", &["lutine-core"]),
     ("lutine-offer", &["lutine-core"]),
+    ("lutine-wasm", &["lutine-core"]),
     ("lutine-store", &["lutine-core", "lutine-booking"]),
     ("lutine-insurers", &["lutine-core", "lutine-booking"]),
     ("xtask", &[]),

@@ -87,8 +87,12 @@ fn reported(loss: &Node, today: Date, facts: &Facts) -> Node {
     let Node::Table(fields) = loss else { return loss.clone() };
     let mut loss = Node::Table(fields.iter().filter(|(_, node)| *node != Node::Null).cloned().collect());
     loss.set("reportedOn", Node::Text(today.to_string()));
-    if let Some(day) = facts.delivered_on.filter(|_| loss.get("deliveredOn").is_none()) {
-        loss.set("deliveredOn", Node::Text(day.min(today).to_string()));
+    if let Some(day) = facts.delivered_on {
+        // East of here it may be tomorrow's, which the core knows nothing of.
+        let is_recorded = |given: &Node| given.as_text() == Some(&day.to_string());
+        if loss.get("deliveredOn").is_none_or(is_recorded) {
+            loss.set("deliveredOn", Node::Text(day.min(today).to_string()));
+        }
     }
     loss
 }

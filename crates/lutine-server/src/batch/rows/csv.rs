@@ -182,7 +182,7 @@ impl Places {
         let content = if is_given { &b""[..] } else { cell(self.content) };
         Some(Cells {
             alike,
-            amount: cell(self.amount),
+            amount: cell(self.amount).trim_ascii(),
             reference: cell(self.reference),
             content,
             content_length: cell(self.content).len(),
@@ -190,11 +190,12 @@ impl Places {
     }
 }
 
+/// Room around a cell is no part of it.
 fn row<'r>(layout: &Layout, cells: &'r [u8], ends: &[usize]) -> Row<'r> {
     let mut row = Row::EMPTY;
     let mut start = 0;
     for (column, end) in layout.columns().iter().zip(ends) {
-        row.set(*column, &cells[start..*end]);
+        row.set(*column, cells[start..*end].trim_ascii());
         start = *end;
     }
     row

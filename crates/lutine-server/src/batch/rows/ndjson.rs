@@ -1,7 +1,7 @@
 //! Rows of one JSON object a line: the object as it stands, with the answer's fields at its end. A line that is a whole call
 //! (it has a `shipment`) is answered with a whole answer.
 
-use lutine_booking::set_by_caller;
+use lutine_booking::{set_by_caller, too_large};
 use lutine_core::read::{Faults, Fields, Path};
 use lutine_core::{Column, ErrorCode, FieldError, Node, QuoteAnswer, quote};
 use serde::{Deserialize, Serialize};
@@ -203,6 +203,11 @@ impl Worker {
         let is_servers_day = terms.day == Day::OfTheBatch;
         if is_servers_day {
             errors = set_by_caller(&call);
+            if let Some(error) = too_large(&call) {
+                counts.invalid += 1;
+                errors.push(error);
+                return write_line(&NotUnderstood { outcome: "invalid", line, errors }, out);
+            }
             call.set("exchangeRates", terms.row.exchange_rates.clone());
         }
         if is_servers_day || call.get("asOf").is_none() {

@@ -78,6 +78,10 @@ impl Add {
 
 /// Refuses what nobody could sell by, in the words that a server would use of it.
 pub(super) fn checked(account: &Account) -> Result<(), CommandError> {
+    let sold = &account.settings.programmes;
+    if let Some((_, twice)) = sold.iter().enumerate().find(|(place, id)| sold[..*place].contains(id)) {
+        return Err(CommandError::Usage(format!("`{twice}` is named twice")));
+    }
     let seller = Seller::of(account, &Data::shipped()?);
     seller.map(|_| ()).map_err(|error| CommandError::Usage(error.to_string()))
 }
@@ -110,5 +114,12 @@ fn listed(faults: &[FieldError]) -> String {
 /// What people call it: something.
 pub(super) fn called(name: &str) -> Result<String, String> {
     let name = name.trim();
-    if name.is_empty() { Err("a merchant has a name".to_owned()) } else { Ok(name.to_owned()) }
+    if name.is_empty() {
+        return Err("a merchant has a name".to_owned());
+    }
+    // A terminal would obey them.
+    if name.contains(char::is_control) {
+        return Err("a name has no control characters".to_owned());
+    }
+    Ok(name.to_owned())
 }

@@ -28,6 +28,8 @@ pub(crate) enum NoDatabase {
     Kind(String),
     #[error("a SQLite file takes no options after `?`")]
     Options,
+    #[error("PostgreSQL's address is written postgres://USER:PASSWORD@HOST/NAME")]
+    Address,
     #[error("`:memory:` would keep nothing: write a path")]
     Memory,
 }
@@ -50,6 +52,10 @@ impl Database {
         match text.split_once("://") {
             Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
             Some((kind, _)) => Err(NoDatabase::Kind(kind.to_owned())),
+            // What was meant for PostgreSQL would be a file's name, and its password shown as one.
+            None if text.starts_with("postgres") && text.contains(':') || text.contains("host=") => {
+                Err(NoDatabase::Address)
+            }
             None => Self::file(text),
         }
     }
@@ -161,6 +167,8 @@ mod tests {
             ("sqlite:", NoDatabase::Empty),
             ("sqlite::memory:", NoDatabase::Memory),
             ("sqlite:a.db?mode=ro", NoDatabase::Options),
+            ("postgres:/u:secret@host/lutine", NoDatabase::Address),
+            ("host=localhost password=secret", NoDatabase::Address),
             ("mysql://u:secret@host/lutine", NoDatabase::Kind("mysql".to_owned())),
         ] {
             assert_eq!(read(named), Err(refused), "{named}");

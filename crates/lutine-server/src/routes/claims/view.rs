@@ -161,8 +161,7 @@ fn decision(claim: &Claim) -> Option<DecisionView> {
         return Some(DecisionView { outcome, amount: None, reason, at: *at, payment: None });
     }
     let approval = claim.state.approval()?;
-    let whole = matches!(&claim.reckoning, Reckoning::Payable { payable, .. } if *payable == approval.amount);
-    let outcome = if whole { ClaimStatus::Approved } else { ClaimStatus::ApprovedInPart };
+    let outcome = if claim.is_granted_whole() { ClaimStatus::Approved } else { ClaimStatus::ApprovedInPart };
     let payment = match &claim.state {
         ClaimState::Paid { reference, at, .. } => Some(PaymentView { reference: reference.clone(), at: *at }),
         _ => None,

@@ -9,7 +9,7 @@ use crate::openapi::core;
 /// All that a widget needs to price without a request.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
-#[expect(dead_code, reason = "says what `DemoMerchant::config` writes")]
+#[expect(dead_code, reason = "says what `Seller::config` writes")]
 pub(crate) struct Config {
     /// The server's day, in UTC, which picks each programme's revision.
     #[schema(format = Date)]
@@ -36,7 +36,7 @@ pub(crate) struct Config {
 /// The merchant's rates: what one unit of a base currency is worth in others.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
-#[expect(dead_code, reason = "says what `DemoMerchant::config` writes")]
+#[expect(dead_code, reason = "says what `Seller::config` writes")]
 pub(crate) struct MerchantRates {
     /// Their day.
     #[schema(format = Date)]
@@ -51,7 +51,7 @@ pub(crate) struct MerchantRates {
 
 /// A regulated wording in one language.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "says what `DemoMerchant::config` writes")]
+#[expect(dead_code, reason = "says what `Seller::config` writes")]
 pub(crate) struct Wording {
     /// Its fingerprint.
     hash: String,

@@ -25,7 +25,7 @@ use crate::problem::kinds::{HeadersTooLarge, PayloadTooLarge, RateLimited, Timed
     summary = "Get a token",
     description = "OAuth2 client credentials (RFC 6749, 4.4): an access token for a client's id and secret, by HTTP Basic or in \
         the form. It may do what the secret may, for ten minutes, or until the secret ends. The refresh token gets the next \
-        one, once, within a day; used twice, it and all that came of it end.",
+        one, once, within a day; used twice, it and all refresh tokens that came of it end.",
     tag = "tokens",
     request_body(content = FormDocument, content_type = "application/x-www-form-urlencoded"),
     responses(

@@ -24,7 +24,7 @@ use crate::problem::Problem;
     operation_id = "createQuote",
     summary = "Quote",
     description = "Prices a shipment by every programme that the merchant sells, and signs each offer. That all of them decline is an answer too. \
-        At most 64 KiB: a cart of some hundred lines. `POST /v1/quotes/batch` prices any number of parcels.",
+        At most 64 KiB, also with what each parcel inherits (512 bytes a parcel, 64 an item, and their texts): a cart of some hundred lines, or some hundred parcels. `POST /v1/quotes/batch` prices any number of parcels.",
     tag = "quotes",
     params(OptionalIdempotencyKey),
     request_body = core::QuoteCall,

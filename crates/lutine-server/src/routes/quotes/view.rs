@@ -22,7 +22,7 @@ pub(crate) struct View<'a> {
     /// The booking that it is spent on, where it is.
     #[schema(required = true)]
     booking_id: Option<&'a str>,
-    /// Where that booking stands: of all its states only `booked` is a cover, and `amending` and `cancelling` still are one.
+    /// Where that booking stands: of all its states only `booked` is a cover, and `cancelling` still is one.
     #[schema(value_type = Option<shapes::BookingState>, required = true)]
     booking_state: Option<&'static str>,
     /// What the shop charges for the insurance.
