@@ -216,8 +216,11 @@ test("the no is as neutral as the yes, in every language", async () => {
 test("no text of the shop's leaves a condition or the word on a demo out", async () => {
   await visitOffered({ programme: "secursus-usd", value: "5000.00", content: "wrist watch", carrier: "usps" });
   const before = await page.locator("lutine-offer .box").innerText();
-  await ask((offer, keys) => { offer.texts = Object.fromEntries(keys.map((key) => [key, ""])); }, Object.keys((await texts("en")).card));
-  await until("the same words", async () => (await page.locator("lutine-offer .box").innerText()) === before);
+  for (const nothing of ["", null, 7]) {
+    const emptied = (offer, [keys, nothing]) => { offer.texts = Object.fromEntries(keys.map((key) => [key, nothing])); };
+    await ask(emptied, [Object.keys((await texts("en")).card), nothing]);
+    await until("the same words", async () => (await page.locator("lutine-offer .box").innerText()) === before);
+  }
   await ask((offer) => { offer.texts = { "sold-by": "By {title}" }; });
   await until("the shop's own", async () => /By Secursus/.test(await page.locator("lutine-offer .box").innerText()));
   assert.match(await page.locator("lutine-offer .box").innerText(), /Demo: no real cover/);

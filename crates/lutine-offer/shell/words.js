@@ -51,7 +51,7 @@ export class Words {
   }
 
   #form(text, count) {
-    if (typeof text !== "object") return text;
+    if (!text || typeof text !== "object") return text;
     const form = this.#intl("PluralRules").select(count);
     // In some languages one form is that of 1 and of 21; where it names no number, it speaks of one thing.
     const speaksOfOne = form === "one" && count !== 1 && !/{[cdh]/.test(text.one);

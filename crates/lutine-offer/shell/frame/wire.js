@@ -14,7 +14,7 @@ const orNull = (is) => (value) => value === null || is(value);
 const optional = (is) => (value) => value === undefined || is(value);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const strings = (value) => isObject(value) && Object.values(value).every(string);
-const texts = (value) => isObject(value) && Object.values(value).every((text) => string(text) || strings(text));
+const texts = (value) => isObject(value) && Object.values(value).every((text) => text === null || string(text) || strings(text));
 const list = (is) => (value) => Array.isArray(value) && value.every(is);
 const object = (fields) => (value) => isObject(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
 
