@@ -179,3 +179,16 @@ async fn the_clock_of_the_offer_runs_until_it_is_decided() {
     assert_eq!((approved.get("decideBy"), approved.get("overdue")), (None, None));
     assert_eq!(figures().await, due(0, None));
 }
+
+/// Evidence may be asked for again and again.
+#[tokio::test]
+async fn a_long_story_is_told_from_its_beginning() {
+    let server = Server::start().await;
+    let claim = claim(&server, &booked(&server, &call()).await, "10.00").await;
+    for number in 0..205 {
+        let ask = json!({ "action": "request-evidence", "what": format!("page {number}") });
+        assert_eq!(decide(&server, &claim, &ask, &number.to_string()).await.status, 200);
+    }
+    let history = read(&server, &claim).await["history"].as_array().unwrap().clone();
+    assert_eq!((history.len(), &history[0]["event"]), (206, &json!("claim.submitted")));
+}
