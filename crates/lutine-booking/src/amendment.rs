@@ -4,7 +4,7 @@ use lutine_core::{Difference, Money};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::booking::{Policy, Refusal};
+use crate::booking::{Booking, Policy, Refusal, State};
 
 /// A change that the insurer is asked for. Until it has answered, the old cover holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +36,8 @@ pub struct Amended {
     pub at: OffsetDateTime,
     /// How it ended.
     pub end: AmendmentEnd,
-    /// The ids of those that were made before: whoever repeats one of them late changes nothing. One that was refused is asked
-    /// for anew, under the same id.
-    pub earlier: Vec<String>,
+    /// Those that ended before, without their own earlier ones: whoever repeats one of them late is told what it came to.
+    pub earlier: Vec<Amended>,
 }
 
 /// How a change ended.
@@ -54,12 +53,30 @@ impl Amendment {
     /// How it ended, after another that had.
     pub(crate) fn ended(self, end: AmendmentEnd, before: Option<Amended>) -> Amended {
         let earlier = before.map_or_else(Vec::new, |mut before| {
-            if before.end == AmendmentEnd::Made {
-                before.earlier.push(before.id);
-            }
-            before.earlier
+            let mut earlier = std::mem::take(&mut before.earlier);
+            earlier.push(before);
+            earlier
         });
         Amended { id: self.id, difference: self.difference, at: self.at, end, earlier }
+    }
+}
+
+impl Booking {
+    /// One of its changes that have ended, by its id.
+    pub(crate) fn ended_amendment(&self, id: &str) -> Option<&Amended> {
+        let last = self.amended.as_ref()?;
+        std::iter::once(last).chain(&last.earlier).find(|ended| ended.id == id)
+    }
+
+    /// As it is told to whoever repeats one of its changes: with that one's figures, whichever was the last since.
+    #[must_use]
+    pub fn told_of(self, amendment: &str) -> Self {
+        let Some(ended) = self.ended_amendment(amendment).cloned() else { return self };
+        let state = match self.state {
+            State::Amending(open) => State::Booked(open.policies),
+            state => state,
+        };
+        Self { state, amended: Some(ended), ..self }
     }
 }
 

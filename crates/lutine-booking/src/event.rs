@@ -19,6 +19,7 @@ pub const KINDS: &[&str] = &[
     "booking.rejected",
     "booking.cancelling",
     "booking.cancelled",
+    "booking.cancellation_refused",
     "booking.amending",
     "booking.amended",
     "booking.amendment_refused",
@@ -64,6 +65,8 @@ pub enum Change {
     Made,
     /// The insurer said no to another cover.
     Refused,
+    /// The insurer said no to a cancelling: the cover stays.
+    Kept,
 }
 
 impl Change {
@@ -72,6 +75,7 @@ impl Change {
             Self::Asked => "booking.amending",
             Self::Made => "booking.amended",
             Self::Refused => "booking.amendment_refused",
+            Self::Kept => "booking.cancellation_refused",
         }
     }
 }
@@ -212,13 +216,18 @@ fn told(booking: &Booking) -> Value {
         "policies": booking.state.policies(),
         "createdAt": booking.created_at.format(&Rfc3339).unwrap_or_default(),
     });
+    if !booking.shipment_reference.is_empty() {
+        told["reference"] = json!(booking.shipment_reference);
+    }
     if booking.facts != Facts::default() {
         told["facts"] = json!(booking.facts);
     }
     if let State::Amending(amendment) = &booking.state {
         told["amendment"] = json!({ "id": amendment.id, "state": "pending", "total": amendment.total });
     } else if let Some(amended) = &booking.amended {
-        told["amendment"] = json!({ "id": amended.id, "state": amended.end.name() });
+        let (due, refund) = (amended.difference.due(), amended.difference.refund());
+        told["amendment"] =
+            json!({ "id": amended.id, "state": amended.end.name(), "due": due, "refund": refund });
     }
     if let State::Rejected(refusal) = &booking.state {
         told["refusal"] = json!(refusal);

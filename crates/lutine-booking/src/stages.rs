@@ -285,6 +285,10 @@ impl Asked for Cancelling {
     fn still(&self, booking: Booking) -> Option<Self> {
         Self::of(booking).filter(|again| again.asked_at() == self.asked_at())
     }
+
+    fn change(answer: &Released) -> Option<Change> {
+        matches!(answer, Released::Refused(_)).then_some(Change::Kept)
+    }
 }
 
 impl Asked for Amending {

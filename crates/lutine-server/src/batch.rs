@@ -18,6 +18,7 @@ pub use output::{Output, Unfinished};
 pub use pipeline::run;
 pub use progress::{Bar, summary};
 pub use split::{Chunk, LONGEST_RECORD, Splitter};
+pub(crate) use split::{line_ends, stray_quote};
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

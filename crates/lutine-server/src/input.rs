@@ -140,8 +140,15 @@ pub(crate) fn is_ndjson(headers: &HeaderMap) -> bool {
 
 fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let given = given.split(';').next().unwrap_or_default().trim();
-    kinds.iter().any(|kind| given.eq_ignore_ascii_case(kind))
+    let mut parts = given.split(';').map(str::trim);
+    let kind = parts.next().unwrap_or_default();
+    let mut settings = parts.filter_map(|part| part.split_once('='));
+    let charset = settings.find_map(|(name, value)| name.eq_ignore_ascii_case("charset").then_some(value));
+    let is_read = charset.is_none_or(|charset| {
+        let charset = charset.trim_matches('"');
+        ["utf-8", "utf8", "us-ascii"].iter().any(|read| charset.eq_ignore_ascii_case(read))
+    });
+    is_read && kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
 /// A programme that a query names must be one that the merchant sells.

@@ -23,6 +23,10 @@ pub(crate) fn open(amendment: &Amendment) -> String {
 
 /// One that has ended.
 pub(crate) fn ended(amended: &Amended) -> String {
+    kept(amended).to_string()
+}
+
+fn kept(amended: &Amended) -> Value {
     let refusal = match &amended.end {
         AmendmentEnd::Made => None,
         AmendmentEnd::Refused(refusal) => Some(refusal),
@@ -32,9 +36,8 @@ pub(crate) fn ended(amended: &Amended) -> String {
         "difference": amended.difference,
         "at": millis(amended.at),
         "refusal": refusal,
-        "earlier": amended.earlier,
+        "earlier": amended.earlier.iter().map(kept).collect::<Vec<_>>(),
     })
-    .to_string()
 }
 
 pub(crate) fn read_open(text: &str, policies: Vec<Policy>) -> Result<Amendment, StoreError> {
@@ -53,13 +56,19 @@ pub(crate) fn read_open(text: &str, policies: Vec<Policy>) -> Result<Amendment, 
 }
 
 pub(crate) fn read_ended(text: &str) -> Result<Amended, StoreError> {
-    let mut kept: Value = serde_json::from_str(text).map_err(unreadable)?;
+    read(serde_json::from_str(text).map_err(unreadable)?)
+}
+
+fn read(mut kept: Value) -> Result<Amended, StoreError> {
+    let earlier: Option<Vec<Value>> = part(&mut kept, "earlier")?;
+    // Once they were kept by their ids alone.
+    let earlier = earlier.into_iter().flatten().filter(Value::is_object);
     Ok(Amended {
         id: part(&mut kept, "id")?,
         difference: difference(&mut kept)?,
         at: at(&mut kept)?,
         end: part::<Option<_>>(&mut kept, "refusal")?.map_or(AmendmentEnd::Made, AmendmentEnd::Refused),
-        earlier: part::<Option<_>>(&mut kept, "earlier")?.unwrap_or_default(),
+        earlier: earlier.map(read).collect::<Result<_, _>>()?,
     })
 }
 

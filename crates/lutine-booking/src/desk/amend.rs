@@ -130,10 +130,6 @@ impl Desk {
             if is_of(&from, amendment) {
                 return ended(from, amendment);
             }
-            // It was made before another was: the booking as it stands is all that there is to say.
-            if from.amended.as_ref().is_some_and(|amended| amended.earlier.iter().any(|id| id == amendment)) {
-                return Ok(from);
-            }
             let covered = covered(from)?;
             let proposed = self.amendment(merchant, &covered, amendment.to_owned(), shipment).await?;
             match self.change(covered.amend(proposed), Change::Asked).await? {
@@ -246,15 +242,15 @@ fn covered(booking: Booking) -> Result<Covered, AmendError> {
     Covered::of(booking).ok_or(AmendError::NotAmendable(obstacle))
 }
 
-/// Whether a booking's last change, open or ended, is this one.
+/// Whether one of a booking's changes, open or ended, is this one.
 fn is_of(booking: &Booking, amendment: &str) -> bool {
     let open = matches!(&booking.state, State::Amending(open) if open.id == amendment);
-    open || booking.amended.as_ref().is_some_and(|ended| ended.id == amendment)
+    open || booking.ended_amendment(amendment).is_some()
 }
 
 /// What a change has come to. Another may have been asked for since.
 fn ended(booking: Booking, amendment: &str) -> Result<Booking, AmendError> {
-    match booking.amended.as_ref().filter(|ended| ended.id == amendment).map(|ended| &ended.end) {
+    match booking.ended_amendment(amendment).map(|ended| &ended.end) {
         Some(AmendmentEnd::Refused(refusal)) => {
             Err(AmendError::NotAmendable(NotAmendable::Insurer(refusal.clone())))
         }

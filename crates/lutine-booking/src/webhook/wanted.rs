@@ -58,7 +58,8 @@ impl FromNode for Wanted {
             let kind = text_within(element, 100)?;
             if !is_known(kind) {
                 let message = format!(
-                    "`{kind}` is no kind of event: write one such as `booking.booked` or `booking.*`"
+                    "`{kind}` is no kind of event: write `*`, all of a subject such as `booking.*`, or any of {}",
+                    KINDS.join(", ")
                 );
                 return Err(Fault::new(ErrorCode::UnknownValue, &message));
             }

@@ -5,7 +5,8 @@ mod scan;
 use std::io::{ErrorKind, Read};
 
 use self::scan::Scan;
-pub(super) use self::scan::{is_open, line_ends};
+pub(super) use self::scan::is_open;
+pub(crate) use self::scan::{line_ends, stray_quote};
 use super::{BatchError, Format};
 
 /// How much is asked of the input at once: enough to make the rest of the work per chunk cheap, and few enough to stay

@@ -3,6 +3,8 @@
 use lutine_booking::{BadRow, ImportColumn};
 use lutine_core::Node;
 
+use crate::batch::{line_ends, stray_quote};
+
 /// The most rows of one import.
 pub(crate) const MOST_ROWS: usize = 20_000;
 /// What some programs begin a UTF-8 file with.
@@ -24,8 +26,16 @@ pub(crate) enum TableError {
     #[error("the table has no rows; the columns are {}", names())]
     Empty,
     /// It is longer than is read.
-    #[error("the table has more than {MOST_ROWS} rows")]
+    #[error("the table has more than {MOST_ROWS} rows: send it in parts")]
     TooLong,
+    /// A quotation mark takes in what follows, as far as to the next one.
+    #[error(
+        "line {line} opens a quotation mark and does not close it at a cell's end; one that is meant is written twice, within two"
+    )]
+    Quote {
+        /// Where the cell begins.
+        line: u64,
+    },
 }
 
 fn names() -> String {
@@ -38,6 +48,9 @@ fn names() -> String {
 /// Where it is none, or too long. A row that is none is told with its line.
 pub(crate) fn read(table: &[u8]) -> Result<Vec<Row>, TableError> {
     let table = table.strip_prefix(BYTE_ORDER_MARK).unwrap_or(table);
+    if let Some(cell) = stray_quote(table) {
+        return Err(TableError::Quote { line: 1 + line_ends(&table[..cell]) });
+    }
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(table);
     let mut record = csv::ByteRecord::new();
@@ -85,6 +98,10 @@ impl Lines<'_> {
 
 fn columns(header: &csv::ByteRecord) -> Result<Vec<ImportColumn>, String> {
     let mut columns = Vec::new();
+    if let (1, Some(separator)) = (header.len(), header[0].iter().find(|byte| b";\t".contains(byte))) {
+        let called = if *separator == b';' { "semicolons" } else { "tabs" };
+        return Err(format!("is parted by {called}: write commas"));
+    }
     for name in header {
         let name = String::from_utf8_lossy(name).trim().to_ascii_lowercase();
         let column =

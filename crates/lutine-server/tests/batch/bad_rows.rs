@@ -41,6 +41,10 @@ fn a_quotation_mark_that_is_never_closed_is_told_outside_of_it() {
     assert_eq!(cells[..6], ["US", "US,100,USD,A-1\n", "", "", "", "invalid"]);
     assert_eq!(cells[10], "line 2: unclosed-quote");
 
+    // The next one closes it, rows later, and is itself the beginning of something.
+    let cells = only_answer("US,US,100,USD,\"A-1\nUS,US,200,USD,\"A-2\n");
+    assert_eq!((cells[5].as_str(), cells[10].as_str()), ("invalid", "line 2: stray-quote"));
+
     for rows in
         ["US,US,100,USD,\"A-1\"", "US,US,100,USD,\"A\n1\"\n", "US,US,100,USD,A\"1", "US,US,100,USD,\"\""]
     {

@@ -165,12 +165,11 @@ async fn a_refused_change_is_not_taken_for_a_later_one() {
     assert_eq!(server.app.desk.settle_in_flight(server.clock.now()).await.unwrap(), 1);
     let made = amend(&server, &booking, &other, "b").await;
     assert_eq!((made.status.as_u16(), &made.body["offer"]["total"]), (200, &usd("3.64")));
-    let anew = amend(&server, &booking, &first, "a").await;
-    assert_eq!(
-        (anew.status.as_u16(), &anew.body["offer"]["total"]),
-        (200, &usd("6.06")),
-        "it is asked for anew"
-    );
+    assert_eq!(amend(&server, &booking, &first, "a").await.problem(), refused, "it stays refused");
+    let last = amend(&server, &booking, &json!({ "shipment": worth("500.00") }), "c").await.body;
+    assert_eq!(last["amendment"]["due"]["total"], usd("2.42"));
+    let again = amend(&server, &booking, &other, "b").await;
+    assert_eq!((again.status, &again.body["amendment"]), (made.status, &made.body["amendment"]));
 }
 
 /// An insurer that refuses the first change, does not answer to the second, and makes every other.

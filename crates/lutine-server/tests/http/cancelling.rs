@@ -175,6 +175,10 @@ async fn an_insurer_that_refuses_keeps_its_cover() {
     assert_eq!(state(&server, &booking).await, "booked");
     let read = server.get(path(&booking, "").trim_end_matches('/'), &server.secret()).await.body;
     assert_eq!((&read["policies"], read.get("refund")), (&booking["policies"], None));
+    let of_it = format!("/v1/events?subject={}", booking["id"].as_str().unwrap());
+    let told = server.get(&of_it, &server.secret()).await.body["data"].clone();
+    let kinds: Vec<_> = told.as_array().unwrap().iter().map(|event| &event["type"]).collect();
+    assert_eq!(kinds, ["booking.cancellation_refused", "booking.cancelling", "booking.booked"]);
 }
 
 #[tokio::test]

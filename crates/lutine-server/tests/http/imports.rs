@@ -177,8 +177,29 @@ async fn what_is_no_table_is_not_kept() {
     let good = table(&[row("A-1", "ada", "249.00")]);
     assert_eq!(send(&server, &good, "?programme=nobody", "k").await.problem(), (400, "invalid-input"));
     assert_eq!(send(&server, &good, "?program=house-usd", "k").await.problem(), (400, "invalid-input"));
-    let long = table(&vec![row("A-1", "ada", "249.00"); 20_001]);
-    assert_eq!(send(&server, &long, "", "k").await.problem(), (413, "payload-too-large"));
+    // Rows that nobody sees would be parcels that nobody insures.
+    let rows: Vec<String> = (1..=9).map(|number| row(&format!("A-{number}"), "ada", "249.00")).collect();
+    let marked = |places: &[usize]| {
+        let mut rows = rows.clone();
+        places.iter().for_each(|place| rows[*place] = rows[*place].replacen("A-", "\"A-", 1));
+        table(&rows)
+    };
+    for (unsound, says) in [
+        (table(&vec![row("A-1", "ada", "249.00"); 20_001]), "more than 20000 rows"),
+        (good.replace(',', ";"), "write commas"),
+        (marked(&[3]), "line 5 opens"),
+        (marked(&[3, 6]), "line 5 opens"),
+    ] {
+        let reply = send(&server, &unsound, "", "k").await;
+        assert_eq!(reply.problem(), (400, "invalid-input"), "{says}");
+        assert!(reply.body["errors"][0]["message"].as_str().unwrap().contains(says), "{}", reply.body);
+    }
+    for (kind, status) in [("text/csv; charset=UTF-8", 400), ("text/csv; charset=windows-1252", 415)] {
+        let request =
+            Request::post("/v1/imports").header("content-type", kind).header("idempotency-key", "k");
+        let request = request.header("authorization", format!("Bearer {}", server.secret()));
+        assert_eq!(server.send(request.body(Body::empty()).unwrap()).await.status, status, "{kind}");
+    }
     let list = server.get("/v1/imports", &server.secret()).await.body;
     assert_eq!(list, json!({ "data": [] }));
 }

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use lutine_booking::{
-    Finished, Hand, Import, ImportPage, ImportRow, Imports, Kept, NewImport, ReportRow, RowEnd, RowPage,
-    Rows, StoreError, Tally,
+    Booking, Finished, Hand, Import, ImportPage, ImportRow, Imports, Kept, NewImport, ReportRow, RowEnd,
+    RowPage, Rows, StoreError, Tally,
 };
 
 use super::list::List;
-use super::{Connection, Database, events, read, write};
+use super::{Connection, Database, Db, events, read, write};
 use crate::failure::{Failure, Written};
 use crate::imports::{end_columns, kept};
 use crate::rows::{Reader, millis, unreadable};
@@ -123,7 +123,7 @@ async fn insert(connection: &mut Connection, import: &str, rows: &[ImportRow]) -
         let cells = serde_json::to_string(&row.cells).map_err(unreadable)?;
         values.push((kept(row.line)?, cells, end_columns(row.end.as_ref())));
     }
-    let mut insert = sqlx::QueryBuilder::<<Connection as sqlx::Connection>::Database>::new(
+    let mut insert = sqlx::QueryBuilder::<Db>::new(
         "INSERT INTO import_rows (import_id, line, cells, state, booking, reasons, taken_at) ",
     );
     insert.push_values(values, |mut row, (line, cells, (state, booking, reasons))| {
@@ -230,30 +230,37 @@ async fn report(
         .bind(i64::from(page.limit))
         .fetch_all(&mut *connection)
         .await?;
-    let rows: Vec<_> = rows.iter().map(|row| Reader(row).import_row()).collect::<Result<_, _>>()?;
-    let [first, last] = [rows.first(), rows.last()].map(|row| row.map_or(0, |row| row.line));
-    let bookings = sqlx::query(
-        "SELECT * FROM bookings WHERE id IN (
-           SELECT booking FROM import_rows WHERE import_id = $1 AND line >= $2 AND line <= $3)",
-    )
-    .bind(import)
-    .bind(kept(first)?)
-    .bind(kept(last)?)
-    .fetch_all(connection)
-    .await?;
-    let mut by_id = HashMap::new();
-    for row in &bookings {
-        let booking = Reader(row).booking()?;
-        by_id.insert(booking.id.clone(), booking);
-    }
-    let reported = |row: ImportRow| {
-        let booking = match &row.end {
-            Some(RowEnd::Booked { booking } | RowEnd::Refused { booking: Some(booking), .. }) => {
-                by_id.remove(booking)
-            }
-            _ => None,
-        };
-        ReportRow { row, booking }
-    };
+    let rows: Vec<ImportRow> = rows.iter().map(|row| Reader(row).import_row()).collect::<Result<_, _>>()?;
+    let mut by_id = bookings_of(connection, &rows).await?;
+    let reported =
+        |row: ImportRow| ReportRow { booking: booking_of(&row).and_then(|id| by_id.remove(id)), row };
     Ok(rows.into_iter().map(reported).collect())
+}
+
+/// The bookings of these rows alone: between two bad ones there may be thousands.
+async fn bookings_of(
+    connection: &mut Connection,
+    rows: &[ImportRow],
+) -> Result<HashMap<String, Booking>, Failure> {
+    let mut by_id = HashMap::new();
+    let ids: Vec<&str> = rows.iter().filter_map(booking_of).collect();
+    for some in ids.chunks(AT_ONCE) {
+        let mut select = sqlx::QueryBuilder::<Db>::new("SELECT * FROM bookings WHERE id IN (");
+        let mut list = select.separated(", ");
+        for id in some {
+            list.push_bind((*id).to_owned());
+        }
+        for row in select.push(")").build().fetch_all(&mut *connection).await? {
+            let booking = Reader(&row).booking()?;
+            by_id.insert(booking.id.clone(), booking);
+        }
+    }
+    Ok(by_id)
+}
+
+fn booking_of(row: &ImportRow) -> Option<&str> {
+    match &row.end {
+        Some(RowEnd::Booked { booking } | RowEnd::Refused { booking: Some(booking), .. }) => Some(booking),
+        _ => None,
+    }
 }

@@ -92,7 +92,7 @@ async fn history(world: &World, store: &SqliteStore, booking: &Booking) -> Vec<S
 const AFTER_WAITING: [&str; 3] = ["booking.booking", "booking.expired", "booking.cancelled"];
 
 /// What may come of what.
-const FOLLOWS: [(&str, &str); 18] = [
+const FOLLOWS: [(&str, &str); 20] = [
     ("pending_payment", "booking"),
     ("pending_payment", "expired"),
     ("pending_payment", "cancelled"),
@@ -110,12 +110,14 @@ const FOLLOWS: [(&str, &str); 18] = [
     ("amendment_refused", "amending"),
     ("amendment_refused", "cancelling"),
     ("cancelling", "cancelled"),
-    ("cancelling", "booked"),
+    ("cancelling", "cancellation_refused"),
+    ("cancellation_refused", "cancelling"),
+    ("cancellation_refused", "amending"),
 ];
 
 /// In which state what is told so leaves a booking.
 fn state_after(kind: &str) -> &str {
-    if kind.starts_with("amend") { "booked" } else { kind }
+    if kind.starts_with("amend") || kind == "cancellation_refused" { "booked" } else { kind }
 }
 
 /// What does not agree between a booking and the insurer's books.

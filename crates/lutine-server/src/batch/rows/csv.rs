@@ -10,7 +10,7 @@ use super::column::{Alike, Layout, Row};
 use super::lanes::{Cells, Lanes, Quick, Style};
 use super::readable;
 use crate::batch::Counts;
-use crate::batch::split::{is_open, line_ends};
+use crate::batch::split::{is_open, line_ends, stray_quote};
 
 /// The fixed parts of an answer's columns.
 pub(super) const STYLE: Style = Style {
@@ -50,7 +50,7 @@ impl Worker {
             let record = trimmed(chunk, at, end);
             at = end;
             counts.rows += 1;
-            if let Some(problem) = self.problem(columns, &chunk[record.start..], end == chunk.len()) {
+            if let Some(problem) = self.problem(columns, &chunk[record.clone()], end == chunk.len()) {
                 self.refuse(columns, &format!("line {}: {problem}", lines.of(record.start)), out);
                 counts.invalid += 1;
                 continue;
@@ -119,11 +119,14 @@ impl Worker {
 
     /// Why a record cannot be copied as it stands: its end would be in another column, or within quotation marks.
     #[inline]
-    fn problem(&self, columns: usize, rest: &[u8], is_last: bool) -> Option<String> {
+    fn problem(&self, columns: usize, record: &[u8], is_last: bool) -> Option<String> {
         let wanted = self.layout.columns().len();
         // Only the input's end ends a quotation without its mark.
-        if is_last && is_open(rest) {
+        if is_last && is_open(record) {
             return Some("unclosed-quote".to_owned());
+        }
+        if stray_quote(record).is_some() {
+            return Some("stray-quote".to_owned());
         }
         (columns != wanted).then(|| format!("{columns} columns instead of {wanted}"))
     }

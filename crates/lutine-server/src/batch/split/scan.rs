@@ -1,11 +1,11 @@
 //! Where records end, found by their line ends and quotation marks alone.
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3, memrchr};
 
 use crate::batch::Format;
 
 /// How many lines end in `bytes` of a CSV file: in LF, CR LF or CR.
-pub(in crate::batch) fn line_ends(bytes: &[u8]) -> u64 {
+pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
     let lone = memchr_iter(b'\r', bytes).filter(|index| bytes.get(index + 1) != Some(&b'\n'));
     (memchr_iter(b'\n', bytes).count() + lone.count()) as u64
 }
@@ -16,6 +16,33 @@ pub(in crate::batch) fn is_open(record: &[u8]) -> bool {
     scan.end(record);
     // A mark that is the last byte is not settled. With nothing behind it, it closes.
     scan.quoted && scan.at == record.len()
+}
+
+/// Where the first cell begins whose quotation mark is closed nowhere, or has more behind the closing one: one that was not
+/// meant to open anything takes whatever follows into its cell, up to the next of its kind, rows and all.
+pub(crate) fn stray_quote(bytes: &[u8]) -> Option<usize> {
+    let mut cell = 0;
+    while cell < bytes.len() {
+        let mut at = cell;
+        if bytes[cell] == b'"' {
+            at += 1;
+            loop {
+                at += memchr(b'"', &bytes[at..]).map_or(bytes.len(), |index| index + 1);
+                match bytes.get(at) {
+                    Some(b'"') => at += 1,
+                    None if at > bytes.len() => return Some(cell),
+                    _ => break,
+                }
+            }
+        }
+        let is_quoted = at > cell;
+        let end = memchr3(b',', b'\r', b'\n', &bytes[at..]).map_or(bytes.len(), |index| at + index);
+        if is_quoted && !bytes[at..end].trim_ascii().is_empty() {
+            return Some(cell);
+        }
+        cell = end + 1;
+    }
+    None
 }
 
 /// Looks for the end of the last whole record, in a buffer that begins with a record and may grow from call to call;

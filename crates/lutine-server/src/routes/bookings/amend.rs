@@ -81,11 +81,12 @@ async fn cover(
     shipment: Node,
 ) -> Result<Response, Problem> {
     let work = {
-        let (app, seller, id) = (app.clone(), Arc::clone(caller.seller()), id.clone());
+        let (app, seller, id, amendment) =
+            (app.clone(), Arc::clone(caller.seller()), id.clone(), amendment.clone());
         async move { app.desk.amend(&seller.merchant, &id, &amendment, &shipment).await }
     };
     let booking = match to_its_end(app, work).await? {
-        Some(booking) => return Ok(answer(caller, &booking)),
+        Some(booking) => return Ok(answer(caller, &booking.told_of(&amendment))),
         None => app.desk.booking(caller.merchant(), &id).await?.ok_or(Problem::Unavailable)?,
     };
     // Whatever it looks like at this moment, its end is not known.

@@ -38,6 +38,10 @@ pub(crate) struct View<'a> {
     /// The shop's order.
     #[schema(value_type = shapes::Order)]
     order: &'a Order,
+    /// What the shop calls the shipment, which tells the bookings of one order apart; absent where it has no name.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    #[schema(required = false)]
+    reference: &'a str,
     /// Who agreed to what.
     #[schema(value_type = shapes::ConsentReceipt)]
     consent: &'a ConsentReceipt,
@@ -185,6 +189,7 @@ impl<'a> View<'a> {
             offer: &booking.offer,
             quote_id: &booking.quote_id,
             order: &booking.order,
+            reference: &booking.shipment_reference,
             consent: &booking.consent,
             documents: &booking.offer["documents"],
             created_at: rfc3339(booking.created_at),

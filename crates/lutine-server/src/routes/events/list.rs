@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use lutine_booking::EventPage;
+use lutine_booking::{EventPage, KINDS};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -16,7 +16,7 @@ use crate::openapi::Problems;
 use crate::openapi::problems::Keyed;
 use crate::problem::Problem;
 use crate::problem::kinds;
-use crate::routes::{cut, invalid_query};
+use crate::routes::{cut, invalid_parameter, invalid_query};
 
 /// The query.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -30,7 +30,7 @@ pub(crate) struct Filter {
     after: Option<String>,
     /// Only those of this booking, claim, import or endpoint.
     subject: Option<String>,
-    /// Only those of this kind.
+    /// Only those of this kind, such as `booking.booked`.
     r#type: Option<String>,
 }
 
@@ -59,6 +59,9 @@ pub(crate) async fn handle(
     let limit = input::limit(filter.limit)?;
     input::ids([("subject", &filter.subject), ("type", &filter.r#type)])?;
     input::cursor(filter.after.as_ref(), "event")?;
+    if filter.r#type.as_ref().is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
+        return Err(invalid_parameter("type", &format!("is one of {}", KINDS.join(", "))));
+    }
     let page =
         EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
     let mut events = app.desk.events(caller.merchant(), &page).await?;

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::View;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::imports::table::{self, TableError};
+use crate::imports::table;
 use crate::input;
 use crate::openapi::Problems;
 use crate::openapi::parameters::IdempotencyKey;
@@ -77,10 +77,7 @@ pub(crate) async fn handle(
     let body = input::whole(body)?;
     let route = format!("POST /v1/imports?programme={}", programme.as_deref().unwrap_or_default());
     let key = input::idempotency(&headers, &route, &body)?.ok_or(Problem::IdempotencyKeyMissing)?;
-    let rows = table::read(&body).map_err(|error| match error {
-        TableError::TooLong => Problem::PayloadTooLarge,
-        TableError::Header { .. } | TableError::Empty => Problem::malformed(&error.to_string()),
-    })?;
+    let rows = table::read(&body).map_err(|error| Problem::malformed(&error.to_string()))?;
     let (import, tally, sent) = app.desk.import(caller.merchant(), Uploaded { programme, rows }, key).await?;
     let location = [(LOCATION, format!("/v1/imports/{}", import.id))];
     let mut response = (StatusCode::ACCEPTED, location, Json(View::of(&import, &tally))).into_response();

@@ -32,7 +32,7 @@ pub(crate) struct Change {
     #[schema(nullable = false, min_items = 1)]
     events: Option<Vec<String>>,
     /// Whether it is told of events. What is enabled again begins anew: failures of before do not count.
-    #[schema(nullable = false, value_type = Switch)]
+    #[schema(nullable = false, required = false, value_type = Switch)]
     state: Option<String>,
 }
 
