@@ -8,6 +8,7 @@ import { fillCountries, fillStates } from "./places.js";
 
 const SHIPPING_CENTS = 600;
 const UNAVAILABLE = "Insurance is not available just now. Your order goes ahead without it.";
+const TAKEN_BACK = "Your order has changed, and with it the price of its insurance: please choose again.";
 
 const form = document.querySelector("#checkout-form");
 const steps = form.querySelector(".checkout__steps");
@@ -27,9 +28,13 @@ export function showCheckout() {
   byId("fill-example").addEventListener("click", fillExample);
 
   // The summary follows the widget: every answer, every new price.
+  let before;
   insurance.onInsuranceChange(() => {
-    if (insurance.state() === "unavailable") say(UNAVAILABLE);
-    else if (insurance.state() !== "offered" || message.textContent === UNAVAILABLE) say("");
+    const state = insurance.state();
+    if (state === "unavailable") say(UNAVAILABLE);
+    else if (state === "offered" && before === "accepted") say(TAKEN_BACK);
+    else if (state !== "offered" || message.textContent === UNAVAILABLE) say("");
+    before = state;
     showSummary();
   });
   // The widget's "Add signature" link: the signature is the shop's to add.

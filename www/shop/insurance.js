@@ -54,7 +54,7 @@ export function describe(delivery, orderCents) {
           currency: "USD",
           amount: toAmount(cart.goodsCents()),
           // An item's amount is its line's total: two shirts at 24.00 are one item of 48.00.
-          items: goods.map(({ sku, lineCents, content }) => ({ reference: sku, amount: toAmount(lineCents), content })),
+          items: goods.map(({ name, lineCents, content }) => ({ reference: name, amount: toAmount(lineCents), content })),
         },
       }],
     };

@@ -115,7 +115,7 @@ function outcomeText({ outcome, wanted, why }) {
     case "pending":
       return "Your insurance is being confirmed. The policy follows by email.";
     case "cancelled":
-      return "You have given the insurance back.";
+      return "You cancelled the insurance.";
     case "declined":
       return "No cover, as you chose. The parcel ships as usual.";
     case "unavailable":

@@ -108,6 +108,7 @@ export class Host {
   get view() {
     return {
       offer: this.#offer,
+      sandbox: this.text("sandbox"),
       withoutInsurance: this.#subject?.withoutInsurance ?? null,
       booking: this.#booking,
       address: (path) => this.#address(path),
@@ -136,13 +137,15 @@ export class Host {
 
   /** How things stand now, and the event that says so. */
   tell(name, kind, subject, config, answer, quote) {
-    const before = this.#detail().answer;
+    const before = this.#detail();
     [this.#kind, this.#subject, this.#config, this.#answer, this.#quote] = [kind, subject, config, answer, quote];
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
     this.#tellForm();
     const detail = this.#detail();
-    const isTakenBack = before && !detail.answer;
-    this.#say(isTakenBack);
+    const isTakenBack = before.answer && !detail.answer;
+    // The same offer may be asked about anew: of another shipment at the same price.
+    const isOther = before.total?.amount !== detail.total?.amount;
+    this.#say(isTakenBack && (isOther ? "changed" : "answer-needed"));
     this.#keepFocus();
     if (name === "unavailable") {
       detail.code = subject?.code ?? (subject?.errors ? "invalid-input" : "booking-refused");
@@ -154,12 +157,12 @@ export class Host {
   }
 
   /** Says what has become of the card, and that it asks again; not how it was first. */
-  #say(isAskedAgain) {
+  #say(askedAgain) {
     const isOffered = this.#kind === "offered";
     const nothing = ["not-offered", "unavailable"].includes(this.#kind);
     const said = nothing ? "" : joined(this.text("title"), isOffered ? this.text("price") : this.#summary()[0]);
-    if (this.#said !== undefined && (isAskedAgain || said !== this.#said)) {
-      this.#status.textContent = joined(said, isOffered && isAskedAgain && this.#words.say("answer-needed"));
+    if (this.#said !== undefined && (askedAgain || said !== this.#said)) {
+      this.#status.textContent = joined(said, isOffered && askedAgain && this.#words.say(askedAgain));
     }
     this.#said = said;
   }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
+use axum::response::Redirect;
 use axum::routing::{any, get};
 use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
@@ -60,6 +61,9 @@ pub fn router(app: App, settings: &Settings) -> Router {
         .merge(layers::of_tokens(tokens, &app))
         .with_state(app.clone())
         .merge(plain.method_not_allowed_fallback(no_such_method).layer(any_shop()));
+    let all = ["/docs/", "/problems", "/problems/"]
+        .into_iter()
+        .fold(all, |all, beside| all.route(beside, get(to_the_docs)));
     let watched = probes().routes(routes!(figures::beside)).split_for_parts().0;
     let all = all.merge(watched.method_not_allowed_fallback(no_such_method).with_state(app.clone()));
     let all = match &settings.www {
@@ -154,6 +158,10 @@ async fn no_such_route() -> Problem {
 
 async fn no_such_method() -> Problem {
     Problem::MethodNotAllowed
+}
+
+async fn to_the_docs() -> Redirect {
+    Redirect::permanent("/docs")
 }
 
 /// What is public is for every page: the widget's files, and what explains the API.

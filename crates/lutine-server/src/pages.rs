@@ -35,6 +35,13 @@ fn page(title: &str, body: &str) -> String {
     .replace(r"\#", "#")
 }
 
+/// The page of an address at which there is nothing.
+pub(crate) fn missing() -> String {
+    let body = "    <main id=\"main\">\n      <h1>There is no such page</h1>\n      \
+        <p>The <a href=\"/\">shop</a> and the <a href=\"/docs\">documentation</a> are still where they were.</p>\n    </main>";
+    page("Not found", body)
+}
+
 /// Text that means itself in HTML.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

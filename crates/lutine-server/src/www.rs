@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::handler::HandlerWithoutStateExt;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
-use axum::response::Response;
+use axum::response::{Html, Response};
 use axum::routing::get;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, any_shop};
+use crate::pages;
 use crate::routes::frame::{self, Frames};
 
 /// What a page that embeds the widget must allow, and nothing else.
@@ -35,7 +37,7 @@ pub(crate) fn router(folder: &Path, app: App) -> Router {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     let files = Router::new()
-        .fallback_service(ServeDir::new(folder).precompressed_br())
+        .fallback_service(ServeDir::new(folder).precompressed_br().not_found_service(missing.into_service()))
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(from_fn(kept))
@@ -57,6 +59,10 @@ fn is_version(folder: &str) -> bool {
     numbers.split('.').count() == 3
         && numbers.split('.').all(is_number)
         && pre_release.is_none_or(|pre| pre.split('.').all(is_name))
+}
+
+async fn missing() -> Html<String> {
+    Html(pages::missing())
 }
 
 /// Says how long a file may be kept, and that pages of any origin may use the widget's.

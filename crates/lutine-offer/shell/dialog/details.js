@@ -15,7 +15,9 @@ export function details({ root, words, view }) {
   const parcels = offer.parcels.map((parcel) => parcelRows(paper, parcel));
   const single = parcels.length === 1;
   const body = [
-    facts([...coverRows(paper, offer), ...(single ? parcels[0] : [])]),
+    // It covers nothing, and nobody insures it.
+    view.sandbox && node("p", "", node("span", "sandbox", view.sandbox)),
+    facts([...coverRows(paper, view), ...(single ? parcels[0] : [])]),
     ...(single ? [] : parcels.map((rows, index) => {
       const { cover, reference } = offer.parcels[index];
       const title = [parcelName(paper, offer, index), reference && node("span", "note", ` ${reference}`)];
@@ -33,10 +35,10 @@ export function details({ root, words, view }) {
   return open({ root, words, title: say("details-title"), body: body.filter(Boolean) });
 }
 
-function coverRows({ say, money }, { kind, insurer, title, cover, perils }) {
+function coverRows({ say, money }, { sandbox, offer: { kind, insurer, title, cover, perils } }) {
   return [
     // A carrier's own promise has no insurer.
-    kind === "insurance" && [say("insurer"), node("span", "insurer", insurer)],
+    kind === "insurance" && !sandbox && [say("insurer"), node("span", "insurer", insurer)],
     [say("sold-as"), title],
     [say("cover"), money(cover)],
     [say("perils"), list("perils", perils.map((peril) => say(`peril-${peril}`)))],

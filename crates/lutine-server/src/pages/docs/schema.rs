@@ -34,6 +34,13 @@ fn inside(schema: &Value) -> String {
     let properties = schema["properties"].as_object();
     let patterns = schema["patternProperties"].as_object();
     if properties.is_none() && patterns.is_none() {
+        if let Some(parts) = schema["allOf"].as_array() {
+            return parts.iter().map(inside).collect();
+        }
+        let any = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array());
+        if let Some(forms) = any.filter(|forms| forms.iter().any(has_fields)) {
+            return forms.iter().map(form).collect();
+        }
         return format!("<p class=\"type\">{}</p>\n", kind(schema));
     }
     let required =
@@ -52,6 +59,17 @@ fn inside(schema: &Value) -> String {
         );
     }
     list + "</dl>\n"
+}
+
+/// One of the forms that something has.
+fn form(schema: &Value) -> String {
+    let said = prose(text(&schema["description"]));
+    format!("<div class=\"form\">{said}{}</div>\n", inside(schema))
+}
+
+fn has_fields(schema: &Value) -> bool {
+    let of_a_part = || schema["allOf"].as_array().is_some_and(|parts| parts.iter().any(has_fields));
+    schema.get("properties").is_some() || of_a_part()
 }
 
 /// A field's own words, which stand with the first of what it is one of where it may be nothing.
@@ -96,16 +114,17 @@ fn list(values: &[Value], said: impl Fn(&Value) -> String) -> String {
 /// How large, how long, in which form.
 pub(super) fn bounds(schema: &Value) -> String {
     let mut bounds = String::new();
-    for (name, said) in [
-        ("minimum", "at least"),
-        ("maximum", "at most"),
-        ("default", "otherwise"),
-        ("maxLength", "characters, at most"),
-        ("pattern", "form"),
+    for (name, said, of) in [
+        ("minimum", "at least", ""),
+        ("maximum", "at most", ""),
+        ("default", "otherwise", ""),
+        ("maxLength", "at most", " characters"),
+        ("pattern", "in the form", ""),
     ] {
         if let Some(bound) = schema.get(name) {
             let bound = bound.as_str().map_or_else(|| bound.to_string(), str::to_owned);
-            let _ = write!(bounds, " <span class=\"bound\">{said} <code>{}</code></span>", escaped(&bound));
+            let _ =
+                write!(bounds, " <span class=\"bound\">{said} <code>{}</code>{of}</span>", escaped(&bound));
         }
     }
     bounds
