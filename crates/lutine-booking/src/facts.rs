@@ -38,6 +38,8 @@ pub struct Tracking {
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewFacts {
     facts: Facts,
+    /// What was said and is not so.
+    taken_back: Vec<Fact>,
     first_name: Option<String>,
     last_name: Option<String>,
     email: Option<String>,
@@ -47,6 +49,24 @@ impl std::fmt::Debug for NewFacts {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("NewFacts(..)")
     }
+}
+
+/// Something that may be known of a shipment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Tracking,
+    ShippedOn,
+    DeliveredOn,
+    Signed,
+}
+
+impl Fact {
+    const NAMED: [(&str, Self); 4] = [
+        ("tracking", Self::Tracking),
+        ("shippedOn", Self::ShippedOn),
+        ("deliveredOn", Self::DeliveredOn),
+        ("signed", Self::Signed),
+    ];
 }
 
 /// A carrier's name or number.
@@ -93,6 +113,16 @@ impl Facts {
         }
     }
 
+    fn without(mut self, fact: Fact) -> Self {
+        match fact {
+            Fact::Tracking => self.tracking = None,
+            Fact::ShippedOn => self.shipped_on = None,
+            Fact::DeliveredOn => self.delivered_on = None,
+            Fact::Signed => self.signed = None,
+        }
+        self
+    }
+
     /// What is known once this is said too; what is not said again stays.
     fn and(self, new: Self) -> Self {
         Self {
@@ -105,10 +135,16 @@ impl Facts {
 }
 
 impl NewFacts {
-    /// Reads what is said anew from the fields of a request.
-    pub(crate) fn of(fields: &mut Fields<'_, '_>, path: &Path<'_>, faults: &mut Faults) -> Self {
-        let mut new =
-            Self { facts: Facts::of(fields, path, faults), first_name: None, last_name: None, email: None };
+    /// Reads what is said anew from the fields of a request: `null` takes back what was said.
+    pub(crate) fn of(node: &Node, fields: &mut Fields<'_, '_>, path: &Path<'_>, faults: &mut Faults) -> Self {
+        let taken_back = Fact::NAMED.iter().filter(|(name, _)| node.get(name) == Some(&Node::Null));
+        let mut new = Self {
+            facts: Facts::of(fields, path, faults),
+            taken_back: taken_back.map(|(_, fact)| *fact).collect(),
+            first_name: None,
+            last_name: None,
+            email: None,
+        };
         if let Some(node) = fields.node("policyholder")
             && let Some(mut fields) = Fields::open(node, Path::Field(path, "policyholder"), faults)
         {
@@ -123,7 +159,7 @@ impl NewFacts {
     /// Whether nothing is said.
     pub(crate) fn is_empty(&self) -> bool {
         let named = self.first_name.is_some() || self.last_name.is_some() || self.email.is_some();
-        self.facts == Facts::default() && !named
+        self.facts == Facts::default() && self.taken_back.is_empty() && !named
     }
 
     /// What is known with it today, and of whom.
@@ -137,7 +173,7 @@ impl NewFacts {
         policyholder: Policyholder,
     ) -> Result<(Facts, Policyholder), Vec<FieldError>> {
         let delivered = self.facts.delivered_on;
-        let facts = facts.and(self.facts);
+        let facts = self.taken_back.into_iter().fold(facts, Facts::without).and(self.facts);
         let refuse = |message| {
             let path = "deliveredOn".to_owned();
             Err(vec![FieldError { path, code: ErrorCode::BadPeriod, message }])

@@ -170,11 +170,16 @@ fn amend(node: &Node, faults: &mut Faults) -> Option<AmendRequest> {
     let mut fields = Fields::open(node, root, faults)?;
     let preview = fields.optional::<bool>("preview", faults) == Some(true);
     let shipment = fields.node("shipment");
-    let new = NewFacts::of(&mut fields, &root, faults);
+    let new = NewFacts::of(node, &mut fields, &root, faults);
     by_merchant(&mut fields, &root, faults);
     // What is said and cannot be read is said all the same.
     if shipment.is_none() && (preview || new.is_empty() && faults.is_empty()) {
-        fields.required_node("shipment", faults);
+        let told = if preview {
+            "is missing: only another cover has a price to preview"
+        } else {
+            "is missing, and so is all that can be recorded: `tracking`, `shippedOn`, `deliveredOn`, `signed`, `policyholder`"
+        };
+        faults.keep::<()>(Path::Field(&root, "shipment"), Err(Fault::new(ErrorCode::MissingField, told)));
     }
     if shipment.is_some() && !new.is_empty() {
         // An insurer may refuse the one and cannot refuse the other.

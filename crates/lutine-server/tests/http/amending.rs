@@ -306,3 +306,18 @@ async fn what_becomes_known_is_recorded_and_told_once() {
     let told = [("booking.booked", 1), ("booking.amended", 2), ("booking.amended", 3)];
     assert_eq!(events(&server, &booking).await, told.map(|(kind, at)| (kind.to_owned(), at)));
 }
+
+#[tokio::test]
+async fn what_was_recorded_and_is_not_so_is_taken_back() {
+    let server = Server::start().await;
+    let booking = booked(&server, "ada").await;
+    let facts = json!({ "shippedOn": "2026-11-20", "deliveredOn": "2026-11-21", "signed": true });
+    assert_eq!(amend(&server, &booking, &facts, "a").await.status, 200);
+    let taken = json!({ "deliveredOn": null, "signed": null });
+    let known = amend(&server, &booking, &taken, "b").await.body;
+    assert_eq!((known.get("deliveredOn"), known.get("signed")), (None, None));
+    assert_eq!(known["shippedOn"], "2026-11-20");
+    let nothing = amend(&server, &booking, &json!({}), "c").await;
+    assert_eq!(nothing.problem(), (400, "invalid-input"));
+    assert!(nothing.body["errors"][0]["message"].as_str().unwrap().contains("`deliveredOn`"));
+}

@@ -35,7 +35,7 @@ fn inside(schema: &Value) -> String {
     let patterns = schema["patternProperties"].as_object();
     if properties.is_none() && patterns.is_none() {
         if let Some(parts) = schema["allOf"].as_array() {
-            return parts.iter().map(inside).collect();
+            return parts.iter().filter(|part| has_fields(part)).map(inside).collect();
         }
         let any = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array());
         if let Some(forms) = any.filter(|forms| forms.iter().any(has_fields)) {

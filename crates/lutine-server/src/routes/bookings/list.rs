@@ -38,7 +38,8 @@ pub(crate) struct Filter {
     path = "/v1/bookings",
     operation_id = "listBookings",
     summary = "List bookings",
-    description = "The merchant's bookings, the latest first.",
+    description = "The merchant's bookings, the latest first. Where several servers write to one PostgreSQL, what is recorded at the same moment may \
+        appear behind what was read already: whoever reads from time to time looks again at the last minute.",
     tag = "bookings",
     params(Filter),
     responses(

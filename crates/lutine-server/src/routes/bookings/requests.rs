@@ -68,16 +68,15 @@ pub(crate) struct AmendRequest {
     /// Who agrees to the new price: only the merchant can, and does by asking.
     #[schema(nullable = false)]
     consent: Option<MerchantConsent>,
-    #[schema(nullable = false)]
+    /// How it is followed. Of this and the next three `null` takes back what was recorded.
     tracking: Option<Tracking>,
     /// The day on which the carrier got it.
-    #[schema(nullable = false, format = Date)]
+    #[schema(format = Date)]
     shipped_on: Option<String>,
     /// The day on which it arrived.
-    #[schema(nullable = false, format = Date)]
+    #[schema(format = Date)]
     delivered_on: Option<String>,
     /// Whether somebody signed for it.
-    #[schema(nullable = false)]
     signed: Option<bool>,
     #[schema(nullable = false)]
     policyholder: Option<NewPolicyholder>,

@@ -40,7 +40,8 @@ pub(crate) struct Filter {
     path = "/v1/events",
     operation_id = "listEvents",
     summary = "List events",
-    description = "What happened, the latest first.",
+    description = "What happened, the latest first. Where several servers write to one PostgreSQL, what happened at the same moment may appear \
+        behind what was read already: whoever reads from time to time looks again at the last minute. Webhooks miss nothing.",
     tag = "events",
     params(Filter),
     responses(
