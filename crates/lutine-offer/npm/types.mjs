@@ -19,6 +19,10 @@ export function contractTypes(contract) {
   return ["// The same types as those of @lutine/core: what one gives the other takes.", ...[...wanted].map((name) => declared.get(name))].join("\n\n");
 }
 
+/** Every part of a form has it; as a property it is the form itself. */
+const FORM = `  /** The \`id\` of the form that it belongs to, where it stands outside of it. */
+  form?: string | undefined;`;
+
 /** The attributes as they stand in HTML, as properties, and as props of the wrappers. */
 export function inputTypes({ attributes }) {
   const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -33,11 +37,13 @@ export function inputTypes({ attributes }) {
 /** The attributes of \`<lutine-offer>\` as they stand in HTML. */
 export interface LutineOfferAttributes {
 ${optional(quoted).join("\n")}
+${FORM}
 }
 
 /** The same as props of the wrappers. */
 export interface LutineOfferInputs {
 ${optional(camel).join("\n")}
+${FORM}
 }
 
 /** The same as properties of the element; \`null\` where an attribute is absent. */

@@ -8,8 +8,13 @@ const CODES = [Uint8Array, Uint16Array, Uint32Array];
 
 export const isList = (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 
-/** Whether a list is nothing but a typed array of that kind, and not one whose buffer is gone: that has no length. */
-const isJust = (list, kind) => Object.getPrototypeOf(list) === kind.prototype && !Object.hasOwn(list, "length") && list.length > 0;
+/**
+ * Whether a list is nothing but a typed array of that kind, and not one whose buffer is gone: that has no length. One that is
+ * shared may grow while it is copied into the module's memory.
+ */
+const isJust = (list, kind) =>
+  Object.getPrototypeOf(list) === kind.prototype && !Object.hasOwn(list, "length") && list.length > 0 &&
+  list.buffer instanceof ArrayBuffer;
 
 /** Amounts as floats; what is no number becomes none, and the core says so. */
 export function numbersOf(list) {

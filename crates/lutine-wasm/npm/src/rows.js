@@ -4,6 +4,9 @@ import { joined } from "./lists.js";
 /** Without these a row is invalid, and not the table: they are there even where no row has a cell. */
 const REQUIRED = ["amount", "currency", "origin", "destination"];
 
+/** More than a row has. Whoever names others has invalid rows, and each name would be as long as the table. */
+const MOST_COLUMNS = 32;
+
 /** Some rows as a table of columns, and all codes behind one another. */
 export function encode(rows) {
   // Rows without a cell have the first value: none.
@@ -12,19 +15,23 @@ export function encode(rows) {
   const put = (name, value, index) => {
     if (value === undefined || value === null) return;
     let column = columns.get(name);
-    if (column === undefined) columns.set(name, (column = empty()));
+    if (column === undefined) {
+      if (columns.size === MOST_COLUMNS) throw new RangeError(name);
+      columns.set(name, (column = empty()));
+    }
     if (value !== column.last) {
-      column.last = value;
       column.code = place(column, name, plain(value));
+      column.last = value;
     }
     column.codes[index] = column.code;
   };
   for (let index = 0; index < rows.length; index++) {
     try {
       const row = rows[index];
+      if (typeof row === "string") throw new TypeError(row);
       for (const name of Object.keys(row ?? {})) put(name, row[name], index);
     } catch {
-      // A getter that throws: this row is no plain data, and the others go on.
+      // A text, a name too many, a getter that throws: this row is no plain data, and the others go on.
       put("amount", {}, index);
     }
   }

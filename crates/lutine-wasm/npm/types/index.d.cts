@@ -106,7 +106,9 @@ export declare function programmes(): Programme[];
  * @param lists What they speak of. A list that is absent is the one that ships with this package.
  * @returns The pricer, or every fault of programmes and lists; their paths begin with the list: `programmes[0].limit`.
  * @example
- * const created = createPricer([{ ...programmes()[0], id: "mine", pricing: [{ kind: "percent", rate: "0.8%" }] }]);
+ * const houses = programmes().filter(({ id }) => id === "house-usd");
+ * const mine = houses.map((house) => ({ ...house, id: "mine", pricing: [{ kind: "percent" as const, rate: "0.8%" }] }));
+ * const created = createPricer(mine);
  * if (created.outcome === "valid") created.pricer.quote(call);
  * else created.errors; // [{ path: "programmes[0].pricing[0].rate", … }]
  */

@@ -81,8 +81,8 @@ export type Places = ReturnType<Uint32ArrayConstructor["of"]>;
  *
  * @example
  * for (let row = 0; row < many.total.length; row += 1) {
- *   const answer = many.answers[many.answer[row]];
- *   if (answer.outcome === "quoted") console.log(many.total[row], answer.currency);
+ *   const answer = many.answers[many.answer[row] ?? 0];
+ *   if (answer?.outcome === "quoted") console.log(many.total[row], answer.currency);
  * }
  */
 export interface ManyQuotes {

@@ -86,6 +86,19 @@ for (const list of LISTS) {
   ask(() => core.quoteMany({ ...TABLE, carrier: { values: list, codes: [0] } }, OPTIONS));
 }
 
+// What is no cell is none in the row behind, either, whatever stood before.
+const broken = { toJSON: () => { throw new Error("toJSON"); } };
+const cells = ["apparel", broken, broken].map((category) => ({ ...ROW, category }));
+assert.deepEqual(ask(() => core.quoteMany(cells, OPTIONS)).rows.map((row) => row.outcome), ["quoted", "invalid", "invalid"]);
+// Names that no row has take no memory, and texts are not rows.
+const named = Array.from({ length: 20_000 }, (_, index) => ({ ...ROW, [`name ${index}`]: 1 }));
+assert.ok(ask(() => core.quoteMany([...named, "x".repeat(1_000), ROW], OPTIONS)).rows.every((row, index) =>
+  row.outcome === (index > named.length ? "quoted" : "invalid")));
+// What another thread may make longer is copied first.
+const shared = new Float64Array(new SharedArrayBuffer(8));
+shared[0] = 24_900;
+assert.equal(ask(() => core.quoteMany({ ...TABLE, amount: shared }, OPTIONS)).total[0], 249);
+
 // A list that is absent is the shipped one, however it is absent.
 assert.equal(core.createPricer([], { carriers: undefined, categories: null }).outcome, "valid");
 // What is given out is the caller's.

@@ -14,6 +14,7 @@ export const card = (
     orderTotal="255.00"
     required
     className="offer"
+    form="cart"
     id="offer"
     data-testid="offer"
     aria-label="Insurance"
