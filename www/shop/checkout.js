@@ -8,7 +8,7 @@ import { fillCountries, fillStates } from "./places.js";
 
 const SHIPPING_CENTS = 600;
 const UNAVAILABLE = "Insurance is not available just now. Your order goes ahead without it.";
-const TAKEN_BACK = "Your order has changed, and with it the price of its insurance: please choose again.";
+const TAKEN_BACK = "Your order has changed: please choose again whether to insure it.";
 
 const form = document.querySelector("#checkout-form");
 const steps = form.querySelector(".checkout__steps");

@@ -96,12 +96,13 @@ pub async fn serve(listener: TcpListener, router: Router, metrics: Metrics, clos
 /// As many as there may be open files, of which the process takes as many as it is allowed to.
 fn most_connections() -> usize {
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
-    usize::try_from(files.saturating_sub(OTHER_FILES).max(OTHER_FILES))
+    usize::try_from(files.saturating_sub(OTHER_FILES).max(files / 4))
         .unwrap_or(usize::MAX)
         .min(Semaphore::MAX_PERMITS)
 }
 
-/// Whoever says nothing for a minute is asked whether they are there, and after some ten times without an answer they are not.
+/// Whoever says nothing for a minute is asked whether they are there. On Linux they are not where that goes unanswered for
+/// ten seconds, elsewhere after some ten times.
 fn still_there() -> TcpKeepalive {
     TcpKeepalive::new().with_time(Duration::from_secs(60)).with_interval(Duration::from_secs(10))
 }

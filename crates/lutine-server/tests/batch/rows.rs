@@ -194,6 +194,10 @@ fn room_around_a_cell_is_no_part_of_it() {
     };
     assert_eq!(answer(&roomy), answer(&plain));
     assert!(plain.contains(",quoted,house-usd,1.00,0.00,1.00,"), "{plain}");
+    // Alike rows are answered by the first of them.
+    let row = "A,US,US,100.00,USD,live puppy, \n".repeat(3);
+    let blank = answers(&format!("{},category\n{row}", header.trim()), Format::Csv, Some("house-usd"));
+    assert_eq!(blank.matches(",declined,").count(), 3, "{blank}");
 }
 
 #[test]

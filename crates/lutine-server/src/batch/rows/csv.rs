@@ -171,7 +171,9 @@ impl Places {
     #[inline]
     fn cells<'r>(&self, layout: &Layout, cells: &'r [u8], ends: &[usize]) -> Option<Cells<'r>> {
         let start = |place: usize| if place == 0 { 0 } else { ends[place - 1] };
-        let cell = |place: Option<usize>| place.map_or(&b""[..], |place| &cells[start(place)..ends[place]]);
+        let cell = |place: Option<usize>| {
+            place.map_or(&b""[..], |place| cells[start(place)..ends[place]].trim_ascii())
+        };
         let mut alike = Alike::NOTHING;
         for (first, last) in layout.runs() {
             alike.piece(&cells[start(*first)..ends[*last]]);
@@ -185,7 +187,7 @@ impl Places {
         let content = if is_given { &b""[..] } else { cell(self.content) };
         Some(Cells {
             alike,
-            amount: cell(self.amount).trim_ascii(),
+            amount: cell(self.amount),
             reference: cell(self.reference),
             content,
             content_length: cell(self.content).len(),

@@ -71,7 +71,7 @@ pub(crate) struct View<'a> {
     #[serde(flatten)]
     #[schema(inline, value_type = shapes::Facts)]
     facts: &'a Facts,
-    /// The last change of the cover; absent where there was none.
+    /// The last change of the cover, or the one that is repeated, whichever was made since; absent where there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     amendment: Option<Amendment<'a>>,
