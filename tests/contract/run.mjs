@@ -97,6 +97,8 @@ try {
 async function sold() {
   const { texts } = await server.read("/v1/config");
   const { hash } = texts["house-usd"].en;
+  // There is room for twenty, and nobody knows how many were made.
+  for (const { id } of (await server.read("/v1/webhook-endpoints")).data) await remove(`/v1/webhook-endpoints/${id}`);
   const endpoints = [];
   for (let count = 0; count < 4; count += 1) {
     endpoints.push(await post("/v1/webhook-endpoints", { url: "https://receiver.invalid/webhooks" }));
@@ -132,6 +134,11 @@ async function sold() {
     endpoints: ids(endpoints), events: ids(events),
   };
   return { known, shopper: bookings[0].shopperToken };
+}
+
+async function remove(path) {
+  const response = await fetch(server.origin + path, { method: "DELETE", headers: { authorization: `Bearer ${server.secret}` } });
+  if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
 }
 
 async function post(path, body) {
