@@ -189,6 +189,7 @@ test("the frame takes exactly one port, and from its parent only", async () => {
   await knock(1);
   await page.waitForFunction(() => window.heard.length > 0);
   assert.deepEqual(await page.evaluate(() => window.heard[0]), [1, "report"]);
+  assert.equal(await first.evaluate(() => document.querySelectorAll("lutine-offer").length), 1, "of one port alone");
   assert.equal(await sibling.evaluate(() => window.answered), undefined);
   const names = await first.evaluate(() => document.querySelector("lutine-offer").getAttributeNames());
   assert.deepEqual(names.sort(), ["name", "value"]);

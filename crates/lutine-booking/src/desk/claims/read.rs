@@ -42,9 +42,10 @@ impl Desk {
         let mut events = Vec::new();
         loop {
             let mut more = self.store.events(&merchant.id, &page).await?;
+            let is_last = more.len() < EVENTS as usize;
             page.after = more.last().map(|event| event.id.clone());
             events.append(&mut more);
-            if page.after.is_none() {
+            if is_last {
                 break;
             }
         }
