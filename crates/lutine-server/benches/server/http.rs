@@ -1,5 +1,7 @@
 //! Quotes and bookings over HTTP.
 
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,10 +11,11 @@ use axum::{Json, Router};
 use http_body_util::Full;
 use hyper::Request;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use crate::backend::{self, Kept};
 use crate::load::{Bodies, Until, better, load};
-use crate::{line, runtime};
+use crate::{line, raw, runtime};
 
 const CLIENTS: usize = 64;
 const OVER: Duration = Duration::from_secs(5);
@@ -20,12 +23,26 @@ const BOOKINGS: usize = 20_000;
 /// Each figure is the best of so many rounds: others' work on the machine only ever slows one down.
 const ROUNDS: usize = 3;
 
+/// An echo, and one that answers once what it echoes is durable: what a quote could come to if it were for nothing.
 #[expect(clippy::disallowed_methods, reason = "an echo beside which the API is measured is no part of it")]
+async fn echoes(folder: &Path) -> [SocketAddr; 2] {
+    let echo = Router::new().route("/v1/quotes", post(async |Json(body): Json<Value>| Json(body)));
+    let keeper = raw::keeper(folder).await;
+    let keeping = async move |body: Bytes| {
+        let (told, durable) = oneshot::channel();
+        let value: Value = serde_json::from_slice(&body).expect("JSON");
+        keeper.send((body, told)).await.expect("the keeper");
+        durable.await.expect("a commit");
+        Json(value)
+    };
+    let keeping = Router::new().route("/v1/quotes", post(keeping));
+    [backend::serve(echo).await, backend::serve(keeping).await]
+}
+
 pub(crate) fn quotes() {
     let runtime = runtime(2);
-    let echo = Router::new().route("/v1/quotes", post(async |Json(body): Json<Value>| Json(body)));
-    let echo = runtime.block_on(backend::serve(echo));
     let sqlite = runtime.block_on(backend::sqlite());
+    let [echo, keeping] = runtime.block_on(echoes(sqlite.folder.path()));
     let quoting = runtime.block_on(backend::backend(Arc::clone(&sqlite.store)));
     let asked = |address| {
         let body = Bytes::from(call().to_string());
@@ -33,13 +50,15 @@ pub(crate) fn quotes() {
         load(address, CLIENTS, Until::Over(OVER), Bodies::Drop, Arc::new(one))
     };
     // In turns, so that what else the machine does is everybody's.
-    let (mut echoed, mut quoted) = (None, None);
+    let (mut echoed, mut kept, mut quoted) = (None, None, None);
     for _ in 0..ROUNDS {
         echoed = better(echoed, asked(echo));
+        kept = better(kept, asked(keeping));
         quoted = better(quoted, asked(quoting));
     }
-    if let (Some(echoed), Some(quoted)) = (echoed, quoted) {
+    if let (Some(echoed), Some(kept), Some(quoted)) = (echoed, kept, quoted) {
         line("HTTP: axum echoes the JSON", &echoed, None);
+        line("HTTP: the same, once it is a row in SQLite", &kept, Some(&echoed));
         line("HTTP: POST /v1/quotes, kept in SQLite", &quoted, Some(&echoed));
     }
     booked("HTTP: POST /v1/bookings, SQLite", &runtime, &sqlite);

@@ -4,9 +4,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use axum::body::Bytes;
 use lutine_booking::Booking;
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::load::{Figures, figures};
 
@@ -25,8 +27,8 @@ pub(crate) fn row(booking: &Booking) -> String {
     parts.concat()
 }
 
-/// Batches of so many rows to a commit.
-pub(crate) async fn sqlite(folder: &Path, row: &str, rows: usize, batch: usize) -> Figures {
+/// An empty table in a file of its own.
+async fn empty(folder: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new()
         .filename(folder.join("raw.db"))
         .create_if_missing(true)
@@ -34,18 +36,51 @@ pub(crate) async fn sqlite(folder: &Path, row: &str, rows: usize, batch: usize) 
         .synchronous(SqliteSynchronous::Full);
     let mut connection = SqliteConnection::connect_with(&options).await.expect("SQLite");
     sqlx::query(TABLE).execute(&mut connection).await.expect("a table");
+    connection
+}
+
+async fn insert(connection: &mut SqliteConnection, number: usize, row: &str) {
+    sqlx::query("INSERT INTO rows (id, merchant, row) VALUES ($1, $2, $3)")
+        .bind(format!("booking_{number:032}"))
+        .bind("demo")
+        .bind(row)
+        .execute(connection)
+        .await
+        .expect("a row");
+}
+
+/// A text to be kept, and who is told when it is durable.
+pub(crate) type Kept = (Bytes, oneshot::Sender<()>);
+
+/// Keeps each text as one row and nothing else; all that wait when the disk is free share a commit.
+pub(crate) async fn keeper(folder: &Path) -> mpsc::Sender<Kept> {
+    let mut connection = empty(folder).await;
+    let (sender, mut receiver) = mpsc::channel::<Kept>(256);
+    tokio::spawn(async move {
+        let (mut waiting, mut number) = (Vec::new(), 0);
+        while receiver.recv_many(&mut waiting, 256).await > 0 {
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.expect("a transaction");
+            for (text, _) in &waiting {
+                let text = std::str::from_utf8(text).expect("a text");
+                insert(&mut transaction, number, text).await;
+                number += 1;
+            }
+            transaction.commit().await.expect("a commit");
+            waiting.drain(..).for_each(|(_, told)| told.send(()).expect("whoever waits"));
+        }
+    });
+    sender
+}
+
+/// Batches of so many rows to a commit.
+pub(crate) async fn sqlite(folder: &Path, row: &str, rows: usize, batch: usize) -> Figures {
+    let mut connection = empty(folder).await;
     let (mut times, begun) = (Vec::with_capacity(rows), Instant::now());
     for first in (0..rows).step_by(batch) {
         let start = Instant::now();
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.expect("a transaction");
         for number in first..(first + batch).min(rows) {
-            sqlx::query("INSERT INTO rows (id, merchant, row) VALUES ($1, $2, $3)")
-                .bind(format!("booking_{number:032}"))
-                .bind("demo")
-                .bind(row)
-                .execute(&mut *transaction)
-                .await
-                .expect("a row");
+            insert(&mut transaction, number, row).await;
         }
         transaction.commit().await.expect("a commit");
         times.extend(std::iter::repeat_n(start.elapsed(), batch.min(rows - first)));
