@@ -27,7 +27,7 @@ pub use webhooks::{LEASE, Revealed, WebhookError};
 use std::sync::Arc;
 
 use lutine_core::Date;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use crate::ports::{Clock, Ids, Insurer, Sink, Store};
 use crate::signer::Signer;
@@ -54,6 +54,11 @@ impl Desk {
     /// The day that it is, in UTC; `None` where the clock is past all days that there are.
     #[must_use]
     pub fn today(&self) -> Option<Date> {
-        Date::parse(&self.clock.now().date().to_string())
+        day_of(self.clock.now())
     }
+}
+
+/// The UTC day of a time.
+fn day_of(time: OffsetDateTime) -> Option<Date> {
+    Date::parse(&time.date().to_string())
 }

@@ -49,11 +49,11 @@ fn words(text: &str) -> Vec<String> {
 /// Stands for all that parts one thing from the next and is no word.
 const MARK: &str = ",";
 /// Words that do the same.
-const BETWEEN: [&str; 4] = ["and", "or", "with", "plus"];
+const BETWEEN: [&str; 6] = ["and", "or", "with", "plus", "in", "inside"];
 
 /// What parts words and no things: spaces, quotes, and signs that belong to a name.
 const fn is_space(letter: char) -> bool {
-    matches!(letter, ' ' | '"' | '\'' | '%' | '\u{a0}' | '\u{a9}' | '\u{ad}' | '\u{ae}' | '\u{300}'..='\u{36f}'
+    matches!(letter, ' ' | '"' | '\'' | '%' | '_' | '\u{a0}' | '\u{a9}' | '\u{ad}' | '\u{ae}' | '\u{300}'..='\u{36f}'
         | '\u{2000}'..='\u{2011}' | '\u{2018}'..='\u{201f}' | '\u{202f}' | '\u{2122}' | '\u{fe0f}' | '\u{feff}')
 }
 
@@ -214,10 +214,12 @@ mod tests {
             "hoodie dog",
             "hoodie (dog)",
             "hoodie containing a dog",
+            "dog in a hoodie",
+            "dog inside the hoodie",
         ] {
             assert_eq!(find(things), Some(0), "{things}");
         }
-        for thing in ["dog-hoodie", "dog\u{2019}s hoodie", "dog\u{ae} \"hoodie\""] {
+        for thing in ["dog-hoodie", "dog_hoodie", "dog\u{2019}s hoodie", "dog\u{ae} \"hoodie\""] {
             assert_eq!(find(thing), Some(5), "{thing}");
         }
         assert_eq!(find("hotdog"), None);

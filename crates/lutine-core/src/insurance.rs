@@ -175,7 +175,7 @@ impl<'t> ParcelReader<'t> {
         (faults.0.len() == before).then_some(items)
     }
 
-    /// The category of what an object describes; `None` where it describes nothing.
+    /// The category of what an object describes; `None` where it describes nothing, or in words that mean nothing here.
     fn category(&self, fields: &mut Fields<'_, '_>, faults: &mut Faults) -> Option<Classified> {
         let content = fields.optional::<String>("content", faults);
         let given = fields.node("category");
@@ -184,7 +184,8 @@ impl<'t> ParcelReader<'t> {
             let category: Option<CategoryId> = faults.keep(path, self.categories.read_id(node));
             return category.map(|category| Classified { category, from: CategoryFrom::Given });
         }
-        content.map(|content| self.categories.classify(Some(&content)))
+        let described = content.map(|content| self.categories.classify(Some(&content)));
+        described.filter(|described| described.from == CategoryFrom::Content)
     }
 
     fn is_same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> bool {

@@ -63,12 +63,62 @@ fn descriptions_lead_to_categories() {
         ("cactus print t-shirt", "apparel"),
         ("Rolex\u{2122} Submariner", "jewelry-watches"),
         ("WATCH\u{2728}", "jewelry-watches"),
+        ("gold_bar", "bullion"),
+        ("t_shirts", "apparel"),
+        ("Cohiba cigars box of 25", "tobacco"),
+        ("9mm ammo box of 50", "arms"),
+        ("Rifle magazine 30 round", "arms"),
+        ("Mink jacket", "furs"),
+        ("Fake fur coat", "apparel"),
+        ("faux fur blanket", "apparel"),
+        ("Mink eyelashes", "cosmetics"),
+        ("CBD face cream", "cannabis"),
+        ("Cannabis chocolate", "cannabis"),
+        ("Gold ring in jewelry box", "jewelry-watches"),
+        ("Puppy in dog bed", "animals-plants"),
+        ("Cash in greeting card", "cash"),
+        ("The Cat in the Hat", "books-media"),
+        ("Ceramic plant pot", "glassware-ceramics"),
+        ("Crystal champagne flutes", "glassware-ceramics"),
+        ("Antique bookcase", "antiques-artwork"),
+        ("CAT 6 cable", "electronics"),
+        ("Ring Video Doorbell 4", "electronics"),
+        ("Tempered glass screen protector", "general"),
+        ("Dog harness", "general"),
+        ("Car air freshener", "general"),
         ("something else", "general"),
         ("", "general"),
     ] {
         let found = tariff.categories.classify(Some(content)).category;
         assert_eq!(tariff.categories.get(found).unwrap().id, category, "{content:?}");
     }
+}
+
+/// A title that means nothing here does not take away what the merchant said of the whole.
+#[test]
+fn a_title_that_says_nothing_is_of_the_category_given() {
+    let tariff = shipped().unwrap();
+    let item = Node::table([("amount", Node::text("1000.00")), ("content", Node::text("Behike 52"))]);
+    let insurance = Node::table([
+        ("currency", Node::text("USD")),
+        ("category", Node::text("tobacco")),
+        ("items", Node::List(vec![item])),
+    ]);
+    let place = || Node::table([("country", Node::text("US"))]);
+    let shipment = Node::table([
+        ("origin", place()),
+        ("destination", place()),
+        ("insurance", insurance),
+        ("parcels", Node::List(vec![Node::table([])])),
+    ]);
+    let call = Node::table([
+        ("asOf", Node::text("2026-11-22")),
+        ("programmes", Node::List(vec![Node::text("house-usd")])),
+        ("shipment", shipment),
+    ]);
+    let QuoteAnswer::Quoted { offers, declined, .. } = quote(&call, &tariff) else { panic!("a call") };
+    assert!(offers.is_empty());
+    assert_eq!(declined[0].reasons[0].code(), "category-excluded");
 }
 
 #[test]

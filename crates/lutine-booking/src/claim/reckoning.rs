@@ -1,6 +1,6 @@
 //! What is payable on a claim: the core's answer, and what earlier claims leave of the most that is paid at all.
 
-use lutine_core::{Money, PayoutAnswer};
+use lutine_core::{Date, Money, PayoutAnswer};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -30,6 +30,8 @@ pub(crate) struct Before {
     pub(crate) most: Money,
     /// The claim, answered as if there were none of them.
     pub(crate) alone: PayoutAnswer,
+    /// The day from which there was cover, where the parcel had arrived by then.
+    pub(crate) arrived_before: Option<Date>,
 }
 
 impl Reckoning {
@@ -37,9 +39,17 @@ impl Reckoning {
     /// not one.
     #[must_use]
     pub(crate) fn of(answer: PayoutAnswer, before: Before) -> Option<Self> {
-        let Before { paid, most, alone } = before;
-        if let PayoutAnswer::Nothing { reasons } = alone {
-            return Some(Self::Nothing { reasons: reasons.iter().map(|reason| json!(reason)).collect() });
+        let Before { paid, most, alone, arrived_before } = before;
+        let mut reasons: Vec<Value> = match &alone {
+            PayoutAnswer::Nothing { reasons } => reasons.iter().map(|reason| json!(reason)).collect(),
+            _ => Vec::new(),
+        };
+        reasons.extend(
+            arrived_before
+                .map(|from| json!({ "code": "arrived-before-cover", "coveredFrom": from.written() })),
+        );
+        if !reasons.is_empty() {
+            return Some(Self::Nothing { reasons });
         }
         // More may have been paid than this claim could come to: an earlier one was signed for.
         let left =
@@ -84,7 +94,7 @@ mod tests {
     }
 
     fn before(paid: i64, alone: PayoutAnswer) -> Before {
-        Before { paid: usd(paid), most: usd(10_000), alone }
+        Before { paid: usd(paid), most: usd(10_000), alone, arrived_before: None }
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum NotAmendable {
     AmendmentOpen,
     /// A claim on it that is open, or was paid: what was insured then stays what it was.
     Claimed,
+    /// It has arrived: what nothing can happen to any more is not covered for more, nor for less.
+    Delivered,
     /// Something would come back, and the hours in which it could be given back are over.
     TooLate,
     /// The insurer, which was asked.
@@ -52,6 +54,10 @@ pub enum NotAmendable {
 }
 
 impl NotAmendable {
+    /// Every code that there is.
+    pub const CODES: [&str; 6] =
+        ["not-booked", "amendment-open", "claimed", "delivered", "too-late", "insurer-refused"];
+
     /// The code as it stands in JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -59,6 +65,7 @@ impl NotAmendable {
             Self::NotBooked => "not-booked",
             Self::AmendmentOpen => "amendment-open",
             Self::Claimed => "claimed",
+            Self::Delivered => "delivered",
             Self::TooLate => "too-late",
             Self::Insurer(_) => "insurer-refused",
         }
@@ -239,7 +246,11 @@ fn covered(booking: Booking) -> Result<Covered, AmendError> {
         State::Amending(_) => NotAmendable::AmendmentOpen,
         _ => NotAmendable::NotBooked,
     };
-    Covered::of(booking).ok_or(AmendError::NotAmendable(obstacle))
+    let covered = Covered::of(booking).ok_or(AmendError::NotAmendable(obstacle))?;
+    if covered.booking().facts.delivered_on.is_some() {
+        return Err(AmendError::NotAmendable(NotAmendable::Delivered));
+    }
+    Ok(covered)
 }
 
 /// Whether one of a booking's changes, open or ended, is this one.

@@ -49,6 +49,10 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
+    /// Every code that there is.
+    pub const CODES: [&str; 6] =
+        ["too-late", "no-terms", "not-booked", "claimed", "amendment-open", "insurer-refused"];
+
     /// The code as it stands in JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {

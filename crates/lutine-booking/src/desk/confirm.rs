@@ -40,6 +40,9 @@ pub enum NotConfirmable {
 }
 
 impl NotConfirmable {
+    /// Every code that there is.
+    pub const CODES: [&str; 2] = ["expired", "cancelled"];
+
     /// The code as it stands in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use lutine_booking::ClaimStatus;
+use lutine_booking::{ClaimStatus, NotAmendable, NotConfirmable, NotCovered, Obstacle};
 use serde_json::{Map, Value, json};
 use utoipa::IntoResponses;
 use utoipa::openapi::{
@@ -174,21 +174,21 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
         }
         Kind::PriceChanged => vec![("offer", component("SignedOffer"), Presence::WhereKnown)],
         Kind::NotConfirmable => {
-            let reason = json!({ "enum": ["expired", "cancelled"], "description": "Why not.", "examples": ["expired"] });
+            let reason =
+                json!({ "enum": NotConfirmable::CODES, "description": "Why not.", "examples": ["expired"] });
             vec![("reason", reason, Presence::Always)]
         }
         Kind::NotCancellable => {
-            let reasons =
-                ["too-late", "no-terms", "not-booked", "claimed", "amendment-open", "insurer-refused"];
-            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["too-late"] });
+            let reason =
+                json!({ "enum": Obstacle::CODES, "description": "Why not.", "examples": ["too-late"] });
             vec![
                 ("reason", reason, Presence::Always),
                 ("refusal", component("Refusal"), Presence::WhereKnown),
             ]
         }
         Kind::NotClaimable => {
-            let reasons = ["not-paid", "expired", "not-known", "rejected", "cancelling", "cancelled"];
-            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["cancelled"] });
+            let reason =
+                json!({ "enum": NotCovered::CODES, "description": "Why not.", "examples": ["cancelled"] });
             vec![("reason", reason, Presence::Always)]
         }
         Kind::ClaimOpen => {
@@ -224,8 +224,8 @@ fn carried(kind: Kind) -> Vec<(&'static str, Value, Presence)> {
             ]
         }
         Kind::NotAmendable => {
-            let reasons = ["not-booked", "amendment-open", "claimed", "too-late", "insurer-refused"];
-            let reason = json!({ "enum": reasons, "description": "Why not.", "examples": ["not-booked"] });
+            let reason =
+                json!({ "enum": NotAmendable::CODES, "description": "Why not.", "examples": ["not-booked"] });
             vec![
                 ("reason", reason, Presence::Always),
                 ("refusal", component("Refusal"), Presence::WhereKnown),

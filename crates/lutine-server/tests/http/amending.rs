@@ -267,6 +267,24 @@ async fn what_cannot_be_given_back_is_not_amended_away() {
     assert_eq!(dearer.status, 200, "{}", dearer.body);
 }
 
+/// Else a parcel that is broken, or safe, would be covered for what suits.
+#[tokio::test]
+async fn what_has_arrived_is_covered_for_what_it_was() {
+    let server = Server::start().await;
+    let booking = booked(&server, "ada").await;
+    let facts = json!({ "shippedOn": "2026-11-20", "deliveredOn": "2026-11-21" });
+    assert_eq!(amend(&server, &booking, &facts, "a").await.status, 200);
+    for (amount, preview) in [("500.00", true), ("500.00", false), ("1.00", false)] {
+        let body = json!({ "shipment": worth(amount), "preview": preview });
+        let reply = amend(&server, &booking, &body, "b").await;
+        assert_eq!((reply.problem(), &reply.body["reason"]), ((409, "not-amendable"), &json!("delivered")));
+    }
+    assert_eq!(amend(&server, &booking, &json!({ "signed": true }), "c").await.status, 200);
+    assert_eq!(amend(&server, &booking, &json!({ "deliveredOn": null }), "d").await.status, 200);
+    let body = json!({ "shipment": worth("500.00") });
+    assert_eq!(amend(&server, &booking, &body, "e").await.body["amendment"]["state"], "made");
+}
+
 #[tokio::test]
 async fn without_a_cover_there_is_nothing_to_amend() {
     let server = Server::insured_by(Sandbox::default()).await;

@@ -99,3 +99,26 @@ async fn what_is_granted_in_part_counts_by_its_sum() {
     let rest = lost(&server, &booking, json!([{ "index": 1, "amount": "50.00" }])).await;
     assert_eq!(rest["reckoning"]["payable"], usd("50.00"));
 }
+
+#[tokio::test]
+async fn what_arrived_before_there_was_cover_is_not_paid() {
+    let server = Server::start().await;
+    let booking = booked(&server, &call()).await;
+    for (delivered, payable) in [("2026-11-19", false), ("2026-11-20", true)] {
+        let mut body = request(&booking, "100.00");
+        body["loss"]["peril"] = json!("damage");
+        body["loss"]["shippedOn"] = json!("2026-11-18");
+        body["loss"]["deliveredOn"] = json!(delivered);
+        let reckoning = submit(&server, &body, delivered).await.body["reckoning"].take();
+        let reasons = json!([{ "code": "arrived-before-cover", "coveredFrom": "2026-11-21" }]);
+        let nothing = json!({ "outcome": "nothing", "reasons": reasons });
+        assert_eq!(reckoning == nothing, !payable, "{reckoning}");
+        if !payable {
+            let claims = server.get("/v1/claims", &server.secret()).await.body;
+            let id = claims["data"][0]["id"].as_str().unwrap();
+            server
+                .post_as(&server.secret(), &format!("/v1/claims/{id}/withdraw"), &json!({}), Some("w"))
+                .await;
+        }
+    }
+}

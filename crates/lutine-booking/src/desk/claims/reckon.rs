@@ -6,8 +6,8 @@ use super::submit::SubmitError;
 use crate::booking::Booking;
 use crate::claim::reckoning::{Before, Reckoning};
 use crate::claim::request::ClaimRequest;
-use crate::desk::Desk;
 use crate::desk::as_sold::as_sold;
+use crate::desk::{Desk, day_of};
 use crate::facts::Facts;
 use crate::merchant::Merchant;
 use crate::ports::{InsuredParcel, StoreError};
@@ -66,6 +66,7 @@ impl Desk {
             paid: Money::zero(cover.currency()),
             most: read.most().ok_or_else(unreadable)?,
             alone: read.answer(),
+            arrived_before: arrived_before_cover(booking, &loss),
         };
         for claim in &earlier {
             let paid = claim.state.approval().map(|approval| approval.amount);
@@ -95,6 +96,14 @@ fn reported(loss: &Node, today: Date, facts: &Facts) -> Node {
         }
     }
     loss
+}
+
+/// The day on which a booking's cover began, where what is claimed had arrived by then. West of here the day of delivery may be
+/// the one before.
+fn arrived_before_cover(booking: &Booking, loss: &Node) -> Option<Date> {
+    let arrived = loss.get("deliveredOn").and_then(Node::as_text).and_then(Date::parse)?;
+    let begun = day_of(booking.begun_at.unwrap_or(booking.created_at))?;
+    arrived.plus_days(1).is_some_and(|last| last < begun).then_some(begun)
 }
 
 /// What the booking says otherwise: whoever has recorded that nobody signed cannot claim as if somebody had.

@@ -51,6 +51,9 @@ pub enum NotCovered {
 }
 
 impl NotCovered {
+    /// Every code that there is.
+    pub const CODES: [&str; 6] = ["not-paid", "expired", "not-known", "rejected", "cancelling", "cancelled"];
+
     /// `None` where a booking is covered.
     const fn of(state: &State) -> Option<Self> {
         Some(match state {

@@ -35,6 +35,9 @@ pub(crate) const GENERAL: &str = "general";
 /// What most programmes do not insure.
 pub(crate) const UNINSURABLE: &[&str] = RANKED.as_slice().split_at(11).0;
 
+/// A description in words that mean nothing here.
+pub(crate) const NOTHING: &str = "something else";
+
 /// Every description that a generated call may use.
 pub(crate) const CONTENTS: [(&str, &str); 28] = [
     ("t-shirts", "apparel"),
@@ -54,7 +57,7 @@ pub(crate) const CONTENTS: [(&str, &str); 28] = [
     ("olive oil", "food"),
     ("perfume", "cosmetics"),
     ("books", "books-media"),
-    ("something else", GENERAL),
+    (NOTHING, GENERAL),
     ("gold bar", "bullion"),
     ("banknotes", "cash"),
     ("kittens", "animals-plants"),

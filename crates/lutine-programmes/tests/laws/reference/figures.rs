@@ -140,6 +140,7 @@ fn a_watch_lost_unsigned_and_a_cart_lost_whole_pay_what_they_should() {
         loss["signed"] = json!(false);
         let mut call = call(programme, ["US", "US"], insurance);
         call["programme"] = json!(programme);
+        call["revision"] = json!("2026-01-01");
         call["loss"] = loss;
         payout(&call).expect("a payout")
     };

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub(crate) use loss::payout_call;
 pub(crate) use random::Random;
 
-use super::terms::{PROGRAMMES, UNLISTED_CARRIER};
+use super::terms::{self, UNLISTED_CARRIER};
 
 /// The programmes' origins, and three where none of them starts.
 const COUNTRIES: [&str; 11] = ["US", "CA", "GB", "FR", "ES", "IT", "NL", "DE", "JP", "KW", "BR"];
@@ -72,7 +72,7 @@ fn as_of(random: &mut Random) -> String {
 
 /// One to six programmes, in no order.
 fn programmes(random: &mut Random) -> Value {
-    let mut ids: Vec<&str> = PROGRAMMES.iter().map(|programme| programme.id).collect();
+    let mut ids = terms::ids();
     let chosen = 1 + random.below(6) as usize;
     for place in 0..chosen {
         let other = place + random.below((ids.len() - place) as u64) as usize;

@@ -95,11 +95,13 @@ fn of_one_good(stated: &Value, inherited: &Value) -> String {
     described(stated, inherited).unwrap_or_else(|| category::GENERAL.to_owned())
 }
 
-/// What is said closest to the goods decides; there a category that is given comes before any content. (Inherited each for
-/// itself, a shipment of "apparel" would make a parcel of "gold ring" apparel: that would flatter the shopper.)
+/// What is said closest to the goods decides; there a category that is given comes before any content, and words that mean
+/// nothing say nothing. (Inherited each for itself, a shipment of "apparel" would make a parcel of "gold ring" apparel: that
+/// would flatter the shopper.)
 fn described(stated: &Value, inherited: &Value) -> Option<String> {
     let of = |level: &Value| {
-        let content = || level["content"].as_str().map(category::of_content);
+        let content =
+            || level["content"].as_str().filter(|text| *text != category::NOTHING).map(category::of_content);
         level["category"].as_str().or_else(content).map(str::to_owned)
     };
     of(stated).or_else(|| of(inherited))

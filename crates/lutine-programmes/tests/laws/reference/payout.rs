@@ -7,14 +7,15 @@ use serde_json::Value;
 use super::goods::{Insured, insured};
 use super::money;
 use super::quote::{less_deductible, money_served, unsigned_limit};
-use super::terms::{PROGRAMMES, Programme};
+use super::terms::{Programme, REVISIONS};
 
 /// What is payable and each step with what it leaves, or the sorted codes of the reasons for nothing.
 pub(crate) type Payout = Result<(String, Vec<(String, String)>), Vec<String>>;
 
 /// Answers a valid call about a parcel that the programme does insure.
 pub(crate) fn payout(call: &Value) -> Payout {
-    let programme = PROGRAMMES.iter().find(|known| call["programme"] == known.id).expect("a programme");
+    let is_meant = |known: &&Programme| call["programme"] == known.id && call["revision"] == known.from;
+    let programme = REVISIONS.iter().find(is_meant).expect("a revision");
     let loss = &call["loss"];
     let parcel = claimed(call);
     let currency = super::goods::currency(&call["shipment"]);

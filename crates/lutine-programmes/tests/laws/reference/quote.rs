@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::goods::{Insured, currency, insured};
 use super::rational::Rational;
 use super::tax::tax;
-use super::terms::{Carriers, FIRST_DAY, PROGRAMMES, Price, Programme, UNLISTED_CARRIER};
+use super::terms::{Carriers, Price, Programme, UNLISTED_CARRIER, ids, on_sale};
 use super::{Answer, Offer, Parcel, money};
 
 type Reasons = BTreeSet<&'static str>;
@@ -17,22 +17,22 @@ type Ranked = (i128, i128, Offer);
 
 /// Answers a valid call.
 pub(crate) fn quote(call: &Value) -> Answer {
-    let on_sale = call["asOf"].as_str().expect("a date") >= FIRST_DAY;
+    let day = call["asOf"].as_str().expect("a date");
     let parcels = insured(&call["shipment"]);
     let named = call["programmes"].as_array();
     let mut offers = Vec::new();
     let mut declined = Vec::new();
-    for programme in &PROGRAMMES {
-        let considered = named.map_or(on_sale, |ids| ids.iter().any(|id| id == programme.id));
+    for id in ids() {
+        let programme = on_sale(id, day);
+        let considered = named.map_or(programme.is_some(), |named| named.iter().any(|name| name == id));
         if !considered {
             continue;
         }
-        let answer =
-            if on_sale { one(call, programme, &parcels) } else { Err(Reasons::from(["not-on-sale"])) };
-        match answer {
+        let not_on_sale = || Err(Reasons::from(["not-on-sale"]));
+        match programme.map_or_else(not_on_sale, |programme| one(call, programme, &parcels)) {
             Ok(offer) => offers.push(offer),
             Err(reasons) => {
-                declined.push((programme.id.to_owned(), reasons.into_iter().map(str::to_owned).collect()));
+                declined.push((id.to_owned(), reasons.into_iter().map(str::to_owned).collect()));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Every programme's terms, as published (or assumed) and written out here a second time.
+//! Every programme's terms, as published (or assumed) and written out here a second time. A shipped revision that changes a
+//! figure, or adds a programme, has a line at the end of this file.
 //!
 //! Sums are in hundredths of the programme's currency, rates in hundredths of a percent.
 
@@ -26,10 +27,12 @@ pub(crate) enum Carriers {
     Only(&'static str),
 }
 
-/// One programme.
+/// One programme as it is sold from a day on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Programme {
     pub(crate) id: &'static str,
+    /// The first day, which is also the revision's name.
+    pub(crate) from: &'static str,
     pub(crate) currency: &'static str,
     /// Amounts in other currencies are declined, exchange rate or not.
     pub(crate) own_currency_only: bool,
@@ -46,15 +49,13 @@ pub(crate) struct Programme {
     pub(crate) conditions: &'static [&'static str],
 }
 
-/// The first day of every programme's one revision, which is also the revision's name.
-pub(crate) const FIRST_DAY: &str = "2026-01-01";
-
 /// The carrier that a list of carriers does not know.
 pub(crate) const UNLISTED_CARRIER: &str = "unlisted-carrier";
 
 const fn house(id: &'static str, currency: &'static str) -> Programme {
     Programme {
         id,
+        from: "2026-01-01",
         currency,
         own_currency_only: false,
         origin: None,
@@ -106,27 +107,57 @@ const fn declared_value(id: &'static str, carrier: &'static str, amount: i128, m
     }
 }
 
-/// All programmes, by id.
-pub(crate) const PROGRAMMES: [Programme; 18] = [
+/// The same from another day on.
+const fn since(from: &'static str, programme: Programme) -> Programme {
+    Programme { from, ..programme }
+}
+
+const SHIPPO_US: Programme = Programme {
+    deductible: Some((25_00, &["jewelry-watches", "antiques-artwork", "glassware-ceramics"])),
+    ..shippo("shippo-xcover-us", "US")
+};
+
+/// All revisions of all programmes, by id, and then the earliest first.
+pub(crate) const REVISIONS: &[Programme] = &[
     declared_value("fedex-declared-value", "fedex", 1_00, 3_00),
     house("house-eur", "EUR"),
+    since("2026-11-22", house("house-eur", "EUR")),
     house("house-gbp", "GBP"),
+    since("2026-11-22", house("house-gbp", "GBP")),
     house("house-usd", "USD"),
+    since("2026-11-22", house("house-usd", "USD")),
     declared_value("ontrac-declared-value", "ontrac", 1_00, 3_00),
     secursus("secursus-eur", "EUR"),
     secursus("secursus-gbp", "GBP"),
     secursus("secursus-usd", "USD"),
     shippo("shippo-xcover-ca", "CA"),
+    since("2026-11-23", shippo("shippo-xcover-ca", "CA")),
     shippo("shippo-xcover-de", "DE"),
+    since("2026-11-23", shippo("shippo-xcover-de", "DE")),
     shippo("shippo-xcover-es", "ES"),
+    since("2026-11-23", shippo("shippo-xcover-es", "ES")),
     shippo("shippo-xcover-fr", "FR"),
+    since("2026-11-23", shippo("shippo-xcover-fr", "FR")),
     shippo("shippo-xcover-gb", "GB"),
+    since("2026-11-23", shippo("shippo-xcover-gb", "GB")),
     shippo("shippo-xcover-it", "IT"),
+    since("2026-11-23", shippo("shippo-xcover-it", "IT")),
     shippo("shippo-xcover-nl", "NL"),
-    Programme {
-        deductible: Some((25_00, &["jewelry-watches", "antiques-artwork", "glassware-ceramics"])),
-        ..shippo("shippo-xcover-us", "US")
-    },
+    since("2026-11-23", shippo("shippo-xcover-nl", "NL")),
+    SHIPPO_US,
+    since("2026-11-23", SHIPPO_US),
     declared_value("ups-declared-value", "ups", 1_15, 3_45),
     Programme { limit: 10_000_00, price: Price::Insurer, ..house("xcover-parcel", "USD") },
 ];
+
+/// Every programme's id, in order.
+pub(crate) fn ids() -> Vec<&'static str> {
+    let mut ids: Vec<_> = REVISIONS.iter().map(|revision| revision.id).collect();
+    ids.dedup();
+    ids
+}
+
+/// The revision of a programme that is sold on a day, if any is.
+pub(crate) fn on_sale(id: &str, day: &str) -> Option<&'static Programme> {
+    REVISIONS.iter().rfind(|revision| revision.id == id && revision.from <= day)
+}

@@ -150,8 +150,8 @@ pub(crate) struct ReckoningStep {
 }
 
 /// Why nothing is payable: `peril-not-covered`, `reported-too-early`, `reported-too-late`, `signature-required`,
-/// `nothing-lost`, `amount-out-of-range`; or `claimed-before`, where what was lost was paid before; or `cover-used-up`, where all
-/// of the parcel was.
+/// `nothing-lost`, `amount-out-of-range`; `arrived-before-cover`, where the parcel was there before the booking; or
+/// `claimed-before`, where what was lost was paid before; or `cover-used-up`, where all of the parcel was.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct NothingPayable {
@@ -165,6 +165,9 @@ pub(crate) struct NothingPayable {
     /// The last day on which it could be.
     #[schema(nullable = false, format = Date)]
     latest: Option<String>,
+    /// The day from which there was cover.
+    #[schema(nullable = false, format = Date)]
+    covered_from: Option<String>,
     /// From which value on somebody must have signed.
     #[schema(value_type = core::Money, required = false)]
     from: core::Money,

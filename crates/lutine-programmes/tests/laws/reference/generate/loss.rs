@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::goods::{Insured, insured};
 use super::super::money::text;
 use super::super::quote;
-use super::super::terms::{FIRST_DAY, PROGRAMMES};
+use super::super::terms::{Programme, REVISIONS};
 use super::money::Wallet;
 use super::random::{Random, date};
 use super::shipment;
@@ -24,10 +24,14 @@ pub(crate) fn payout_call(seed: u64) -> Value {
         if insurers.is_empty() {
             continue;
         }
-        let keeps_some = insurers.iter().find(|id| deductible(id)).filter(|_| random.chance(30));
-        let chosen = keeps_some.unwrap_or(&insurers[random.below(insurers.len() as u64) as usize]);
-        call["programme"] = json!(chosen);
-        call["revision"] = json!(FIRST_DAY);
+        let with_deductible: Vec<_> =
+            insurers.iter().copied().filter(|revision| revision.deductible.is_some()).collect();
+        let chosen = match with_deductible.as_slice() {
+            [_, ..] if random.chance(30) => random.pick(&with_deductible),
+            _ => random.pick(&insurers),
+        };
+        call["programme"] = json!(chosen.id);
+        call["revision"] = json!(chosen.from);
         let parcels = insured(&call["shipment"]);
         let parcel = &parcels[random.below(parcels.len() as u64) as usize];
         if parcels.len() > 1 || random.chance(50) {
@@ -38,17 +42,16 @@ pub(crate) fn payout_call(seed: u64) -> Value {
     }
 }
 
-fn deductible(id: &str) -> bool {
-    PROGRAMMES.iter().any(|programme| programme.id == id && programme.deductible.is_some())
-}
-
-/// The programmes that insure every parcel, at a price that is known here or at the insurer's.
-fn insurers(call: &Value) -> Vec<String> {
+/// The revisions that insure every parcel, at a price that is known here or at the insurer's.
+fn insurers(call: &Value) -> Vec<&'static Programme> {
     let mut call = call.clone();
-    call["asOf"] = json!(FIRST_DAY);
-    let answer = quote(&call);
-    let asked = answer.declined.into_iter().filter(|(_, reasons)| *reasons == ["price-from-insurer"]);
-    answer.offers.into_iter().map(|offer| offer.programme).chain(asked.map(|(id, _)| id)).collect()
+    let mut insures = |revision: &Programme| {
+        call["asOf"] = json!(revision.from);
+        call["programmes"] = json!([revision.id]);
+        let answer = quote(&call);
+        !answer.offers.is_empty() || answer.declined[0].1 == ["price-from-insurer"]
+    };
+    REVISIONS.iter().filter(|revision| insures(revision)).collect()
 }
 
 fn loss(random: &mut Random, parcel: &Insured, wallet: &Wallet) -> Value {

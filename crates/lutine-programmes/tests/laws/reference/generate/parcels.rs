@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::category::{CONTENTS, RANKED, UNINSURABLE, of_content};
+use super::super::category::{CONTENTS, NOTHING, RANKED, UNINSURABLE, of_content};
 use super::PROVIDERS;
 use super::money::Wallet;
 use super::random::Random;
@@ -136,13 +136,13 @@ fn items(random: &mut Random, wallet: &Wallet, words: Words, shared_items: bool,
             item["category"] = json!(words.category(random));
         }
         // Beside items of the shipment's it is open what an item without a description would take over.
-        if shared_items && !described_whole && item["category"].is_null() && item["content"].is_null() {
+        if shared_items && !described_whole && says_nothing(&item) {
             item["category"] = json!(words.category(random));
         }
         items.push(item);
     }
     if described_whole {
-        while insurance["category"].is_null() && insurance["content"].is_null() {
+        while says_nothing(insurance) {
             words.describe(random, insurance);
         }
     }
@@ -150,6 +150,11 @@ fn items(random: &mut Random, wallet: &Wallet, words: Words, shared_items: bool,
         insurance["amount"] = wallet.write(amounts.iter().sum(), random);
     }
     insurance["items"] = Value::Array(items);
+}
+
+/// Whether there is no category, and no word that means one.
+fn says_nothing(thing: &Value) -> bool {
+    thing["category"].is_null() && thing["content"].as_str().is_none_or(|content| content == NOTHING)
 }
 
 /// A line's total: nothing for a gift, and never so much that lines add up to more than an amount can be.
