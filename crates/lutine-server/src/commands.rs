@@ -68,6 +68,9 @@ pub(crate) enum CommandError {
     /// The shipped list of private networks cannot be used.
     #[error(transparent)]
     Guard(#[from] NoGuard),
+    /// A part of the server ended that should go on as long as it does.
+    #[error("a part of the server broke down: see the log")]
+    Broken,
     /// The system has no randomness to make a key from.
     #[error("no randomness: {0}")]
     Randomness(getrandom::Error),

@@ -2,6 +2,7 @@
 
 mod commands;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -41,7 +42,8 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     run().await.unwrap_or_else(|error| {
-        eprintln!("lutine: {error}");
+        // Where nobody reads it, the exit code says it.
+        let _ = writeln!(std::io::stderr(), "lutine: {error}");
         error.exit_code()
     })
 }

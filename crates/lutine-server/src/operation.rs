@@ -1,7 +1,10 @@
 //! What a server needs beside its business: figures, the word that it is to stop, and limits.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Mutex;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::batches::Batches;
@@ -20,6 +23,21 @@ pub struct Operation {
     pub answer_within: Duration,
     /// Where the figures are shown.
     pub figures: Figures,
+    /// Whether the database writes.
+    pub writing: LastWriting,
+}
+
+/// What the database said when it was last asked whether it can write, and when.
+#[derive(Clone, Debug, Default)]
+pub struct LastWriting(pub(crate) Arc<Mutex<Option<(Instant, Writing)>>>);
+
+/// Whether the database can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// It did, just now.
+    Works,
+    /// It did not, or not in time.
+    Fails,
 }
 
 /// Where the figures are shown. They tell how much business there is, which is nobody's business.
@@ -39,6 +57,7 @@ impl Default for Operation {
             batches: Batches::default(),
             answer_within: Duration::from_secs(30),
             figures: Figures::ToThisMachine,
+            writing: LastWriting::default(),
         }
     }
 }

@@ -16,5 +16,14 @@ pub use sqlite::SqliteStore;
 
 use sqlx::migrate::Migrator;
 
+/// What becomes of a database of an earlier version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Versions {
+    /// It is brought up to this one. Servers of the earlier one must be stopped.
+    Bring,
+    /// It stays what it is, and is not opened; one in which there is nothing yet is.
+    Keep,
+}
+
 /// For either database; a migration, once shipped, is never edited.
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");

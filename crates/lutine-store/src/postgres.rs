@@ -14,7 +14,7 @@ use lutine_booking::StoreError;
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
-use crate::MIGRATIONS;
+use crate::Versions;
 use crate::asked::Asked;
 use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
@@ -50,12 +50,20 @@ impl PostgresStore {
     /// # Errors
     /// Where it cannot be reached, or was written by a later version. The address is in no error: it may hold a password.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        Self::connect_with(url, Versions::Bring).await
+    }
+
+    /// The same, with a word on a database of an earlier version.
+    ///
+    /// # Errors
+    /// As [`PostgresStore::connect`], and where it is of an earlier version and to stay so.
+    pub async fn connect_with(url: &str, versions: Versions) -> Result<Self, StoreError> {
         let options: PgConnectOptions = url.parse().map_err(unavailable)?;
         let options = options.application_name("lutine");
         // By itself, for it may wait longer for others than anything else.
         let connecting = tokio::time::timeout(CONNECT_WITHIN, Connection::connect_with(&options));
         let mut connection = connecting.await.map_err(unavailable)?.map_err(unavailable)?;
-        MIGRATIONS.run(&mut connection).await.map_err(unavailable)?;
+        sql::versions::settle(&mut connection, versions).await?;
         connection.close().await.map_err(unavailable)?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)

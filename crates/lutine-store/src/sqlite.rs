@@ -8,6 +8,7 @@
 mod sql;
 mod writer;
 
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use crate::MIGRATIONS;
+use crate::Versions;
 use crate::asked::Asked;
 use crate::failure::{Failure, Writing, unavailable};
 use crate::outbox::Outbox;
@@ -53,9 +54,17 @@ impl SqliteStore {
     /// # Errors
     /// Where the file cannot be opened or made, or the SQLite inside is older than is safe.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(unavailable)?;
-        }
+        Self::open_with(path, Versions::Bring).await
+    }
+
+    /// The same, with a word on a file of an earlier version.
+    ///
+    /// # Errors
+    /// As [`SqliteStore::open`], and where the file is of an earlier version and to stay so.
+    pub async fn open_with(path: &Path, versions: Versions) -> Result<Self, StoreError> {
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(unavailable)?;
+        let _alone = alone(folder).await.map_err(unavailable)?;
         make_private(path).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -75,7 +84,7 @@ impl SqliteStore {
             let message = format!("SQLite {version} can lose commits; this needs 3.51.3 or later");
             return Err(StoreError::Unavailable(message));
         }
-        MIGRATIONS.run(&mut writer).await.map_err(unavailable)?;
+        sql::versions::settle(&mut writer, versions).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.clone().read_only(true))
@@ -105,6 +114,16 @@ impl SqliteStore {
     }
 }
 
+/// A folder for one process at a time, until what it returns is dropped: SQLite's migrations do not wait for one another, nor does
+/// the change to WAL. Where folders cannot be locked, everybody goes on.
+async fn alone(folder: &Path) -> std::io::Result<File> {
+    let folder = File::open(folder)?;
+    while let Err(TryLockError::WouldBlock) = folder.try_lock() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Ok(folder)
+}
+
 /// Makes the file, where there is none, for its owner alone: whoever reads it can sign prices. What SQLite puts beside it is
 /// as private.
 fn make_private(path: &Path) -> std::io::Result<()> {
@@ -126,7 +145,9 @@ fn is_safe(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_safe;
+    use lutine_booking::Store as _;
+
+    use super::*;
 
     #[cfg(unix)]
     #[tokio::test]
@@ -141,6 +162,46 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600, "{:?}", file.file_name());
         }
         store.close().await;
+    }
+
+    /// Several servers may be started at once, and with them whoever adds merchants.
+    #[tokio::test]
+    async fn a_new_database_is_made_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.db");
+        let opened = futures_util::future::join_all((0..8).map(|_| SqliteStore::open(&path))).await;
+        for store in opened {
+            store.unwrap().close().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn an_earlier_version_stays_where_it_is_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("earlier.db");
+        let open = async |versions| SqliteStore::open_with(&path, versions).await;
+        open(Versions::Keep).await.expect("a new one").close().await;
+        let options = SqliteConnectOptions::new().filename(&path);
+        let mut connection = Connection::connect_with(&options).await.unwrap();
+        let earlier =
+            "DELETE FROM _sqlx_migrations WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
+        sqlx::query(earlier).execute(&mut connection).await.unwrap();
+        let refused = open(Versions::Keep).await.unwrap_err().to_string();
+        assert!(refused.contains("of an earlier version"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn what_reads_only_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("full.db");
+        let store = SqliteStore::open(&path).await.unwrap();
+        store.signing_key([1; 32]).await.unwrap();
+        store.can_write().await.unwrap();
+        let options = SqliteConnectOptions::new().filename(&path).pragma("query_only", "on");
+        let connection = Connection::connect_with(&options).await.unwrap();
+        let writer = Writer::start(connection, options, Outbox::default());
+        let reading = SqliteStore { writer, ..store };
+        assert!(reading.can_write().await.is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod rotate;
 
 use clap::Subcommand;
 use lutine_booking::{DEMO, merchant_id};
+use lutine_store::Versions;
 
 use super::CommandError;
 use super::serve::database::{Database, DatabaseParser, Opened};
@@ -44,7 +45,8 @@ impl Merchants {
         if !matches!(self.command, Command::Add(_)) && !self.database.is_there() {
             return Err(CommandError::Usage(format!("there is no database at `{}`", self.database)));
         }
-        let database = Opened::of(&self.database).await?;
+        // A server of an earlier version may be running.
+        let database = Opened::of(&self.database, Versions::Keep).await?;
         let store = database.store();
         let done = match self.command {
             Command::Add(add) => add.run(&*store).await,

@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lutine_booking::{Desk, Payment, Signer, Store};
+use lutine_booking::{Desk, Payment, Signer, Store, StoreError};
 use lutine_insurers::Sandbox;
 use lutine_programmes::Data;
 use lutine_server::webhooks::{DEADLINE, Guard, HttpSink, NoGuard, Reach, SystemNames, keep_delivering};
@@ -22,15 +22,29 @@ use lutine_server::{
     demo_account, keep_importing, keep_settling, open_demo, router, serve, watching,
 };
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::CommandError;
 use announce::Announcement;
 use database::Opened;
+use lutine_store::Versions;
 use options::Demo;
 pub(crate) use options::Serve;
-use stop::{Limits, Signals};
+use stop::{End, Limits, Signals};
+
+/// A start that takes longer says what for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A server that can be seen from now on.
+struct Open {
+    database: Opened,
+    app: App,
+    demo: Option<DemoKeys>,
+    listener: TcpListener,
+    figures: Option<TcpListener>,
+}
 
 impl Demo {
     /// Opens the demo merchant's side, or closes it.
@@ -51,19 +65,10 @@ impl Demo {
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), CommandError> {
         // Before anything can be seen of the server, so that no signal is missed.
-        let signals = Signals::listen()?;
-        log::begin(self.log_format, self.log.clone());
-        if let Some(www) = self.www.as_ref().filter(|www| !www.is_dir()) {
-            return Err(CommandError::Usage(format!("--www: there is no folder `{}`", www.display())));
-        }
-        let database = Opened::of(&self.database).await?;
-        let app = self.app(database.store()).await?;
-        let demo = self.demo.put(&app.desk).await?;
-        let listener = bind(self.listen, "listen").await?;
-        let figures = match self.metrics_listen {
-            Some(address) => Some(bind(address, "metrics-listen").await?),
-            None => None,
-        };
+        let mut signals = Signals::listen()?;
+        let _log = log::begin(self.log_format, self.log.clone());
+        let Some(opened) = signals.unless(self.open()).await else { return Ok(()) };
+        let Open { database, app, demo, listener, figures } = opened?;
         let announcement = Announcement {
             address: listener.local_addr()?,
             figures: figures.as_ref().map(TcpListener::local_addr).transpose()?,
@@ -74,9 +79,10 @@ impl Serve {
         announcement.say();
 
         let (closing, all_done) = (CancellationToken::new(), CancellationToken::new());
-        app.tasks.spawn(keep_settling(app.clone()));
-        app.tasks.spawn(keep_delivering(app.clone()));
-        app.tasks.spawn(keep_importing(app.clone()));
+        let mut parts = JoinSet::new();
+        parts.spawn(app.tasks.track_future(keep_settling(app.clone())));
+        parts.spawn(app.tasks.track_future(keep_delivering(app.clone())));
+        parts.spawn(app.tasks.track_future(keep_importing(app.clone())));
         let metrics = app.operation.metrics.clone();
         let routes = router(app.clone(), &Settings { www: self.www.clone() });
         let server = tokio::spawn(serve(listener, routes, metrics.clone(), closing.clone()));
@@ -95,8 +101,41 @@ impl Serve {
                 let _ = watched.await;
             }
         };
-        stop::when_asked(signals, self.limits(), &app.operation.stopping, &closing, ended).await;
-        Ok(())
+        // They end by themselves when the server is to stop, and before that only by breaking down.
+        let broken = async { while let Some(Ok(())) = parts.join_next().await {} };
+        let stopping = &app.operation.stopping;
+        match stop::when_asked(signals, self.limits(), stopping, &closing, broken, ended).await {
+            End::Asked => Ok(()),
+            End::Broken => Err(CommandError::Broken),
+        }
+    }
+
+    /// All that can be in the way of a start.
+    async fn open(&self) -> Result<Open, CommandError> {
+        if let Some(www) = self.www.as_ref().filter(|www| !www.is_dir()) {
+            return Err(CommandError::Usage(format!("--www: there is no folder `{}`", www.display())));
+        }
+        let database = self.database().await?;
+        let app = self.app(database.store()).await?;
+        let demo = self.demo.put(&app.desk).await?;
+        let listener = bind(self.listen, "listen").await?;
+        let figures = match self.metrics_listen {
+            Some(address) => Some(bind(address, "metrics-listen").await?),
+            None => None,
+        };
+        Ok(Open { database, app, demo, listener, figures })
+    }
+
+    async fn database(&self) -> Result<Opened, StoreError> {
+        let opening = Opened::of(&self.database, Versions::Bring);
+        tokio::pin!(opening);
+        if let Ok(opened) = tokio::time::timeout(PATIENCE, &mut opening).await {
+            return opened;
+        }
+        tracing::warn!(
+            "still waiting for the database: it may be slow, or another server may be changing its tables"
+        );
+        opening.await
     }
 
     fn sink(&self) -> Result<HttpSink, NoGuard> {

@@ -180,6 +180,8 @@ async fn a_server_without_its_database_lives_but_is_not_ready() {
     assert_eq!(server.get("/readyz", "").await.status, 200);
     server.lose_the_database().await;
     assert_eq!(server.get("/livez", "").await.status, 200);
+    // The database is asked once a second.
+    while server.get("/readyz", "").await.status == 200 {}
     assert_eq!(server.get("/readyz", "").await.status, 503);
     says(&figures(&server).await, "lutine_store_errors_total 1");
     assert_eq!(server.get("/v1/bookings", &server.secret()).await.status, 503);

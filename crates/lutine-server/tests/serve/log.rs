@@ -71,3 +71,17 @@ fn nobodys_name_key_or_path_is_logged_however_much_is_logged() {
     }
     assert!(log.contains("/v1/bookings/{id}") && log.contains("DEBUG"), "{log}");
 }
+
+/// Nobody who books pays for a log that has no reader, or a full disk under it.
+#[test]
+fn a_log_that_cannot_be_written_costs_nobody_an_answer() {
+    let mut server = Process::start_deaf(&[]);
+    let mut client = Client::connect(server.address).unwrap();
+    for _ in 0..50 {
+        let config = client.get("/v1/config", "pk_demo").unwrap();
+        assert_eq!((config.status, quote(&mut client).unwrap().status), (200, 200));
+    }
+    drop(client);
+    server.signal("TERM");
+    assert!(server.ended().0.success());
+}

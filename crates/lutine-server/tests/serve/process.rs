@@ -29,6 +29,12 @@ fn alone(mut command: Command) -> Command {
     command
 }
 
+/// What becomes of what a server logs.
+enum Log {
+    Read,
+    Closed,
+}
+
 /// A server that answers.
 pub(crate) struct Process {
     child: Child,
@@ -47,7 +53,12 @@ impl Process {
 
     /// A server with options and an environment, too.
     pub(crate) fn start_with(options: &[&str], environment: &[(&str, &str)]) -> Self {
-        Self::spawn(lutine(), Arc::new(TempDir::new().unwrap()), options, environment)
+        Self::spawn(lutine(), Arc::new(TempDir::new().unwrap()), options, environment, Log::Read)
+    }
+
+    /// A server whose standard error is closed at its other end.
+    pub(crate) fn start_deaf(options: &[&str]) -> Self {
+        Self::spawn(lutine(), Arc::new(TempDir::new().unwrap()), options, &[], Log::Closed)
     }
 
     /// A server that may have so many files open.
@@ -55,12 +66,12 @@ impl Process {
         let mut shell = Command::new("sh");
         let within = format!("ulimit -n {files} && exec \"$0\" \"$@\"");
         shell.args(["-c", &within, env!("CARGO_BIN_EXE_lutine")]);
-        Self::spawn(alone(shell), Arc::new(TempDir::new().unwrap()), &[], &[])
+        Self::spawn(alone(shell), Arc::new(TempDir::new().unwrap()), &[], &[], Log::Read)
     }
 
     /// Another server over what this one has left.
     pub(crate) fn again(&self, options: &[&str]) -> Self {
-        Self::spawn(lutine(), self.folder.clone(), options, &[])
+        Self::spawn(lutine(), self.folder.clone(), options, &[], Log::Read)
     }
 
     fn spawn(
@@ -68,6 +79,7 @@ impl Process {
         folder: Arc<TempDir>,
         options: &[&str],
         environment: &[(&str, &str)],
+        log: Log,
     ) -> Self {
         command.arg("serve").args(["--listen", "127.0.0.1:0"]).args(options);
         // What they do under load is not to be told apart from what they do when somebody calls too often.
@@ -84,9 +96,12 @@ impl Process {
         }
         let mut errors = child.stderr.take().expect("piped");
         let log = thread::spawn(move || {
-            let mut log = String::new();
-            errors.read_to_string(&mut log).unwrap();
-            log
+            let mut read = String::new();
+            match log {
+                Log::Read => drop(errors.read_to_string(&mut read).unwrap()),
+                Log::Closed => drop(errors),
+            }
+            read
         });
         let address = announcement.split("http://").nth(1).unwrap().split_whitespace().next().unwrap();
         let address = address.parse().unwrap();

@@ -21,6 +21,7 @@ mod quotes;
 mod settings;
 mod shared;
 mod tokens;
+pub(super) mod versions;
 mod webhooks;
 
 use super::{Connection, Database, Db, Row, Writer};

@@ -14,6 +14,10 @@ impl Store for Database {
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError> {
         write!(self, signing_key, offered)
     }
+
+    async fn can_write(&self) -> Result<(), StoreError> {
+        self.write(|connection| Box::pin(write_again(connection))).await
+    }
 }
 
 async fn signing_key(connection: &mut Connection, offered: &[u8; 32]) -> Result<Written<[u8; 32]>, Failure> {
@@ -34,4 +38,13 @@ async fn signing_key(connection: &mut Connection, offered: &[u8; 32]) -> Result<
         *place = byte(index).ok_or_else(|| unreadable("the signing key"))?;
     }
     Ok(Written::Keep(key))
+}
+
+/// A row in the place of itself goes the way of any other to the disk.
+async fn write_again(connection: &mut Connection) -> Result<Written<()>, Failure> {
+    sqlx::query("UPDATE settings SET value = value WHERE name = $1")
+        .bind(SIGNING_KEY)
+        .execute(connection)
+        .await?;
+    Ok(Written::Keep(()))
 }

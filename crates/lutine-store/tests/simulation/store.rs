@@ -165,5 +165,6 @@ faulty! {
     }
     Store {
         signing_key(offered: [u8; 32]) -> [u8; 32];
+        can_write() -> ();
     }
 }

@@ -79,11 +79,14 @@ impl Desk {
         Ok(tried)
     }
 
-    /// Those that are good now.
+    /// Those that are good now. One that was sealed under another key opens no more, and leaves the others be.
     fn secrets(&self, endpoint: &Endpoint) -> Result<Vec<SigningSecret>, StoreError> {
         let (now, sealer) = (self.clock.now(), self.signer.sealer());
         let good = endpoint.secrets.iter().filter(|sealed| sealed.is_good(now));
-        let opened: Option<Vec<_>> = good.map(|sealed| sealed.open(&sealer, &endpoint.id)).collect();
-        opened.ok_or_else(|| StoreError::Unreadable(format!("the secrets of endpoint {}", endpoint.id)))
+        let opened: Vec<_> = good.filter_map(|sealed| sealed.open(&sealer, &endpoint.id)).collect();
+        if opened.is_empty() {
+            return Err(StoreError::Unreadable(format!("the secrets of endpoint {}", endpoint.id)));
+        }
+        Ok(opened)
     }
 }

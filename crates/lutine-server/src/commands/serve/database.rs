@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
 use lutine_booking::{Store, StoreError};
-use lutine_store::{PostgresStore, SqliteStore};
+use lutine_store::{PostgresStore, SqliteStore, Versions};
 
 /// A database. Neither `Debug` nor `Display` tells its password.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,7 +32,30 @@ pub(crate) enum NoDatabase {
     Address,
     #[error("`:memory:` would keep nothing: write a path")]
     Memory,
+    #[error("PostgreSQL's address has no option `{0}`")]
+    Option(String),
 }
+
+/// What may stand after `?` in PostgreSQL's address. Of anything else its library would log the value.
+const POSTGRES_OPTIONS: [&str; 17] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
+    "ssl-mode",
+    "ssl-root-cert",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "user",
+];
 
 impl Database {
     /// Whether there is one to open already, as far as that can be seen from here.
@@ -50,7 +73,15 @@ impl Database {
             return if path.contains('?') { Err(NoDatabase::Options) } else { Self::file(path) };
         }
         match text.split_once("://") {
-            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
+            Some(("postgres" | "postgresql", place)) => {
+                let options = place.split_once('?').map_or("", |(_, options)| options);
+                for (name, _) in url::form_urlencoded::parse(options.as_bytes()) {
+                    if !POSTGRES_OPTIONS.contains(&&*name) {
+                        return Err(NoDatabase::Option(name.into_owned()));
+                    }
+                }
+                Ok(Self::Postgres(text.to_owned()))
+            }
             Some((kind, _)) => Err(NoDatabase::Kind(kind.to_owned())),
             // What was meant for PostgreSQL would be a file's name, and its password shown as one.
             None if text.starts_with("postgres") && text.contains(':') || text.contains("host=") => {
@@ -116,11 +147,11 @@ pub(crate) enum Opened {
 }
 
 impl Opened {
-    /// Opens a database, and brings it up to this version.
-    pub(crate) async fn of(database: &Database) -> Result<Self, StoreError> {
+    /// Opens a database.
+    pub(crate) async fn of(database: &Database, versions: Versions) -> Result<Self, StoreError> {
         match database {
-            Database::Sqlite(path) => SqliteStore::open(path).await.map(Self::Sqlite),
-            Database::Postgres(url) => PostgresStore::connect(url).await.map(Self::Postgres),
+            Database::Sqlite(path) => SqliteStore::open_with(path, versions).await.map(Self::Sqlite),
+            Database::Postgres(url) => PostgresStore::connect_with(url, versions).await.map(Self::Postgres),
         }
     }
 
@@ -167,6 +198,8 @@ mod tests {
             ("sqlite:", NoDatabase::Empty),
             ("sqlite::memory:", NoDatabase::Memory),
             ("sqlite:a.db?mode=ro", NoDatabase::Options),
+            ("postgres://u@host/lutine?passwd=secret", NoDatabase::Option("passwd".to_owned())),
+            ("postgres://u@host/lutine?sslmode=require&sslmod=x", NoDatabase::Option("sslmod".to_owned())),
             ("postgres:/u:secret@host/lutine", NoDatabase::Address),
             ("host=localhost password=secret", NoDatabase::Address),
             ("mysql://u:secret@host/lutine", NoDatabase::Kind("mysql".to_owned())),

@@ -10,6 +10,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
@@ -18,9 +19,17 @@ use tracing_subscriber::registry::LookupSpan;
 use super::options::LogFormat;
 use crate::commands::terminal::{DIM, GREEN, RED, YELLOW};
 
-/// From now on everything is logged so.
-pub(super) fn begin(format: LogFormat, filter: impl Into<EnvFilter>) {
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+/// So many lines wait for whoever reads the log; of more, the last are lost.
+const MOST_WAITING: usize = 10_000;
+
+/// From now on, until what it returns is dropped, everything is logged so. A thread of its own writes: neither a reader that
+/// stalls nor a disk that is full stops the server, which loses lines instead.
+pub(super) fn begin(format: LogFormat, filter: impl Into<EnvFilter>) -> WorkerGuard {
+    let (writer, guard) =
+        NonBlockingBuilder::default().buffered_lines_limit(MOST_WAITING).lossy(true).finish(stderr());
+    // A line that cannot be written would be told of where it cannot be written.
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).log_internal_errors(false);
     match format {
         LogFormat::Text => {
             let colours =
@@ -29,6 +38,7 @@ pub(super) fn begin(format: LogFormat, filter: impl Into<EnvFilter>) {
         }
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
+    guard
 }
 
 /// One line an event: when, what, and in grey what belongs to it.

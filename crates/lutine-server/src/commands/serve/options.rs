@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::value_parser;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use super::database::{Database, DatabaseParser};
 use super::gate::GateOptions;
@@ -159,6 +160,13 @@ impl From<Filter> for EnvFilter {
     }
 }
 
-fn filter(levels: &str) -> Result<Filter, tracing_subscriber::filter::ParseError> {
-    EnvFilter::try_new(levels).map(|_| Filter(levels.to_owned()))
+/// A word by itself is a level: as a name of code, which it would be otherwise, it silences all the rest.
+fn filter(levels: &str) -> Result<Filter, String> {
+    let is_bare = |word: &&str| !word.is_empty() && !word.contains(['=', '[', ':']);
+    for word in levels.split(',').map(str::trim).filter(is_bare) {
+        word.parse::<LevelFilter>().map_err(|_| {
+            format!("`{word}` is no level: write `off`, `error`, `warn`, `info`, `debug` or `trace`, or `{word}=debug`")
+        })?;
+    }
+    EnvFilter::try_new(levels).map(|_| Filter(levels.to_owned())).map_err(|error| error.to_string())
 }

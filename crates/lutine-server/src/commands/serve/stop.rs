@@ -22,6 +22,8 @@ enum Wish {
     Interrupt,
     /// By the service manager, which has others to tell as well.
     Terminate,
+    /// By nobody: a part of the server has ended without which it is none.
+    Broken,
 }
 
 /// The wish for an end, heard from when this is made.
@@ -46,6 +48,14 @@ impl Signals {
         Ok(Self {})
     }
 
+    /// Does something, unless an end is wished for before it is done.
+    pub(super) async fn unless<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            done = work => Some(done),
+            _ = self.heard() => None,
+        }
+    }
+
     async fn heard(&mut self) -> Wish {
         #[cfg(unix)]
         return tokio::select! {
@@ -60,15 +70,32 @@ impl Signals {
     }
 }
 
-/// Waits for a signal, and then for the end. Whoever never ends theirs, and a second signal, end the waiting.
+/// How it came to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// Somebody wished it.
+    Asked,
+    /// A part of it had broken down.
+    Broken,
+}
+
+/// Waits for a signal, or for a part of the server to break down, and then for the end. Whoever never ends theirs, and a second
+/// signal, end the waiting.
 pub(super) async fn when_asked(
     mut signals: Signals,
     limits: Limits,
     stopping: &CancellationToken,
     closing: &CancellationToken,
+    broken: impl Future<Output = ()>,
     ended: impl Future<Output = ()>,
-) {
-    let wish = signals.heard().await;
+) -> End {
+    let wish = tokio::select! {
+        wish = signals.heard() => wish,
+        () = broken => Wish::Broken,
+    };
+    if wish == Wish::Broken {
+        tracing::error!("a part of the server broke down; ending, to be started anew");
+    }
     notify::service_manager("STOPPING=1");
     stopping.cancel();
     if wish == Wish::Terminate && !limits.drain.is_zero() {
@@ -86,5 +113,23 @@ pub(super) async fn when_asked(
         () = ended => tracing::info!("stopped; everything was answered"),
         () = tokio::time::sleep(limits.stop) => tracing::warn!("stopped early; the next start settles what is left"),
         _ = signals.heard() => tracing::warn!("stopped at once; the next start settles what is left"),
+    }
+    if wish == Wish::Broken { End::Broken } else { End::Asked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_breaks_down_ends_the_server() {
+        let limits = Limits { drain: Duration::from_secs(60), stop: Duration::from_secs(60) };
+        let (stopping, closing) = (CancellationToken::new(), CancellationToken::new());
+        let signals = Signals::listen().unwrap();
+        let end =
+            when_asked(signals, limits, &stopping, &closing, async {}, closing.clone().cancelled_owned())
+                .await;
+        assert_eq!(end, End::Broken);
+        assert!(stopping.is_cancelled());
     }
 }

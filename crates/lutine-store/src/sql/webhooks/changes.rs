@@ -102,12 +102,16 @@ pub(super) async fn remove(
     Ok(Written::Keep(Some(())))
 }
 
-/// What was on its way to an endpoint that is told nothing more has failed.
+/// What was on its way to an endpoint that is told nothing more has failed. It may be the backlog of three days, so here only the
+/// first of it: the rest fails when it is due, for `take` sends it to nobody.
 async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
-    sqlx::query("UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending'")
-        .bind(endpoint)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND event IN (
+           SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending' LIMIT 1000)",
+    )
+    .bind(endpoint)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

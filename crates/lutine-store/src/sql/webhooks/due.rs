@@ -54,7 +54,8 @@ pub(super) async fn take(
     }
     let endpoint = find_any(connection, &lease.endpoint).await?.filter(|endpoint| endpoint.state.is_told());
     let Some(endpoint) = endpoint else {
-        // Written while the endpoint was being disabled or removed. Just these: by now it may be told again.
+        // Written while the endpoint was being disabled or removed, or too many to fail at once then. Just these: by now it may be
+        // told again.
         sqlx::query(
             "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND due_at = $2",
         )
