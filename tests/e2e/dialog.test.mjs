@@ -118,6 +118,21 @@ test("by key and by click it opens, closes and gives the focus back", async () =
   assert.equal(await offer((element) => element.answer), null, "reading answers nothing");
 });
 
+test("in a shop's own dialog it closes alone, and moved with it, it is gone", async () => {
+  await visit();
+  await link().click();
+  await page.evaluate(() => addEventListener("keydown", ({ key }) => { window.left = key === "Escape"; }));
+  await page.keyboard.press("Escape");
+  await closed();
+  assert.equal(await page.evaluate(() => window.left), undefined);
+  await link().click();
+  await dialog().waitFor();
+  await offer((element) => element.parentElement.append(element));
+  await closed();
+  await link().click();
+  await dialog().waitFor();
+});
+
 test("it fits a narrow window and large letters, in either direction", async () => {
   await visit({ viewport: { width: 320, height: 640 }, attributes: 'locale="ar"' });
   await until("Arabic", () => offer(({ shadowRoot }) => shadowRoot.querySelector(".box").lang === "ar"));

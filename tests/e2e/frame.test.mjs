@@ -207,6 +207,31 @@ test("moved on the page, the frame is loaded anew and the answer is asked for ag
   assert.equal(await yes().isChecked(), false);
 });
 
+test("moved as soon as it has loaded, the frame is the same offer", async () => {
+  await visit();
+  await page.evaluate(() => addEventListener("lutine:ready", ({ target }) => document.querySelector("form").append(target), { once: true }));
+  await page.waitForFunction(() => window.heard.filter(({ name }) => name === "quote").length === 2);
+  // Longer than a frame may be silent.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+  await yes().check();
+  await until("the yes outside", async () => (await submitted()).insurance.length > 40);
+  assert.equal((await page.evaluate(() => window.heard)).some(({ name }) => name === "unavailable"), false);
+});
+
+test("a yes that is lost with the frame's page is told", async () => {
+  await visit();
+  await state("offered");
+  await yes().check();
+  await until("the yes outside", async () => (await submitted()).insurance.length > 40);
+  await page.evaluate(() => {
+    window.heard.length = 0;
+    document.querySelector("form").append(document.querySelector("lutine-offer"));
+  });
+  await state("offered");
+  const [first] = await page.evaluate(() => window.heard);
+  assert.deepEqual([first.name, first.detail.answer, first.detail.total], ["change", null, null]);
+});
+
 test("a frame that is forbidden too is no offer, and the order goes on", async () => {
   await visit({ frames: "'none'" });
   await state("unavailable");

@@ -89,7 +89,17 @@ impl Categories {
     /// What a free description is: of the things that it names the highest-ranked, or the last category where it names none.
     #[must_use]
     pub fn classify(&self, content: Option<&str>) -> Classified {
-        let description = Description::of(content.unwrap_or_default());
+        content.and_then(|content| self.named_in(content)).unwrap_or_else(|| self.unnamed())
+    }
+
+    /// What is not described is of the last category.
+    pub(crate) fn unnamed(&self) -> Classified {
+        Classified { category: CategoryId(self.0.len().saturating_sub(1)), from: CategoryFrom::Default }
+    }
+
+    /// The highest-ranked of the things that a description names.
+    pub(crate) fn named_in(&self, content: &str) -> Option<Classified> {
+        let description = Description::of(content);
         let mut phrases = Vec::new();
         for (rank, category) in self.0.iter().enumerate() {
             for phrase in &category.phrases {
@@ -98,13 +108,8 @@ impl Categories {
                 }
             }
         }
-        match description.best_of(phrases) {
-            Some(category) => Classified { category, from: CategoryFrom::Content },
-            None => Classified {
-                category: CategoryId(self.0.len().saturating_sub(1)),
-                from: CategoryFrom::Default,
-            },
-        }
+        let category = description.best_of(phrases)?;
+        Some(Classified { category, from: CategoryFrom::Content })
     }
 
     /// All names in data.

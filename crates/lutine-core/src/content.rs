@@ -48,8 +48,8 @@ fn words(text: &str) -> Vec<String> {
 
 /// Stands for all that parts one thing from the next and is no word.
 const MARK: &str = ",";
-/// Words that do the same.
-const BETWEEN: [&str; 6] = ["and", "or", "with", "plus", "in", "inside"];
+/// It, and the words that do the same.
+const BETWEEN: [&str; 7] = [MARK, "and", "or", "with", "plus", "in", "inside"];
 
 /// What parts words and no things: spaces, quotes, and signs that belong to a name.
 const fn is_space(letter: char) -> bool {
@@ -132,7 +132,7 @@ impl Description {
         let mut things: Vec<(usize, usize)> = Vec::new();
         let mut best: Option<CategoryId> = None;
         for (start, category) in found {
-            let parts = |word: &&String| *word == MARK || BETWEEN.contains(&word.as_str());
+            let parts = |word: &&String| BETWEEN.contains(&word.as_str());
             let thing = left.iter().take(start).filter(parts).count();
             let longest = things.iter().find(|(known, _)| *known == thing).map(|(_, start)| *start);
             if longest.is_none() {

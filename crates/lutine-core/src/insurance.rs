@@ -127,7 +127,7 @@ impl<'t> ParcelReader<'t> {
             }
             (sum, Contents::Items(items))
         } else {
-            let Classified { category, from } = inherited.unwrap_or_else(|| self.categories.classify(None));
+            let Classified { category, from } = inherited.unwrap_or_else(|| self.categories.unnamed());
             let amount = amount?;
             (amount, Contents::Good(Good { reference: None, amount, category, from }))
         };
@@ -162,7 +162,7 @@ impl<'t> ParcelReader<'t> {
             let amount = faults.keep(Path::Field(&path, "amount"), Money::from_node_in(amount, currency));
             let Some(amount) = amount else { return };
             let Classified { category, from } =
-                own.or(inherited).unwrap_or_else(|| self.categories.classify(None));
+                own.or(inherited).unwrap_or_else(|| self.categories.unnamed());
             items.push(Good { reference, amount, category, from });
         });
         if node.is_empty_list() {
@@ -184,8 +184,7 @@ impl<'t> ParcelReader<'t> {
             let category: Option<CategoryId> = faults.keep(path, self.categories.read_id(node));
             return category.map(|category| Classified { category, from: CategoryFrom::Given });
         }
-        let described = content.map(|content| self.categories.classify(Some(&content)));
-        described.filter(|described| described.from == CategoryFrom::Content)
+        self.categories.named_in(&content?)
     }
 
     fn is_same_currency(&mut self, given: Currency, path: Path<'_>, faults: &mut Faults) -> bool {

@@ -201,8 +201,10 @@ export class LutineOffer extends HTMLElement {
         this.#stale = false;
         const widget = (this.#widget = lutine.open(this.#host, this.#inputs));
         await turn();
+        // Taken away and put back meanwhile, it begins anew.
+        if (this.#widget !== widget) return this.#load();
         this.#skeleton.remove();
-        if (this.#widget === widget) widget.draw(this.#mount);
+        widget.draw(this.#mount);
         this.#submit(); // now there is something to point at
         this.#changed(); // what was said meanwhile
       }
@@ -241,10 +243,7 @@ export class LutineOffer extends HTMLElement {
   async #flush() {
     if (!this.#stale) return;
     this.#stale = false;
-    if (!this.#widget) {
-      if (this.isConnected && this.state === "unavailable") this.#start();
-      return;
-    }
+    if (!this.#widget) return this.isConnected && this.state === "unavailable" && this.#start();
     // A change that follows a click or a key is the shopper's own: the box may take its size.
     this.#isOwn = event?.isTrusted && navigator.userActivation?.isActive;
     if (this.#isOwn) this.#release();
@@ -268,7 +267,7 @@ export class LutineOffer extends HTMLElement {
   /** The booking of an earlier visit that is not here yet: its id and its token. */
   get #awaited() {
     const awaited = [this.booking, this.shopperToken];
-    return !this.#booking && awaited.every(Boolean) ? awaited : undefined;
+    return !this.#booking && awaited.every(Boolean) && awaited;
   }
 
   /** What must be fetched before anything can be said: the words of the language, a booking of an earlier visit. */

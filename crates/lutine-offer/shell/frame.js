@@ -11,6 +11,7 @@ const VERSION = new URL(".", import.meta.url).pathname.split("/").at(-2);
 /** Longer than a booking with all its tries. */
 const CONFIRM_WITHIN_MS = 25_000;
 const UNAVAILABLE = { outcome: "unavailable" };
+const NOTHING = { answer: null, programme: null, total: null, quoteId: null, bookingId: null };
 
 /**
  * Shows an element in a frame at the top of its `box`, hidden until it has something to show; then resolves with what
@@ -46,7 +47,8 @@ class Frame {
   #cover;
   #unwatch;
   #told;
-  #answered = false;
+  /** The detail of the last event. */
+  #detail;
   #visible = false;
   /** What is asked and not answered yet. */
   #waiting = new Map();
@@ -128,14 +130,14 @@ class Frame {
 
   #hearers = {
     event: ({ name, detail }) => {
-      this.#answered = true;
-      this.#page.onEvent(name, publicDetail(detail));
+      this.#detail = publicDetail(detail);
+      this.#page.onEvent(name, this.#detail);
     },
     report: ({ height, title, value, consent, message }) => {
       this.#page.onForm(value, consent, message);
       this.#frame.title = title || this.#frame.title;
       // The card is drawn by the time of the report that follows its first event: from then on nothing moves.
-      if (this.#answered) this.#show(height);
+      if (this.#detail) this.#show(height);
     },
     confirmed: ({ id, answer }) => this.#answer(id, answer),
     stage: ({ open }) => this.#cover(open),
@@ -157,9 +159,10 @@ class Frame {
   /** Moved on its page a frame loads anew, and now nothing came. */
   #gone() {
     this.#lost();
+    this.#visible = false;
+    this.#frame.style.visibility = "hidden"; // nobody is to choose where nobody hears it
     this.#page.onForm("unavailable", null, "");
-    const nothing = { answer: null, programme: null, total: null, quoteId: null, bookingId: null };
-    this.#page.onEvent("unavailable", { state: "unavailable", ...nothing, code: "frame-blocked", errors: [] });
+    this.#page.onEvent("unavailable", { state: "unavailable", ...NOTHING, code: "frame-blocked", errors: [] });
   }
 
   /** Whatever was answered inside is gone with the frame's page. */
@@ -168,5 +171,6 @@ class Frame {
     this.#cover(false);
     for (const id of this.#waiting.keys()) this.#answer(id, UNAVAILABLE);
     this.#page.onForm("", null, "");
+    if (this.#detail?.answer) this.#page.onEvent("change", (this.#detail = { state: "loading", ...NOTHING }));
   }
 }

@@ -5,8 +5,8 @@ import { Words } from "./words.js";
 
 const OPEN = ["offered", "accepted", "declined"];
 const COVERED = ["booked", "pending"];
-/** New inputs, or nothing to offer any more. */
-const TAKES_BACK = ["quote", "unavailable"];
+/** Drawn anew on another place of the page, new inputs, or nothing to offer any more. */
+const TAKES_BACK = ["ready", "quote", "unavailable"];
 /** Codes that the shop's developers can do something about. */
 const FAULTS = ["invalid-input", "price-mismatch"];
 
@@ -25,6 +25,7 @@ export class Host {
   #spoken;
   #status;
   #said;
+  #shown;
 
   /** What the element lends in turn: see `#lent` there. */
   constructor(shell) {
@@ -140,6 +141,8 @@ export class Host {
     const before = this.#detail();
     [this.#kind, this.#subject, this.#config, this.#answer, this.#quote] = [kind, subject, config, answer, quote];
     for (const input of this.#shell.mount.querySelectorAll("input")) input.checked = input.value === answer;
+    // Once it is signed, the shop may have put it out of sight.
+    if (!quote) this.#shown = this.#shell.mount.innerText;
     this.#tellForm();
     const detail = this.#detail();
     const isTakenBack = before.answer && !detail.answer;
@@ -183,13 +186,13 @@ export class Host {
     return this.#shell.config();
   }
 
-  /** The receipt: what was agreed to, and what was on the screen when it was signed. */
+  /** The receipt: what was agreed to, and what was on the screen when it was. */
   consent() {
     const { programme, total } = this.#offer;
     const quoteId = this.#quote?.id;
     const [, locale] = this.#wording();
     const textHash = this.#config.texts[programme]?.[locale]?.hash ?? null;
-    return (receipts[quoteId] ??= { basis: "shopper", quoteId, total, textHash, locale, shown: this.#shell.mount.innerText });
+    return (receipts[quoteId] ??= { basis: "shopper", quoteId, total, textHash, locale, shown: this.#shown });
   }
 
   /** What every script on the page may hear: never a token, never the policyholder. */

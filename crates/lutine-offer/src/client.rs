@@ -93,7 +93,7 @@ impl Client {
         let _ = self.backend.post(&path, &Node::table([]), Some(id), QUOTE_TIMEOUT_MS).await;
     }
 
-    /// Books what was chosen. The same key again is the same booking, so silence is asked again.
+    /// Books what was chosen. The same key again is the same booking, so silence is asked again, and so is who is asked too often.
     pub(crate) async fn book(&self, host: &Host, quote: &Node, consent: Node, order: &Node) -> Booked {
         let field = |name: &str| order.get(name).cloned().unwrap_or(Node::Null);
         let body = Node::table([
@@ -107,7 +107,7 @@ impl Client {
             let reply =
                 self.backend.post("/v1/bookings", &body, Some(text(quote, "id")), BOOKING_TIMEOUT_MS).await;
             if let Ok(reply) = reply
-                && reply.status < 500
+                && reply.status < 429
             {
                 return settled(reply);
             }

@@ -13,13 +13,14 @@ export const LutineOffer = forwardRef(function LutineOffer(props, ref) {
   useCommitted(() => {
     latest.current = props;
   });
+  const heard = useRef(null);
+  // Without an end: they end with the element, which lives on where React hides it, and says what becomes of it.
   useCommitted(() => {
-    const heard = new AbortController();
+    if (heard.current === own.current) return;
+    heard.current = own.current;
     for (const [event, name] of EVENTS) {
-      const call = (event) => latest.current[handlerOf(name)]?.(event);
-      own.current.addEventListener(event, call, { signal: heard.signal });
+      own.current.addEventListener(event, (event) => latest.current[handlerOf(name)]?.(event));
     }
-    return () => heard.abort();
   }, []);
   useProperty(own, "shipment", shipment);
   useProperty(own, "texts", texts);

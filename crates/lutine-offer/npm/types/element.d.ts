@@ -62,7 +62,7 @@ export interface LutineOfferEventMap {
   "lutine:ready": CustomEvent<LutineOfferDetail>;
   /** The price is another. */
   "lutine:quote": CustomEvent<LutineOfferDetail>;
-  /** The state or the answer is another. */
+  /** The answer is another, or its signature came, or it was taken back. */
   "lutine:change": CustomEvent<LutineOfferDetail>;
   /** The shopper opened the details. */
   "lutine:details": CustomEvent<LutineOfferDetail>;

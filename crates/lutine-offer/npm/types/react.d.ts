@@ -10,7 +10,7 @@ export interface LutineOfferHandlers {
   onReady?: ((event: LutineOfferEventMap["lutine:ready"]) => void) | undefined;
   /** The price is another. */
   onQuote?: ((event: LutineOfferEventMap["lutine:quote"]) => void) | undefined;
-  /** The state or the answer is another. */
+  /** The answer is another, or its signature came, or it was taken back. */
   onChange?: ((event: LutineOfferEventMap["lutine:change"]) => void) | undefined;
   /** The shopper opened the details. */
   onDetails?: ((event: LutineOfferEventMap["lutine:details"]) => void) | undefined;

@@ -17,7 +17,7 @@ export type LutineOfferEmits = {
   ready: (event: LutineOfferEventMap["lutine:ready"]) => void;
   /** The price is another. */
   quote: (event: LutineOfferEventMap["lutine:quote"]) => void;
-  /** The state or the answer is another. */
+  /** The answer is another, or its signature came, or it was taken back. */
   change: (event: LutineOfferEventMap["lutine:change"]) => void;
   /** The shopper opened the details. */
   details: (event: LutineOfferEventMap["lutine:details"]) => void;

@@ -10,7 +10,9 @@ let sheet;
  * The title has the focus first, so that a screen reader begins there and no button is one key away from done.
  */
 export function open({ root, words, title, body, actions = [] }) {
-  if (root.querySelector("dialog[open]")) return undefined;
+  const before = root.querySelector("dialog[open]");
+  if (before?.matches(":modal")) return undefined;
+  before?.remove(); // moved on the page, it was no dialog any more
   dress(root);
   const heading = styled("h2", "dialog-title", title);
   heading.id = "dialog-title";
@@ -25,6 +27,8 @@ export function open({ root, words, title, body, actions = [] }) {
   Object.assign(dialog, { lang, dir });
   closeFromOutside(dialog);
   dialog.addEventListener("close", () => dialog.remove());
+  // Closes this one, and not also the shop's own around it, which may listen for the key.
+  dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());
   root.append(dialog);
   dialog.showModal();
   heading.focus();

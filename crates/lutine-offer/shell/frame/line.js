@@ -14,8 +14,10 @@ export class Line {
   #origin;
   #calls;
   #port;
-  /** The last port that a load of the frame came with. */
-  #seen;
+  /** Whether the frame has said hello in a life whose load is still to come: the two come in either order. */
+  #isGreeted = false;
+  /** For the hello that a load waits for. */
+  #silence;
 
   constructor(frame, calls) {
     this.#frame = frame;
@@ -38,6 +40,7 @@ export class Line {
     removeEventListener("message", this.#greeted);
     document.removeEventListener("securitypolicyviolation", this.#forbidden);
     this.#frame.removeEventListener("load", this.#loaded);
+    this.#waitNoMore();
     this.#hangUp();
   }
 
@@ -45,6 +48,8 @@ export class Line {
   #greeted = ({ source, origin, data }) => {
     if (source !== this.#frame.contentWindow || origin !== this.#origin || data !== HELLO) return;
     this.#hangUp();
+    this.#isGreeted = this.#silence === undefined;
+    this.#waitNoMore();
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     hear(port1, FROM_FRAME, this.#calls.hearers);
@@ -66,11 +71,21 @@ export class Line {
   };
 
   /** Loaded and silent is some other page: that of a browser, which says what it blocked. */
-  #loaded = () => setTimeout(() => {
-    const silent = this.#port === this.#seen;
-    this.#seen = this.#port;
-    if (!silent) return;
-    this.#hangUp();
-    this.#calls.blocked();
-  }, HELLO_WITHIN_MS);
+  #loaded = () => {
+    this.#waitNoMore();
+    if (this.#isGreeted) {
+      this.#isGreeted = false;
+      return;
+    }
+    this.#silence = setTimeout(() => {
+      this.#silence = undefined;
+      this.#hangUp();
+      this.#calls.blocked();
+    }, HELLO_WITHIN_MS);
+  };
+
+  #waitNoMore() {
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
+  }
 }
