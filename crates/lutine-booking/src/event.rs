@@ -1,5 +1,7 @@
 //! What is told of what happened: by webhook, and in the list of events.
 
+mod kind;
+
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -10,32 +12,7 @@ use crate::facts::Facts;
 use crate::import::{Import, Tally};
 use crate::webhook::{DisabledBy, Endpoint};
 
-/// Every kind of event that is ever told: a subject, and what became of it.
-pub const KINDS: &[&str] = &[
-    "booking.expired",
-    "booking.booking",
-    "booking.unknown",
-    "booking.booked",
-    "booking.rejected",
-    "booking.cancelling",
-    "booking.cancelled",
-    "booking.cancellation_refused",
-    "booking.amending",
-    "booking.amended",
-    "booking.amendment_refused",
-    "claim.submitted",
-    "claim.in_review",
-    "claim.needs_evidence",
-    "claim.approved",
-    "claim.approved_in_part",
-    "claim.rejected",
-    "claim.withdrawn",
-    "claim.paid",
-    "claim.evidence_added",
-    "import.completed",
-    "endpoint.disabled",
-    "webhook.test",
-];
+pub use kind::EventKind;
 
 /// Something that happened to something of a merchant's.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +21,8 @@ pub struct Event {
     pub id: String,
     /// Whose it is.
     pub merchant: String,
-    /// What it was: the subject's kind and the state that it came to, such as `booking.booked`.
-    pub kind: String,
+    /// What it was.
+    pub kind: EventKind,
     /// To what it happened: the id of a booking, a claim, an import or an endpoint.
     pub subject: String,
     /// Which of the subject's events it is. Each change adds one, so that who got 1 and 3 knows that there is a 2.
@@ -70,12 +47,12 @@ pub enum Change {
 }
 
 impl Change {
-    const fn kind(self) -> &'static str {
+    const fn kind(self) -> EventKind {
         match self {
-            Self::Asked => "booking.amending",
-            Self::Made => "booking.amended",
-            Self::Refused => "booking.amendment_refused",
-            Self::Kept => "booking.cancellation_refused",
+            Self::Asked => EventKind::BookingAmending,
+            Self::Made => EventKind::BookingAmended,
+            Self::Refused => EventKind::BookingAmendmentRefused,
+            Self::Kept => EventKind::BookingCancellationRefused,
         }
     }
 }
@@ -87,7 +64,7 @@ impl Event {
         Self {
             id,
             merchant: booking.merchant.clone(),
-            kind: format!("booking.{}", booking.state.name()),
+            kind: EventKind::of_booking(&booking.state),
             subject: booking.id.clone(),
             sequence: booking.version,
             at,
@@ -101,9 +78,9 @@ impl Event {
         Self {
             id,
             merchant: merchant.to_owned(),
-            kind: "webhook.test".to_owned(),
+            kind: EventKind::WebhookTest,
             subject: endpoint.to_owned(),
-            sequence: 0,
+            sequence: UNNUMBERED,
             at,
             data: json!({ "endpoint": endpoint }),
         }
@@ -114,9 +91,9 @@ impl Event {
         Self {
             id,
             merchant: endpoint.merchant.clone(),
-            kind: "endpoint.disabled".to_owned(),
+            kind: EventKind::EndpointDisabled,
             subject: endpoint.id.clone(),
-            sequence: 0,
+            sequence: UNNUMBERED,
             at,
             data: json!({ "id": endpoint.id, "url": endpoint.address.to_string(), "disabledBy": by.code() }),
         }
@@ -125,20 +102,20 @@ impl Event {
     /// A claim that has just become what it is.
     #[must_use]
     pub fn of_claim(id: String, claim: &Claim) -> Self {
-        Self::of_claims_kind(id, claim, claim.state.status().name())
+        Self::of_claims_kind(id, claim, EventKind::of_claim(claim.state.status()))
     }
 
     /// A claim that stands where it stood, and has more that proves it.
     #[must_use]
     pub fn of_evidence(id: String, claim: &Claim) -> Self {
-        Self::of_claims_kind(id, claim, EVIDENCE_ADDED)
+        Self::of_claims_kind(id, claim, EventKind::ClaimEvidenceAdded)
     }
 
-    fn of_claims_kind(id: String, claim: &Claim, what: &str) -> Self {
+    fn of_claims_kind(id: String, claim: &Claim, kind: EventKind) -> Self {
         Self {
             id,
             merchant: claim.merchant.clone(),
-            kind: format!("claim.{what}"),
+            kind,
             subject: claim.id.clone(),
             sequence: claim.version,
             at: claim.updated_at,
@@ -147,8 +124,8 @@ impl Event {
     }
 }
 
-/// What is told of a claim that more has come for and that did not move.
-const EVIDENCE_ADDED: &str = "evidence_added";
+/// The store counts what an endpoint is told of itself.
+const UNNUMBERED: i64 = 0;
 
 /// A claim as events tell of it: without the words and the files, in which persons may be named.
 fn told_of_claim(claim: &Claim) -> Value {
@@ -178,7 +155,7 @@ impl Event {
     /// A booking that has just changed, but for its state.
     #[must_use]
     pub fn of_change(id: String, booking: &Booking, change: Change, at: OffsetDateTime) -> Self {
-        Self { kind: change.kind().to_owned(), ..Self::of_booking(id, booking, at) }
+        Self { kind: change.kind(), ..Self::of_booking(id, booking, at) }
     }
 }
 
@@ -189,7 +166,7 @@ impl Event {
         Self {
             id,
             merchant: import.merchant.clone(),
-            kind: "import.completed".to_owned(),
+            kind: EventKind::ImportCompleted,
             subject: import.id.clone(),
             sequence: 1,
             at,
@@ -236,31 +213,4 @@ fn told(booking: &Booking) -> Value {
         told["refund"] = json!(refund);
     }
     told
-}
-
-#[cfg(test)]
-mod tests {
-    use lutine_core::{Currency, Refund};
-    use time::OffsetDateTime;
-
-    use super::KINDS;
-    use crate::booking::{Refusal, State, Withdrawal};
-
-    #[test]
-    fn whatever_becomes_of_a_booking_can_be_wanted() {
-        let refund = Refund::nothing(Currency::parse("USD").unwrap());
-        let withdrawal = Withdrawal { policies: Vec::new(), refund, at: OffsetDateTime::UNIX_EPOCH };
-        let refusal = Refusal { code: String::new(), message: String::new() };
-        for state in [
-            State::Expired,
-            State::Booking,
-            State::Unknown,
-            State::Booked(Vec::new()),
-            State::Rejected(refusal),
-            State::Cancelling(withdrawal.clone()),
-            State::Cancelled(withdrawal),
-        ] {
-            assert!(KINDS.contains(&format!("booking.{}", state.name()).as_str()), "{}", state.name());
-        }
-    }
 }

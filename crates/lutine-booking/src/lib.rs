@@ -43,7 +43,7 @@ pub use desk::{
     NotConfirmable, NotCovered, Obstacle, Quoted, Revealed, Sent, Signature, SignedOffer, SubmitError,
     WebhookError, set_by_caller,
 };
-pub use event::{Change, Event, KINDS};
+pub use event::{Change, Event, EventKind};
 pub use facts::{Facts, NewFacts, Tracking};
 pub use import::{
     BadRow, Import, ImportColumn, ImportRow, ImportState, NewImport, ReportRow, RowEnd, Tally, Uploaded,

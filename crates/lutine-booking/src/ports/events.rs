@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::event::Event;
+use crate::event::{Event, EventKind};
 
 /// Reads events.
 #[async_trait]
@@ -26,5 +26,5 @@ pub struct EventPage {
     /// Only those of this booking, claim or import.
     pub subject: Option<String>,
     /// Only those of this kind.
-    pub kind: Option<String>,
+    pub kind: Option<EventKind>,
 }

@@ -4,7 +4,7 @@ use lutine_core::read::{Fault, FromNode, text_within};
 use lutine_core::{ErrorCode, Node};
 use serde::Serialize;
 
-use crate::event::KINDS;
+use crate::event::EventKind;
 
 /// What stands for every kind.
 const ALL: &str = "*";
@@ -37,9 +37,8 @@ impl Wanted {
 
     /// What an endpoint may have written to get events of a kind.
     #[must_use]
-    pub fn matching(kind: &str) -> [String; 3] {
-        let subject = kind.split('.').next().unwrap_or_default();
-        [ALL.to_owned(), format!("{subject}.*"), kind.to_owned()]
+    pub fn matching(kind: EventKind) -> [String; 3] {
+        [ALL.to_owned(), format!("{}.*", kind.subject()), kind.name().to_owned()]
     }
 }
 
@@ -59,7 +58,7 @@ impl FromNode for Wanted {
             if !is_known(kind) {
                 let message = format!(
                     "`{kind}` is no kind of event: write `*`, all of a subject such as `booking.*`, or any of {}",
-                    KINDS.join(", ")
+                    EventKind::names()
                 );
                 return Err(Fault::new(ErrorCode::UnknownValue, &message));
             }
@@ -70,8 +69,7 @@ impl FromNode for Wanted {
 }
 
 fn is_known(wanted: &str) -> bool {
-    let told = |kind: &str| Wanted::matching(kind).iter().any(|matching| matching == wanted);
-    KINDS.iter().any(|kind| told(kind))
+    EventKind::ALL.iter().any(|kind| Wanted::matching(*kind).iter().any(|matching| matching == wanted))
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ impl Events for Database {
     }
 
     async fn events(&self, merchant: &str, page: &EventPage) -> Result<Vec<Event>, StoreError> {
-        let list = List::of("SELECT * FROM events", merchant).only("kind = ?", page.kind.clone());
+        let list = List::of("SELECT * FROM events", merchant)
+            .only("kind = ?", page.kind.map(|kind| kind.name().to_owned()));
         let rows = match &page.subject {
             None => {
                 let list = list.only("id < ?", page.after.clone());
@@ -59,7 +60,7 @@ pub(super) async fn insert(connection: &mut Connection, event: &Event) -> Result
     )
     .bind(&event.id)
     .bind(&event.merchant)
-    .bind(&event.kind)
+    .bind(event.kind.name())
     .bind(&event.subject)
     .bind(event.sequence)
     .bind(millis(event.at))

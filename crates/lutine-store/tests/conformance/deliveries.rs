@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use lutine_booking::{
     Advanced, Backlog, Booking, ChangeRequest, Delivery, DeliveryAttempt, DeliveryState, DisabledBy,
-    Endpoint, EndpointState, Event, EventPage, Health, Lease, Leased, Next, Outcome, Redelivery, Reply,
-    Store, Switch, Taken, Telling, Unreachable,
+    Endpoint, EndpointState, Event, EventKind, EventPage, Health, Lease, Leased, Next, Outcome, Redelivery,
+    Reply, Store, Switch, Taken, Telling, Unreachable,
 };
 
 use crate::endpoints::{added, change, kept, switch};
@@ -42,7 +42,7 @@ fn attempt(
 ) -> DeliveryAttempt {
     let disabling = Event {
         id: format!("event_end_of_{}", endpoint.id),
-        kind: "endpoint.disabled".to_owned(),
+        kind: EventKind::EndpointDisabled,
         subject: endpoint.id.clone(),
         merchant: endpoint.merchant.clone(),
         ..delivery.event.clone()
@@ -224,7 +224,7 @@ pub(crate) async fn an_endpoint_that_is_gone_is_told_nothing_more(database: Data
     }
     let page = EventPage { limit: 9, after: None, subject: Some(gone.id.clone()), kind: None };
     let [told] = store.events("demo", &page).await.unwrap().try_into().unwrap();
-    assert_eq!((told.kind.as_str(), told.sequence), ("endpoint.disabled", 1));
+    assert_eq!((told.kind.name(), told.sequence), ("endpoint.disabled", 1));
     let [news] = taken(&store, &other, 9).await.try_into().unwrap();
     assert_eq!(news.event, told);
     let third = booked(&store, 3, 2).await;
@@ -281,7 +281,7 @@ fn test_of(endpoint: &Endpoint, id: &str) -> Event {
     Event {
         id: id.to_owned(),
         merchant: endpoint.merchant.clone(),
-        kind: "webhook.test".to_owned(),
+        kind: EventKind::WebhookTest,
         subject: endpoint.id.clone(),
         sequence: 0,
         at: at(3),

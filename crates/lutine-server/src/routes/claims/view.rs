@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::shapes;
 use crate::openapi::core;
+use crate::routes::events::view::EventType;
 
 /// A claim on one parcel of a booking.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,7 +113,8 @@ struct PaymentView {
 #[schema(as = ClaimHappening)]
 struct Happening {
     /// The kind of the event that tells of it.
-    event: String,
+    #[schema(value_type = EventType)]
+    event: &'static str,
     /// When.
     #[serde(with = "rfc3339")]
     #[schema(value_type = String, format = DateTime)]
@@ -149,7 +151,7 @@ impl ClaimView {
 
     /// The same, with all that happened to it.
     pub(super) fn told(story: ClaimStory, now: OffsetDateTime) -> Self {
-        let happening = |event: Event| Happening { event: event.kind, at: event.at };
+        let happening = |event: Event| Happening { event: event.kind.name(), at: event.at };
         let history = story.events.into_iter().map(happening).collect();
         Self { history: Some(history), ..Self::of(story.claim, now) }
     }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use lutine_booking::{EventPage, KINDS};
+use lutine_booking::{EventKind, EventPage};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -60,11 +60,9 @@ pub(crate) async fn handle(
     let limit = input::limit(filter.limit)?;
     input::ids([("subject", &filter.subject), ("type", &filter.r#type)])?;
     input::cursor(filter.after.as_ref(), "event")?;
-    if filter.r#type.as_ref().is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
-        return Err(invalid_parameter("type", &format!("is one of {}", KINDS.join(", "))));
-    }
-    let page =
-        EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind: filter.r#type };
+    let unknown = || invalid_parameter("type", &format!("is one of {}", EventKind::names()));
+    let kind = filter.r#type.map(|name| EventKind::parse(&name).ok_or_else(unknown)).transpose()?;
+    let page = EventPage { limit: limit + 1, after: filter.after, subject: filter.subject, kind };
     let mut events = app.desk.events(caller.merchant(), &page).await?;
     let next = cut(&mut events, limit, |event| event.id.clone());
     Ok(Json(List { data: events.iter().map(View::of).collect(), next }).into_response())

@@ -1,9 +1,11 @@
 //! An event as it is answered.
 
-use lutine_booking::{Delivery, DeliveryState, Event, Outcome, Tried, Unreachable};
+use lutine_booking::{Delivery, DeliveryState, Event, EventKind, Outcome, Tried, Unreachable};
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::routes::rfc3339;
 
@@ -14,8 +16,8 @@ pub(crate) struct View<'e> {
     /// Its id, and the `webhook-id` of its messages.
     id: &'e str,
     /// What it was: the subject's kind, and what became of it.
-    #[schema(examples("booking.booked"))]
-    r#type: &'e str,
+    #[schema(value_type = EventType)]
+    r#type: &'static str,
     /// To what it happened: the id of a booking, a claim, an import or an endpoint.
     subject: &'e str,
     /// Which of the subject's events it is, from 1.
@@ -23,7 +25,10 @@ pub(crate) struct View<'e> {
     /// When it happened.
     #[schema(format = DateTime)]
     timestamp: String,
-    /// The subject as it was then.
+    /// The subject as it was then: of a booking its `id`, `state`, `quoteId`, `order`, `total`, `policies` and `createdAt`, with its
+    /// `reference`, `facts`, `amendment`, `refusal` and `refund` where there are such; of a claim its `id`, `state`, `booking`, `parcel`,
+    /// `reckoning`, number of `evidence` and `createdAt`, with `decideBy`, `amount` and `awaited`; of an import its `id`, `state` and
+    /// counts of rows; of an endpoint its `id`, `url` and `disabledBy`. Never a policyholder.
     #[schema(value_type = Object)]
     data: &'e Value,
     /// To whom it was told, where it is asked for by itself.
@@ -31,6 +36,24 @@ pub(crate) struct View<'e> {
     #[schema(nullable = false)]
     deliveries: Option<Vec<DeliveryView<'e>>>,
 }
+
+/// Every kind of event, by its name.
+pub(crate) struct EventType;
+
+impl PartialSchema for EventType {
+    fn schema() -> RefOr<Schema> {
+        let kinds = EventKind::ALL.iter().map(|kind| format!("`{kind}`: {}", kind.what()));
+        let described = kinds.collect::<Vec<_>>().join(" ");
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(EventKind::ALL.iter().map(|kind| kind.name())))
+            .description(Some(format!("A kind of event. {described}")))
+            .examples([EventKind::BookingBooked.name()])
+            .into()
+    }
+}
+
+impl ToSchema for EventType {}
 
 /// An event on its way to an endpoint.
 #[derive(Serialize, ToSchema)]
@@ -142,7 +165,7 @@ impl<'e> View<'e> {
     pub(crate) fn of(event: &'e Event) -> Self {
         Self {
             id: &event.id,
-            r#type: &event.kind,
+            r#type: event.kind.name(),
             subject: &event.subject,
             sequence: event.sequence,
             timestamp: rfc3339(event.at),
