@@ -111,8 +111,12 @@ for (const tag of tags) {
 
 test("at least 25 languages, three of them right to left", () => {
   assert.ok(tags.length >= 25, `${tags.length} languages`);
-  const mirrored = tags.filter((tag) => RIGHT_TO_LEFT.includes(tag));
+  const direction = (locale) => (locale.getTextInfo?.() ?? locale.textInfo).direction;
+  const mirrored = tags.filter((tag) => direction(new Intl.Locale(tag)) === "rtl");
   assert.ok(mirrored.length >= 3, mirrored.join(" "));
+  assert.deepEqual(mirrored.toSorted(), RIGHT_TO_LEFT.toSorted());
+  const words = readFileSync(new URL("../words.js", import.meta.url), "utf8");
+  assert.ok(words.includes(`const RIGHT_TO_LEFT = ${JSON.stringify(RIGHT_TO_LEFT).replaceAll(",", ", ")};`), "as in words.js");
 });
 
 test("categories.toml is read", () => assert.ok(categories.length > 20, `${categories.length} categories`));

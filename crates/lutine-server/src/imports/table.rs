@@ -84,13 +84,7 @@ impl Lines<'_> {
         let rest = self.table.get(place..).unwrap_or_default();
         let begins = place + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let before = self.table.get(self.counted..begins).unwrap_or_default();
-        // Some programs end a line with `\r` alone.
-        let ends = |place: &usize| match before[*place] {
-            b'\n' => true,
-            b'\r' => before.get(place + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        self.line += u64::try_from((0..before.len()).filter(ends).count()).unwrap_or_default();
+        self.line += line_ends(before);
         self.counted = begins;
         self.line
     }

@@ -7,8 +7,8 @@ use toml::{Table, Value};
 use crate::error::Error;
 use crate::workspace::Workspace;
 
-/// What a crate may depend on; a crate that is not listed may depend on any.
-const ALLOWED: [(&str, &[&str]); 8] = [
+/// What of Lutine a crate may depend on.
+const ALLOWED: [(&str, &[&str]); 9] = [
     ("lutine-core", &[]),
     ("lutine-programmes", &["lutine-core"]),
     ("lutine-booking", &["lutine-core"]),
@@ -16,7 +16,20 @@ const ALLOWED: [(&str, &[&str]); 8] = [
     ("lutine-wasm", &["lutine-core"]),
     ("lutine-store", &["lutine-core", "lutine-booking"]),
     ("lutine-insurers", &["lutine-core", "lutine-booking"]),
+    (
+        "lutine-server",
+        &["lutine-core", "lutine-programmes", "lutine-booking", "lutine-insurers", "lutine-store"],
+    ),
     ("xtask", &[]),
+];
+
+/// What speaks HTTP or SQL, and in which crates alone.
+const AT_HOME: [(&str, &[&str]); 5] = [
+    ("axum", &["lutine-server"]),
+    ("hyper", &["lutine-server", "lutine-insurers"]),
+    ("reqwest", &["lutine-server", "lutine-insurers"]),
+    ("gloo-net", &["lutine-offer"]),
+    ("sqlx", &["lutine-store"]),
 ];
 
 /// Checks the manifest of every crate; returns how many.
@@ -38,12 +51,19 @@ pub(super) fn check(workspace: &Workspace, broken: &mut Vec<String>) -> Result<u
 }
 
 fn problems(file: &str, name: &str, manifest: &Table) -> Vec<String> {
-    let Some((_, allowed)) = ALLOWED.iter().find(|(listed, _)| *listed == name) else { return Vec::new() };
-    let mut problems: Vec<String> = dependencies(manifest)
+    let Some((_, allowed)) = ALLOWED.iter().find(|(listed, _)| *listed == name) else {
+        return vec![format!("{file}: say in xtask's tidy/arrows.rs what {name} may depend on")];
+    };
+    let of_lutine = dependencies(manifest)
         .into_iter()
         .filter(|dependency| dependency.starts_with("lutine-") && !allowed.contains(dependency))
-        .map(|dependency| format!("{file}: {name} may not depend on {dependency}: {}", rule(allowed)))
-        .collect();
+        .map(|dependency| format!("{file}: {name} may not depend on {dependency}: {}", rule(allowed)));
+    let of_others = dependencies(manifest).into_iter().filter_map(|dependency| {
+        let (_, homes) =
+            AT_HOME.iter().find(|(listed, homes)| *listed == dependency && !homes.contains(&name))?;
+        Some(format!("{file}: {dependency} is at home in {} alone", homes.join(" and ")))
+    });
+    let mut problems: Vec<String> = of_lutine.chain(of_others).collect();
     problems.sort();
     problems.dedup();
     problems
@@ -81,6 +101,18 @@ mod tests {
             ["Cargo.toml: lutine-booking may not depend on lutine-programmes: it knows only lutine-core"]
         );
         assert_eq!(broken("lutine-server", manifest), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_speaks_http_is_named_and_who_is_new() {
+        let manifest = "[dependencies]\naxum.workspace = true\nreqwest.workspace = true";
+        assert_eq!(broken("lutine-server", manifest), Vec::<String>::new());
+        assert_eq!(
+            broken("lutine-insurers", manifest),
+            ["Cargo.toml: axum is at home in lutine-server alone"]
+        );
+        assert_eq!(broken("lutine-booking", manifest).len(), 2);
+        assert_eq!(broken("lutine-claims", "").len(), 1);
     }
 
     #[test]

@@ -202,6 +202,9 @@ fn claims(node: &Node) -> Vec<String> {
 
 fn cancellation(node: &Node) -> String {
     match node.get("cancellation").and_then(|node| node.get("withinHours")) {
+        Some(Node::Integer(hours)) if *hours >= 48 && hours % 24 == 0 => {
+            format!("the whole price back within {} days of booking", hours / 24)
+        }
         Some(Node::Integer(hours)) => format!("the whole price back within {hours} hours of booking"),
         _ => "nothing is stated".to_owned(),
     }
