@@ -24,7 +24,9 @@ await cp(here("../shell/themes"), join(folder, "themes"), { recursive: true });
 const properties = await read(here("../shell/properties.json"));
 await write("custom-elements.json", JSON.stringify(manifestOf(element, properties), null, 2));
 for (const file of ["LICENSE-APACHE", "LICENSE-MIT"]) await cp(join(root, file), join(folder, file));
-await cp(here("README.md"), join(folder, "README.md"));
+// In the package the guide is beside it.
+const readme = await readFile(here("README.md"), "utf8");
+await writeFile(join(folder, "README.md"), readme.replaceAll("](../EMBEDDING.md", "](./EMBEDDING.md"));
 await cp(here("../EMBEDDING.md"), join(folder, "EMBEDDING.md"));
 await write("package.json", JSON.stringify({ ...(await read(here("package.json"))), version }, null, 2));
 

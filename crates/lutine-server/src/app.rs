@@ -10,6 +10,7 @@ use axum::response::Redirect;
 use axum::routing::{any, get};
 use lutine_booking::{Desk, MAX_UPLOAD};
 use tokio_util::task::TaskTracker;
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
@@ -92,7 +93,8 @@ fn probes() -> OpenApiRouter<App> {
 /// What is answered by key. A route is served because it is documented: there is no other way into this table.
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::frame())
-        .routes(routes!(config::read::handle))
+        // The one answer that every shopper waits for, and the largest.
+        .routes(routes!(config::read::handle).layer(CompressionLayer::new()))
         .routes(routes!(quotes::create::handle))
         .routes(routes!(quotes::batch::handle))
         .routes(routes!(quotes::read::handle))

@@ -2,10 +2,10 @@
 
 use std::net::SocketAddr;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::Request;
 use axum::http::request::Builder;
+use axum::http::{HeaderValue, Request};
 use lutine_server::{App, Figures, Operation, Settings, keep_settling, router, watching};
 use serde_json::json;
 use tower::ServiceExt;
@@ -212,4 +212,23 @@ async fn an_answer_about_somebodys_business_is_kept_nowhere() {
     let headers = server.get("/v1/config", "pk_demo").await.headers;
     assert_eq!(headers.get("cache-control"), None);
     assert_eq!(headers["x-content-type-options"], "nosniff");
+}
+
+/// Every shopper waits for it.
+#[tokio::test]
+async fn the_tariff_travels_at_half_its_size_at_most() {
+    let server = Server::start().await;
+    let ask = async |coding: &str| {
+        let request = Request::get("/v1/config")
+            .header("authorization", "Bearer pk_demo")
+            .header("accept-encoding", coding)
+            .body(Body::empty())
+            .unwrap();
+        let response = server.router().oneshot(request).await.unwrap();
+        let coded = response.headers().get("content-encoding").cloned();
+        (coded, to_bytes(response.into_body(), usize::MAX).await.unwrap().len())
+    };
+    let (plain, small) = (ask("identity").await, ask("br, gzip").await);
+    assert_eq!((plain.0, small.0), (None, Some(HeaderValue::from_static("gzip"))));
+    assert!(small.1 * 2 < plain.1, "{} of {}", small.1, plain.1);
 }
