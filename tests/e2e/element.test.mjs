@@ -1,13 +1,10 @@
 // The element in other hands: a page that sets, moves, removes and asks at the wrong time.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { alone, orderOf } from "./support/alone.mjs";
 import { Server, until } from "./support/server.mjs";
 import { Shopper, launch } from "./support/shop.mjs";
 
-const ORDER = (id) => ({
-  order: { id, value: { amount: "249.00", currency: "USD" } },
-  policyholder: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", country: "US" },
-});
 let browser, server, shopper, plain;
 before(async () => {
   browser = await launch();
@@ -19,18 +16,10 @@ after(async () => {
 });
 beforeEach(async () => {
   shopper = await Shopper.visit(browser, server);
-  await shopper.page.evaluate(() => {
-    document.querySelector("main").replaceChildren();
-    const offer = document.createElement("lutine-offer");
-    const attributes = { value: "249.00", currency: "USD", origin: "US", destination: "US", programme: "house-usd" };
-    for (const [name, value] of Object.entries(attributes)) offer.setAttribute(name, value);
-    document.body.prepend(offer);
-  });
-  plain = shopper.page.locator("lutine-offer");
-  await shopper.state("offered");
+  plain = await alone(shopper);
 });
 afterEach(() => shopper.page.close());
-const confirm = (id) => plain.evaluate((offer, order) => offer.confirm(order), ORDER(id));
+const confirm = (id) => plain.evaluate((offer, order) => offer.confirm(order), orderOf(id));
 const says = (pattern) => until(String(pattern), async () => pattern.test(await shopper.said()));
 
 test("a booking that comes late is not taken for the next order", async () => {
@@ -71,7 +60,7 @@ test("a later confirm does not break the one before it", async () => {
     const early = offer.confirm(first);
     const late = offer.confirm(second);
     return Promise.all([early, late].map((asked) => asked.then(({ outcome }) => outcome, String)));
-  }, [ORDER("twice-1"), ORDER("twice-2")]);
+  }, [orderOf("twice-1"), orderOf("twice-2")]);
   assert.ok(outcomes.every((outcome) => /^[a-z]+$/.test(outcome)), outcomes.join());
 });
 
@@ -88,7 +77,7 @@ test("confirm waits for a no to be on record", async () => {
   const outcome = await plain.evaluate((offer, order) => {
     offer.shadowRoot.querySelector("input[value=no]").click();
     return offer.confirm(order);
-  }, ORDER("no-1"));
+  }, orderOf("no-1"));
   assert.equal(outcome.outcome, "declined");
   const { id } = await (await declined).json();
   assert.equal((await server.read(`/v1/quotes/${id}`)).state, "declined");

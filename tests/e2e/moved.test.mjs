@@ -1,13 +1,10 @@
 // A card that a shop moves, hides and takes away: no answer is lost without a word, and none is kept that nobody sees.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { alone, orderOf } from "./support/alone.mjs";
 import { Server, until } from "./support/server.mjs";
 import { Shopper, launch } from "./support/shop.mjs";
 
-const ORDER = (id) => ({
-  order: { id, value: { amount: "249.00", currency: "USD" } },
-  policyholder: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", country: "US" },
-});
 let browser, server, shopper, plain;
 before(async () => {
   browser = await launch();
@@ -19,17 +16,7 @@ after(async () => {
 });
 beforeEach(async () => {
   shopper = await Shopper.visit(browser, server);
-  await shopper.page.evaluate(() => {
-    document.querySelector("main").replaceChildren();
-    const offer = document.createElement("lutine-offer");
-    const attributes = { value: "249.00", currency: "USD", origin: "US", destination: "US", programme: "house-usd" };
-    for (const [name, value] of Object.entries(attributes)) offer.setAttribute(name, value);
-    const here = Object.assign(document.createElement("div"), { id: "here" });
-    here.append(offer);
-    document.body.prepend(here);
-  });
-  plain = shopper.page.locator("lutine-offer");
-  await shopper.state("offered");
+  plain = await alone(shopper);
 });
 afterEach(() => shopper.page.close());
 
@@ -41,7 +28,7 @@ test("a yes that goes out of sight while it is signed can be booked", async () =
     }, { times: 1 });
     await shopper.yes().check();
     await shopper.signed();
-    const { outcome } = await plain.evaluate((offer, order) => offer.confirm(order), ORDER(`hidden by ${property}`));
+    const { outcome } = await plain.evaluate((offer, order) => offer.confirm(order), orderOf(`hidden by ${property}`));
     assert.equal(outcome, "booked", property);
     await plain.evaluate((offer, property) => {
       offer.parentElement.style[property] = "";
@@ -85,5 +72,5 @@ test("whoever books too often is asked to wait, and is booked then", async () =>
   await shopper.signed();
   const often = { status: 429, headers: { "retry-after": "1" }, json: { title: "Too many requests" } };
   await shopper.page.route("**/v1/bookings", (route) => route.fulfill(often), { times: 1 });
-  assert.equal((await plain.evaluate((offer, order) => offer.confirm(order), ORDER("often"))).outcome, "booked");
+  assert.equal((await plain.evaluate((offer, order) => offer.confirm(order), orderOf("often"))).outcome, "booked");
 });

@@ -64,7 +64,7 @@ impl SqliteStore {
     pub async fn open_with(path: &Path, versions: Versions) -> Result<Self, StoreError> {
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(unavailable)?;
-        let _alone = alone(folder).await.map_err(unavailable)?;
+        let _alone = alone(folder).await;
         make_private(path).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -116,12 +116,12 @@ impl SqliteStore {
 
 /// A folder for one process at a time, until what it returns is dropped: SQLite's migrations do not wait for one another, nor does
 /// the change to WAL. Where folders cannot be locked, everybody goes on.
-async fn alone(folder: &Path) -> std::io::Result<File> {
-    let folder = File::open(folder)?;
+async fn alone(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
     while let Err(TryLockError::WouldBlock) = folder.try_lock() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    Ok(folder)
+    Some(folder)
 }
 
 /// Makes the file, where there is none, for its owner alone: whoever reads it can sign prices. What SQLite puts beside it is
