@@ -21,8 +21,8 @@ pub struct Event {
     pub id: String,
     /// Whose it is.
     pub merchant: String,
-    /// What it was.
-    pub kind: EventKind,
+    /// What it was: the name of an [`EventKind`]. One that another version wrote is told as it stands.
+    pub kind: String,
     /// To what it happened: the id of a booking, a claim, an import or an endpoint.
     pub subject: String,
     /// Which of the subject's events it is. Each change adds one, so that who got 1 and 3 knows that there is a 2.
@@ -64,7 +64,7 @@ impl Event {
         Self {
             id,
             merchant: booking.merchant.clone(),
-            kind: EventKind::of_booking(&booking.state),
+            kind: EventKind::of_booking(&booking.state).to_string(),
             subject: booking.id.clone(),
             sequence: booking.version,
             at,
@@ -78,7 +78,7 @@ impl Event {
         Self {
             id,
             merchant: merchant.to_owned(),
-            kind: EventKind::WebhookTest,
+            kind: EventKind::WebhookTest.to_string(),
             subject: endpoint.to_owned(),
             sequence: UNNUMBERED,
             at,
@@ -91,7 +91,7 @@ impl Event {
         Self {
             id,
             merchant: endpoint.merchant.clone(),
-            kind: EventKind::EndpointDisabled,
+            kind: EventKind::EndpointDisabled.to_string(),
             subject: endpoint.id.clone(),
             sequence: UNNUMBERED,
             at,
@@ -115,7 +115,7 @@ impl Event {
         Self {
             id,
             merchant: claim.merchant.clone(),
-            kind,
+            kind: kind.to_string(),
             subject: claim.id.clone(),
             sequence: claim.version,
             at: claim.updated_at,
@@ -155,7 +155,7 @@ impl Event {
     /// A booking that has just changed, but for its state.
     #[must_use]
     pub fn of_change(id: String, booking: &Booking, change: Change, at: OffsetDateTime) -> Self {
-        Self { kind: change.kind(), ..Self::of_booking(id, booking, at) }
+        Self { kind: change.kind().to_string(), ..Self::of_booking(id, booking, at) }
     }
 }
 
@@ -166,7 +166,7 @@ impl Event {
         Self {
             id,
             merchant: import.merchant.clone(),
-            kind: EventKind::ImportCompleted,
+            kind: EventKind::ImportCompleted.to_string(),
             subject: import.id.clone(),
             sequence: 1,
             at,

@@ -38,7 +38,7 @@ pub trait Store:
     /// The server's signing key: the first one that was offered, for ever.
     async fn signing_key(&self, offered: [u8; 32]) -> Result<[u8; 32], StoreError>;
 
-    /// Writes something that changes nothing: whether a quote could be kept now.
+    /// Whether a quote could be kept now, as far as that can be found out without one.
     async fn can_write(&self) -> Result<(), StoreError>;
 }
 

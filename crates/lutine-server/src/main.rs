@@ -42,8 +42,10 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     run().await.unwrap_or_else(|error| {
-        // Where nobody reads it, the exit code says it.
-        let _ = writeln!(std::io::stderr(), "lutine: {error}");
+        // Where nobody reads it, the exit code says it; what the log has said is not said again.
+        if !matches!(error, CommandError::Broken) {
+            let _ = writeln!(std::io::stderr(), "lutine: {error}");
+        }
         error.exit_code()
     })
 }

@@ -98,6 +98,16 @@ impl PostgresStore {
         Ok(Asked::of(self.writer.pool.acquire().await?))
     }
 
+    /// Asks whether it takes anything: one that has become another's standby, or that its operators have closed, only reads. No
+    /// row is written, for all servers would wait for the one that holds it; a full disk ends a PostgreSQL by itself.
+    async fn tried(&self) -> Result<(), StoreError> {
+        let mut reader = self.reader().await?;
+        let asked = sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(&mut *reader);
+        let only_reads = crate::failure::in_time(asked).await?.map_err(Failure::from)?;
+        reader.answered();
+        if only_reads == "on" { Err(unavailable("it only reads")) } else { Ok(()) }
+    }
+
     /// Writes, whole or not at all; it is durable when this returns.
     async fn write<T: Send + 'static>(
         &self,

@@ -6,7 +6,7 @@ mod webhooks;
 pub(crate) use webhooks::OutcomeColumns;
 
 use lutine_booking::{
-    Account, ApiKey, Booking, Consent, ConsentReceipt, Event, EventKind, Facts, KeyHash, No, Order, Policy,
+    Account, ApiKey, Booking, Consent, ConsentReceipt, Event, Facts, KeyHash, No, Order, Policy,
     Policyholder, Role, State, StoreError, StoredQuote, Withdrawal,
 };
 use lutine_core::read::{Faults, Path};
@@ -136,7 +136,7 @@ where
         Ok(Event {
             id: self.text("id")?,
             merchant: self.text("merchant")?,
-            kind: EventKind::parse(&self.text("kind")?).ok_or_else(|| unreadable("a kind of event"))?,
+            kind: self.text("kind")?,
             subject: self.text("subject")?,
             sequence: self.number("sequence")?,
             at: self.time("at")?,

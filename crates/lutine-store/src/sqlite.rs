@@ -34,6 +34,8 @@ use sqlx::sqlite::SqliteRow as Row;
 /// Older ones can lose commits in WAL mode.
 const OLDEST_SAFE: (u32, u32, u32) = (3, 51, 3);
 const READERS: u32 = 4;
+/// Migrating takes a moment.
+const OTHERS_OPEN_WITHIN: Duration = Duration::from_secs(60);
 /// Of pages in memory, for each connection; below nought it counts KiB. The default, 2 MiB, is less than a busy day's indexes.
 const CACHE_KIB: &str = "-32768";
 /// So much is written before it is copied into the file itself, which waits for the disk once more: 64 MiB.
@@ -64,7 +66,7 @@ impl SqliteStore {
     pub async fn open_with(path: &Path, versions: Versions) -> Result<Self, StoreError> {
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(unavailable)?;
-        let _alone = alone(folder).await;
+        let _alone = alone(path).await?;
         make_private(path).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -105,6 +107,17 @@ impl SqliteStore {
         Ok(Asked::of(self.readers.acquire().await?))
     }
 
+    /// Writes another number each time: the same again would change no page, and ask nothing of the disk.
+    async fn tried(&self) -> Result<(), StoreError> {
+        let statement = "INSERT INTO settings (name, value) VALUES ('written', '1')
+                         ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1";
+        self.writer
+            .by_statement(move |connection| {
+                Box::pin(async move { Ok(sqlx::query(statement).execute(connection).await.map(drop)?) })
+            })
+            .await
+    }
+
     /// Writes, whole or not at all; it is durable when this returns.
     async fn write<T: Send + 'static>(
         &self,
@@ -114,14 +127,27 @@ impl SqliteStore {
     }
 }
 
-/// A folder for one process at a time, until what it returns is dropped: SQLite's migrations do not wait for one another, nor does
-/// the change to WAL. Where folders cannot be locked, everybody goes on.
-async fn alone(folder: &Path) -> Option<File> {
-    let folder = File::open(folder).ok()?;
-    while let Err(TryLockError::WouldBlock) = folder.try_lock() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+/// A database for one opener at a time, until what it returns is dropped: SQLite's migrations do not wait for one another, nor does
+/// the change to WAL. A file of its own is locked, for SQLite's own locks end where its file is closed. Where files cannot be
+/// locked, everybody goes on.
+async fn alone(path: &Path) -> Result<Option<File>, StoreError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push("-lock");
+    make_private(Path::new(&beside)).map_err(unavailable)?;
+    let file = File::open(beside).map_err(unavailable)?;
+    let lock = async {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return true,
+                Err(TryLockError::WouldBlock) => tokio::time::sleep(Duration::from_millis(20)).await,
+                Err(TryLockError::Error(_)) => return false,
+            }
+        }
+    };
+    match tokio::time::timeout(OTHERS_OPEN_WITHIN, lock).await {
+        Ok(is_locked) => Ok(is_locked.then_some(file)),
+        Err(_) => Err(unavailable("another has been opening it for a minute")),
     }
-    Some(folder)
 }
 
 /// Makes the file, where there is none, for its owner alone: whoever reads it can sign prices. What SQLite puts beside it is
@@ -191,17 +217,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_reads_only_cannot_write() {
+    async fn a_full_disk_is_noticed_without_a_shopper() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("full.db");
         let store = SqliteStore::open(&path).await.unwrap();
-        store.signing_key([1; 32]).await.unwrap();
-        store.can_write().await.unwrap();
-        let options = SqliteConnectOptions::new().filename(&path).pragma("query_only", "on");
-        let connection = Connection::connect_with(&options).await.unwrap();
-        let writer = Writer::start(connection, options, Outbox::default());
-        let reading = SqliteStore { writer, ..store };
-        assert!(reading.can_write().await.is_err());
+        let wal = || std::fs::metadata(folder.path().join("full.db-wal")).unwrap().len();
+        let mut before = wal();
+        for _ in 0..2 {
+            store.can_write().await.unwrap();
+            assert!(wal() > before, "it goes to the disk each time");
+            before = wal();
+        }
     }
 
     #[test]

@@ -65,12 +65,6 @@ impl EventKind {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// To what it happens, as in its name.
-    #[must_use]
-    pub fn subject(self) -> &'static str {
-        self.name().split('.').next().unwrap_or_default()
-    }
-
     /// Every name, for whoever wrote another.
     #[must_use]
     pub fn names() -> String {

@@ -37,7 +37,7 @@ impl Message {
     #[must_use]
     pub fn of(event: &Event, address: &Address, secrets: &[SigningSecret], now: OffsetDateTime) -> Self {
         let body = Body {
-            r#type: event.kind.name(),
+            r#type: &event.kind,
             timestamp: event.at,
             id: &event.id,
             sequence: event.sequence,

@@ -37,8 +37,9 @@ impl Wanted {
 
     /// What an endpoint may have written to get events of a kind.
     #[must_use]
-    pub fn matching(kind: EventKind) -> [String; 3] {
-        [ALL.to_owned(), format!("{}.*", kind.subject()), kind.name().to_owned()]
+    pub fn matching(kind: &str) -> [String; 3] {
+        let subject = kind.split('.').next().unwrap_or_default();
+        [ALL.to_owned(), format!("{subject}.*"), kind.to_owned()]
     }
 }
 
@@ -69,7 +70,7 @@ impl FromNode for Wanted {
 }
 
 fn is_known(wanted: &str) -> bool {
-    EventKind::ALL.iter().any(|kind| Wanted::matching(*kind).iter().any(|matching| matching == wanted))
+    EventKind::ALL.iter().any(|kind| Wanted::matching(kind.name()).iter().any(|matching| matching == wanted))
 }
 
 #[cfg(test)]

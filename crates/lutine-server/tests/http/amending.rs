@@ -50,7 +50,7 @@ async fn events(server: &Server, booking: &Value) -> Vec<(String, i64)> {
     let subject = booking["id"].as_str().map(str::to_owned);
     let page = lutine_booking::EventPage { limit: 99, after: None, kind: None, subject };
     let events = server.app.desk.store.events("demo", &page).await.unwrap();
-    events.into_iter().rev().map(|event| (event.kind.to_string(), event.sequence)).collect()
+    events.into_iter().rev().map(|event| (event.kind, event.sequence)).collect()
 }
 
 #[tokio::test]

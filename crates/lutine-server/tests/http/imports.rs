@@ -124,7 +124,7 @@ async fn the_good_rows_are_booked_and_the_bad_ones_reported() {
         EventPage { limit: 9, after: None, kind: None, subject: done["id"].as_str().map(str::to_owned) };
     let events = server.app.desk.store.events("demo", &page).await.unwrap();
     let told: Vec<_> =
-        events.iter().map(|event| (event.kind.name(), event.sequence, &event.data["booked"])).collect();
+        events.iter().map(|event| (event.kind.as_str(), event.sequence, &event.data["booked"])).collect();
     assert_eq!(told, [("import.completed", 1, &json!(1))]);
     let list = server.get("/v1/imports", &server.secret()).await.body;
     assert_eq!(list["data"][0]["id"], done["id"]);

@@ -60,7 +60,7 @@ pub(super) async fn insert(connection: &mut Connection, event: &Event) -> Result
     )
     .bind(&event.id)
     .bind(&event.merchant)
-    .bind(event.kind.name())
+    .bind(&event.kind)
     .bind(&event.subject)
     .bind(event.sequence)
     .bind(millis(event.at))

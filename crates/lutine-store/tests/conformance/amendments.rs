@@ -60,7 +60,7 @@ pub(crate) async fn a_change_reads_back_until_it_is_made(database: Database) {
     assert_eq!(made.call.as_deref(), Some(r#"{"shipment":"other"}"#));
     let page = EventPage { limit: 2, after: None, kind: None, subject: Some(asked.id) };
     let events = store.events("demo", &page).await.unwrap();
-    let told: Vec<_> = events.iter().map(|event| (event.kind.name(), event.sequence)).collect();
+    let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence)).collect();
     assert_eq!(told, [("booking.amended", 3), ("booking.amending", 2)]);
 }
 

@@ -296,7 +296,7 @@ pub(crate) async fn an_event_tells_of_every_move_of_a_claim(database: Database) 
     let all = EventPage { limit: 9, after: None, subject: Some(first.id.clone()), kind: None };
     let mut events = store.events("demo", &all).await.unwrap();
     events.sort_by_key(|event| event.sequence);
-    let told: Vec<_> = events.iter().map(|event| (event.kind.name(), event.sequence, event.at)).collect();
+    let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence, event.at)).collect();
     assert_eq!(
         told,
         [("claim.submitted", 1, at(10)), ("claim.approved", 2, at(20)), ("claim.paid", 3, at(30))]

@@ -42,7 +42,7 @@ fn attempt(
 ) -> DeliveryAttempt {
     let disabling = Event {
         id: format!("event_end_of_{}", endpoint.id),
-        kind: EventKind::EndpointDisabled,
+        kind: EventKind::EndpointDisabled.to_string(),
         subject: endpoint.id.clone(),
         merchant: endpoint.merchant.clone(),
         ..delivery.event.clone()
@@ -224,12 +224,29 @@ pub(crate) async fn an_endpoint_that_is_gone_is_told_nothing_more(database: Data
     }
     let page = EventPage { limit: 9, after: None, subject: Some(gone.id.clone()), kind: None };
     let [told] = store.events("demo", &page).await.unwrap().try_into().unwrap();
-    assert_eq!((told.kind.name(), told.sequence), ("endpoint.disabled", 1));
+    assert_eq!((told.kind.as_str(), told.sequence), ("endpoint.disabled", 1));
     let [news] = taken(&store, &other, 9).await.try_into().unwrap();
     assert_eq!(news.event, told);
     let third = booked(&store, 3, 2).await;
     assert_eq!(deliveries(&store, &event_of(&third)).await, []);
     assert_eq!(store.tell_endpoint(&test_of(&gone, "event_test")).await.unwrap(), Telling::Disabled);
+}
+
+/// More waits than fails at once when it is disabled.
+pub(crate) async fn of_a_long_backlog_nothing_is_sent_once_it_is_told_again(database: Database) {
+    let store = database.open().await;
+    let endpoint = added(&store, "demo", 1, &["*"]).await;
+    for number in 0..1_001 {
+        store.tell_endpoint(&test_of(&endpoint, &format!("event_{number:04}"))).await.unwrap();
+    }
+    store.change_endpoint(&switch(&endpoint, Switch::Disabled, 4)).await.unwrap();
+    assert_eq!(store.backlog().await.unwrap().pending, 1);
+    store.change_endpoint(&switch(&endpoint, Switch::Enabled, 5)).await.unwrap();
+    assert_eq!(store.backlog().await.unwrap().pending, 0);
+    let told = store.tell_endpoint(&test_of(&endpoint, "event_new")).await.unwrap();
+    assert!(matches!(told, Telling::Told(_)), "{told:?}");
+    let [new] = taken(&store, &endpoint, 6).await.try_into().unwrap();
+    assert_eq!(new.event.id, "event_new");
 }
 
 /// Whoever tries at that moment knows it as failing for five days still, and another has seen a first failure since.
@@ -281,7 +298,7 @@ fn test_of(endpoint: &Endpoint, id: &str) -> Event {
     Event {
         id: id.to_owned(),
         merchant: endpoint.merchant.clone(),
-        kind: EventKind::WebhookTest,
+        kind: EventKind::WebhookTest.to_string(),
         subject: endpoint.id.clone(),
         sequence: 0,
         at: at(3),

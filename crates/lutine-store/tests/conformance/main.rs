@@ -42,6 +42,7 @@ macro_rules! conformance {
 conformance![
     quotes:
         the_first_signing_key_stays,
+        an_open_database_can_write,
         a_quote_reads_back_for_its_merchant_alone,
         the_first_no_counts_and_is_final,
         a_quote_is_answered_once,
@@ -107,6 +108,7 @@ conformance![
         what_arrives_late_ends_a_failing,
         what_failed_is_due_again_until_it_is_given_up,
         an_endpoint_that_is_gone_is_told_nothing_more,
+        of_a_long_backlog_nothing_is_sent_once_it_is_told_again,
         an_endpoint_that_recovered_begins_anew,
         an_endpoint_begins_anew_at_another_address,
         a_test_is_for_one_endpoint,

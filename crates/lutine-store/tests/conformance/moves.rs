@@ -76,7 +76,7 @@ pub(crate) async fn an_event_tells_of_every_move(database: Database) {
     moved(&store, refused(&begun(&store, 2, "B").await), 4).await;
     let page = EventPage { limit: 9, after: None, subject: Some(booked.id.clone()), kind: None };
     let events = store.events("demo", &page).await.unwrap();
-    let told: Vec<_> = events.iter().map(|event| (event.kind.name(), event.sequence, event.at)).collect();
+    let told: Vec<_> = events.iter().map(|event| (event.kind.as_str(), event.sequence, event.at)).collect();
     assert_eq!(told, [("booking.cancelling", 2, at(3)), ("booking.booked", 1, at(2))]);
     assert_eq!(events[0], steps[0].event);
     assert_eq!(store.event("demo", &events[0].id).await.unwrap().as_ref(), Some(&events[0]));

@@ -6,6 +6,14 @@ use lutine_booking::{Begun, Decline, No, StoredQuote};
 
 use crate::harness::{Database, booking, key, no, page, quote};
 
+pub(crate) async fn an_open_database_can_write(database: Database) {
+    let store = database.open().await;
+    for _ in 0..3 {
+        store.can_write().await.unwrap();
+    }
+    assert_eq!(store.signing_key([7; 32]).await.unwrap(), [7; 32]);
+}
+
 pub(crate) async fn the_first_signing_key_stays(database: Database) {
     assert_eq!(database.open().await.signing_key([7; 32]).await.unwrap(), [7; 32]);
     assert_eq!(database.open().await.signing_key([8; 32]).await.unwrap(), [7; 32]);

@@ -69,8 +69,8 @@ fn all_arrived(world: &World, address: &str, receiver: &Receiver, events: &[Even
     for event in events {
         let arrived = receiver.arrived.get(&event.id);
         let same = arrived.is_some_and(|arrived| {
-            (arrived.kind.as_str(), &arrived.subject, arrived.sequence)
-                == (event.kind.name(), &event.subject, event.sequence)
+            (&arrived.kind, &arrived.subject, arrived.sequence)
+                == (&event.kind, &event.subject, event.sequence)
         });
         if !same {
             world.is_wrong(format!(

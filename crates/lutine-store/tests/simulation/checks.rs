@@ -71,12 +71,12 @@ async fn history(world: &World, store: &SqliteStore, booking: &Booking) -> Vec<S
             booking.id, booking.version
         ));
     }
-    let begun = if events.first().is_some_and(|event| AFTER_WAITING.contains(&event.kind.name())) {
+    let begun = if events.first().is_some_and(|event| AFTER_WAITING.contains(&event.kind.as_str())) {
         "pending_payment"
     } else {
         "booking"
     };
-    let kinds = events.iter().map(|event| event.kind.name().trim_start_matches("booking.").to_owned());
+    let kinds = events.iter().map(|event| event.kind.trim_start_matches("booking.").to_owned());
     let history: Vec<String> = std::iter::once(begun.to_owned()).chain(kinds).collect();
     for pair in history.windows(2) {
         if !FOLLOWS.contains(&(pair[0].as_str(), pair[1].as_str())) {

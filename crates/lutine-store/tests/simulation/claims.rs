@@ -83,7 +83,7 @@ async fn step_by_step(world: &World, store: &SqliteStore, claim: &Claim) -> Vec<
     if !events.iter().map(|event| event.sequence).eq(1..=claim.version) {
         world.is_wrong(format!("{} is at version {}, and its events {events:?}", claim.id, claim.version));
     }
-    let kinds: Vec<_> = events.iter().map(|event| event.kind.name().trim_start_matches("claim.")).collect();
+    let kinds: Vec<_> = events.iter().map(|event| event.kind.trim_start_matches("claim.")).collect();
     for pair in kinds.windows(2) {
         if !FOLLOWS.contains(&(pair[0], pair[1])) {
             world.is_wrong(format!("{} went from {} to {}", claim.id, pair[0], pair[1]));

@@ -37,7 +37,7 @@ pub(crate) enum NoDatabase {
 }
 
 /// What may stand after `?` in PostgreSQL's address. Of anything else its library would log the value.
-const POSTGRES_OPTIONS: [&str; 17] = [
+const POSTGRES_OPTIONS: [&str; 18] = [
     "application_name",
     "dbname",
     "host",
@@ -54,6 +54,7 @@ const POSTGRES_OPTIONS: [&str; 17] = [
     "sslkey",
     "sslmode",
     "sslrootcert",
+    "statement-cache-capacity",
     "user",
 ];
 
@@ -76,7 +77,8 @@ impl Database {
             Some(("postgres" | "postgresql", place)) => {
                 let options = place.split_once('?').map_or("", |(_, options)| options);
                 for (name, _) in url::form_urlencoded::parse(options.as_bytes()) {
-                    if !POSTGRES_OPTIONS.contains(&&*name) {
+                    let is_setting = name.starts_with("options[") && name.ends_with(']');
+                    if !is_setting && !POSTGRES_OPTIONS.contains(&&*name) {
                         return Err(NoDatabase::Option(name.into_owned()));
                     }
                 }
@@ -186,7 +188,11 @@ mod tests {
         for named in ["data/lutine.db", "sqlite:data/lutine.db", "sqlite://data/lutine.db"] {
             assert_eq!(read(named), Ok(Database::Sqlite("data/lutine.db".into())), "{named}");
         }
-        for named in ["postgres://localhost/lutine", "postgresql://u:p@[::1]:5432/lutine?sslmode=require"] {
+        for named in [
+            "postgres://localhost/lutine",
+            "postgresql://u:p@[::1]:5432/lutine?sslmode=require&statement-cache-capacity=0",
+            "postgres://localhost/lutine?options[search_path]=lutine",
+        ] {
             assert_eq!(read(named), Ok(Database::Postgres(named.to_owned())));
         }
     }

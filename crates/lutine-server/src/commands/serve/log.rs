@@ -38,6 +38,8 @@ pub(super) fn begin(format: LogFormat, filter: impl Into<EnvFilter>) -> WorkerGu
         }
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
+    // By the same way: whoever panics must not wait for a reader that stalls.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     guard
 }
 

@@ -114,7 +114,7 @@ struct PaymentView {
 struct Happening {
     /// The kind of the event that tells of it.
     #[schema(value_type = EventType)]
-    event: &'static str,
+    event: String,
     /// When.
     #[serde(with = "rfc3339")]
     #[schema(value_type = String, format = DateTime)]
@@ -151,7 +151,7 @@ impl ClaimView {
 
     /// The same, with all that happened to it.
     pub(super) fn told(story: ClaimStory, now: OffsetDateTime) -> Self {
-        let happening = |event: Event| Happening { event: event.kind.name(), at: event.at };
+        let happening = |event: Event| Happening { event: event.kind, at: event.at };
         let history = story.events.into_iter().map(happening).collect();
         Self { history: Some(history), ..Self::of(story.claim, now) }
     }

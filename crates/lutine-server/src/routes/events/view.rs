@@ -17,7 +17,7 @@ pub(crate) struct View<'e> {
     id: &'e str,
     /// What it was: the subject's kind, and what became of it.
     #[schema(value_type = EventType)]
-    r#type: &'static str,
+    r#type: &'e str,
     /// To what it happened: the id of a booking, a claim, an import or an endpoint.
     subject: &'e str,
     /// Which of the subject's events it is, from 1.
@@ -165,7 +165,7 @@ impl<'e> View<'e> {
     pub(crate) fn of(event: &'e Event) -> Self {
         Self {
             id: &event.id,
-            r#type: event.kind.name(),
+            r#type: &event.kind,
             subject: &event.subject,
             sequence: event.sequence,
             timestamp: rfc3339(event.at),

@@ -42,15 +42,23 @@ pub(super) async fn change(
     Ok(Written::Keep(find(connection, merchant, endpoint).await?))
 }
 
-/// It begins anew: what it did not take before does not count.
+/// It begins anew: what it did not take before does not count, and what of that has not failed yet does so now.
 async fn enable(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
-    sqlx::query(
+    let enabled = sqlx::query(
         "UPDATE webhook_endpoints SET disabled_at = NULL, disabled_by = NULL, failing_since = NULL
          WHERE id = $1 AND disabled_at IS NOT NULL",
     )
     .bind(endpoint)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    if enabled.rows_affected() > 0 {
+        sqlx::query(
+            "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending'",
+        )
+        .bind(endpoint)
+        .execute(connection)
+        .await?;
+    }
     Ok(())
 }
 
@@ -107,7 +115,8 @@ pub(super) async fn remove(
 async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
     sqlx::query(
         "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND event IN (
-           SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending' LIMIT 1000)",
+           SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending'
+           ORDER BY due_at, event LIMIT 1000)",
     )
     .bind(endpoint)
     .execute(connection)

@@ -47,7 +47,7 @@ impl Deliveries for Database {
 
 /// Writes a delivery of an event for each endpoint that wants it, in the transaction that writes the event.
 pub(in super::super) async fn fan_out(connection: &mut Connection, event: &Event) -> Result<(), Failure> {
-    let [all, of_subject, exactly] = Wanted::matching(event.kind);
+    let [all, of_subject, exactly] = Wanted::matching(&event.kind);
     let written = sqlx::query(
         "INSERT INTO webhook_deliveries (event, endpoint, merchant, state, begun_at, due_at, step, tried)
          SELECT $1, endpoint.id, endpoint.merchant, 'pending', $2, $2, 0, 0 FROM webhook_endpoints AS endpoint
