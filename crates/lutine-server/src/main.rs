@@ -43,7 +43,7 @@ enum Command {
 async fn main() -> ExitCode {
     run().await.unwrap_or_else(|error| {
         // Where nobody reads it, the exit code says it; what the log has said is not said again.
-        if !matches!(error, CommandError::Broken) {
+        if !matches!(error, CommandError::Broken) || !tracing::enabled!(tracing::Level::ERROR) {
             let _ = writeln!(std::io::stderr(), "lutine: {error}");
         }
         error.exit_code()

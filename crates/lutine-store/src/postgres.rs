@@ -99,7 +99,7 @@ impl PostgresStore {
     }
 
     /// Asks whether it takes anything: one that has become another's standby, or that its operators have closed, only reads. No
-    /// row is written, for all servers would wait for the one that holds it; a full disk ends a PostgreSQL by itself.
+    /// row is written, for all servers would wait for the one that holds it; so a full disk is not noticed here.
     async fn tried(&self) -> Result<(), StoreError> {
         let mut reader = self.reader().await?;
         let asked = sqlx::query_scalar::<_, String>("SHOW transaction_read_only").fetch_one(&mut *reader);

@@ -133,8 +133,11 @@ impl SqliteStore {
 async fn alone(path: &Path) -> Result<Option<File>, StoreError> {
     let mut beside = path.as_os_str().to_owned();
     beside.push("-lock");
-    make_private(Path::new(&beside)).map_err(unavailable)?;
-    let file = File::open(beside).map_err(unavailable)?;
+    let beside = Path::new(&beside);
+    if make_private(beside).is_ok() {
+        own_as(beside, path);
+    }
+    let Ok(file) = File::open(beside) else { return Ok(None) };
     let lock = async {
         loop {
             match file.try_lock() {
@@ -147,6 +150,15 @@ async fn alone(path: &Path) -> Result<Option<File>, StoreError> {
     match tokio::time::timeout(OTHERS_OPEN_WITHIN, lock).await {
         Ok(is_locked) => Ok(is_locked.then_some(file)),
         Err(_) => Err(unavailable("another has been opening it for a minute")),
+    }
+}
+
+/// What root makes beside somebody's database is theirs, as what SQLite puts there is.
+fn own_as(file: &Path, database: &Path) {
+    #[cfg(unix)]
+    if let Ok(owner) = std::fs::metadata(database) {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let _ = chown(file, Some(owner.uid()), Some(owner.gid()));
     }
 }
 

@@ -52,8 +52,8 @@ pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) 
     }
 }
 
-/// Asks the database, at most once in a while, whoever asks for it: a disk that is full and a server that only reads answer
-/// everything but what a shopper wants.
+/// Asks the database, at most once in a while, whoever asks for it: one that only reads, or SQLite on a full disk, answers everything
+/// but what a shopper wants.
 async fn writing(app: &App) -> Writing {
     let mut known = app.operation.writing.0.lock().await;
     if let Some((at, writing)) = *known

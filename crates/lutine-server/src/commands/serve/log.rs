@@ -1,7 +1,8 @@
 //! The log, on standard error: lines for people, or JSON for programs.
 
-use std::fmt::{self, Write as _};
-use std::io::{IsTerminal, stderr};
+use std::fmt;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _, stderr};
 
 use anstyle::{AnsiColor, Style};
 use lutine_booking::Clock;
@@ -38,8 +39,14 @@ pub(super) fn begin(format: LogFormat, filter: impl Into<EnvFilter>) -> WorkerGu
         }
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
-    // By the same way: whoever panics must not wait for a reader that stalls.
-    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+    // By the same way: whoever panics must not wait for a reader that stalls. Where nothing is logged, nobody writes there.
+    std::panic::set_hook(Box::new(|panic| {
+        if tracing::enabled!(Level::ERROR) {
+            tracing::error!("{panic}");
+        } else {
+            let _ = writeln!(stderr(), "{panic}");
+        }
+    }));
     guard
 }
 

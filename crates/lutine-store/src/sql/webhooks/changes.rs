@@ -62,6 +62,25 @@ async fn enable(connection: &mut Connection, endpoint: &str) -> Result<(), Failu
     Ok(())
 }
 
+/// Of what waits for a disabled endpoint some more fails; says whether there may be more.
+pub(super) async fn fail_more(
+    connection: &mut Connection,
+    change: &EndpointChange,
+) -> Result<Written<bool>, Failure> {
+    let failed = sqlx::query(
+        "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND event IN (
+           SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending'
+           ORDER BY due_at, event LIMIT 1000)
+         AND EXISTS (SELECT 1 FROM webhook_endpoints
+                     WHERE id = $1 AND merchant = $2 AND disabled_at IS NOT NULL)",
+    )
+    .bind(&change.endpoint)
+    .bind(&change.merchant)
+    .execute(connection)
+    .await?;
+    Ok(if failed.rows_affected() > 0 { Written::Keep(true) } else { Written::Nothing(false) })
+}
+
 /// Disables an endpoint that is not, and answers how many events are about itself; `None` where it was before. For its
 /// failures only where they began at that time: meanwhile it may have recovered, and failed anew.
 pub(super) async fn disable(
