@@ -64,8 +64,9 @@ impl SqliteStore {
     /// # Errors
     /// As [`SqliteStore::open`], and where the file is of an earlier version and to stay so.
     pub async fn open_with(path: &Path, versions: Versions) -> Result<Self, StoreError> {
-        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(unavailable)?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(unavailable)?;
+        }
         let _alone = alone(path).await?;
         make_private(path).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_full_disk_is_noticed_without_a_shopper() {
+    async fn whoever_asks_whether_it_can_write_has_it_write() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("full.db");
         let store = SqliteStore::open(&path).await.unwrap();

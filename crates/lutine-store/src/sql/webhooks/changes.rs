@@ -42,23 +42,17 @@ pub(super) async fn change(
     Ok(Written::Keep(find(connection, merchant, endpoint).await?))
 }
 
-/// It begins anew: what it did not take before does not count, and what of that has not failed yet does so now.
+/// It begins anew: what it did not take before does not count, and what of that has not failed yet does so now. Most of it has
+/// by [`fail_more`].
 async fn enable(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
-    let enabled = sqlx::query(
+    fail_pending(connection, endpoint).await?;
+    sqlx::query(
         "UPDATE webhook_endpoints SET disabled_at = NULL, disabled_by = NULL, failing_since = NULL
          WHERE id = $1 AND disabled_at IS NOT NULL",
     )
     .bind(endpoint)
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    if enabled.rows_affected() > 0 {
-        sqlx::query(
-            "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending'",
-        )
-        .bind(endpoint)
-        .execute(connection)
-        .await?;
-    }
     Ok(())
 }
 
@@ -67,18 +61,11 @@ pub(super) async fn fail_more(
     connection: &mut Connection,
     change: &EndpointChange,
 ) -> Result<Written<bool>, Failure> {
-    let failed = sqlx::query(
-        "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND event IN (
-           SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending'
-           ORDER BY due_at, event LIMIT 1000)
-         AND EXISTS (SELECT 1 FROM webhook_endpoints
-                     WHERE id = $1 AND merchant = $2 AND disabled_at IS NOT NULL)",
-    )
-    .bind(&change.endpoint)
-    .bind(&change.merchant)
-    .execute(connection)
-    .await?;
-    Ok(if failed.rows_affected() > 0 { Written::Keep(true) } else { Written::Nothing(false) })
+    if find(connection, &change.merchant, &change.endpoint).await?.is_none() {
+        return Ok(Written::Nothing(false));
+    }
+    let failed = fail_pending(connection, &change.endpoint).await?;
+    Ok(if failed > 0 { Written::Keep(true) } else { Written::Nothing(false) })
 }
 
 /// Disables an endpoint that is not, and answers how many events are about itself; `None` where it was before. For its
@@ -130,17 +117,19 @@ pub(super) async fn remove(
 }
 
 /// What was on its way to an endpoint that is told nothing more has failed. It may be the backlog of three days, so here only the
-/// first of it: the rest fails when it is due, for `take` sends it to nobody.
-async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<(), Failure> {
-    sqlx::query(
+/// first of it: the rest fails when it is due, for `take` sends it to nobody. Answers how many there were; none where the
+/// endpoint is told, by this statement's own look.
+async fn fail_pending(connection: &mut Connection, endpoint: &str) -> Result<u64, Failure> {
+    let failed = sqlx::query(
         "UPDATE webhook_deliveries SET state = 'failed' WHERE endpoint = $1 AND state = 'pending' AND event IN (
            SELECT event FROM webhook_deliveries WHERE endpoint = $1 AND state = 'pending'
-           ORDER BY due_at, event LIMIT 1000)",
+           ORDER BY due_at, event LIMIT 1000)
+         AND NOT EXISTS (SELECT 1 FROM webhook_endpoints WHERE id = $1 AND disabled_at IS NULL)",
     )
     .bind(endpoint)
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(failed.rows_affected())
 }
 
 pub(super) async fn tell(connection: &mut Connection, event: &Event) -> Result<Written<Telling>, Failure> {
